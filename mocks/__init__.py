@@ -1,0 +1,18 @@
+"""The services that a course's exercises talk to, and the catalogue that names them.
+
+Each is a class with its own state and a FastAPI app: the same object answers the tests and, under uvicorn, curl.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+SERVICES: Mapping[str, str] = MappingProxyType(
+    {
+        "auth": "mocks.auth_server:AuthServer",
+        "payment": "mocks.payment:PaymentService",
+        "registry": "mocks.registry:Registry",
+    }
+)
+"""Name in ``topic.yaml`` (and of the fixture) to ``module:class``; loaded when first asked for."""
