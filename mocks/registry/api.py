@@ -133,32 +133,35 @@ def _add_queries(app: FastAPI, catalogue: Catalogue, clock: Clock) -> None:
     @app.get("/v1/health/service/{service}", summary="The instances of a service")
     async def health(service: str, passing: str | None = None, index: Index = 0, wait: Wait = "") -> Response:
         only_passing = _flag(passing)
-        await _block(catalogue, clock, service, index, wait)
-        entries = [e for e in catalogue.entries(service) if not only_passing or e.status == "passing"]
-        return _indexed([_health(e) for e in entries], catalogue.index(service))
+        seen = await _block(catalogue, clock, service, index, wait)
+        entries = [e for e in seen.entries(service) if not only_passing or e.status == "passing"]
+        return _indexed([_health(e) for e in entries], seen.index(service))
 
     @app.get("/v1/catalog/services", summary="Every service that has an instance, with its tags")
     async def services(index: Index = 0, wait: Wait = "") -> Response:
-        await _block(catalogue, clock, None, index, wait)
+        seen = await _block(catalogue, clock, None, index, wait)
         tags: dict[str, set[str]] = {}
-        for entry in catalogue.entries():
+        for entry in seen.entries():
             tags.setdefault(entry.definition.service, set()).update(entry.definition.tags)
-        return _indexed({name: sorted(tags[name]) for name in sorted(tags)}, catalogue.index())
+        return _indexed({name: sorted(tags[name]) for name in sorted(tags)}, seen.index())
 
     @app.get("/v1/events", summary="Every change after the given index, oldest first (not part of Consul)")
     async def events(index: Index = 0, wait: Wait = "") -> Response:
-        await _block(catalogue, clock, None, index, wait)
-        return _indexed([asdict(e) for e in catalogue.events() if e.index > index], catalogue.index())
+        seen = await _block(catalogue, clock, None, index, wait)
+        return _indexed([asdict(e) for e in seen.events() if e.index > index], seen.index())
 
 
-async def _block(catalogue: Catalogue, clock: Clock, service: str | None, index: int, wait: str) -> None:
-    """Let time pass until the index is higher than the caller's, or the wait is over."""
+async def _block(catalogue: Catalogue, clock: Clock, service: str | None, index: int, wait: str) -> Catalogue:
+    """Let time pass until the index is higher than the given one, or the wait is over. Give what holds then."""
     seconds = _seconds(wait, "wait") if wait else DEFAULT_WAIT
     end = clock.time() + min(seconds, MAX_WAIT)
-    while index > 0 and catalogue.index(service) <= index and clock.time() < end:
+    seen = catalogue
+    while index > 0 and seen.index(service) <= index and clock.time() < end:
         now = clock.time()
-        due = catalogue.next_deadline()
+        due = seen.next_deadline()
         await clock.sleep(min(GLANCE, end - now, GLANCE if due is None else due - now))
+        seen = catalogue.preview()
+    return seen
 
 
 def _indexed(content: Any, index: int) -> Response:

@@ -200,6 +200,17 @@ def test_a_blocking_query_ends_soon_after_a_change_by_somebody_else(bench):
     assert (2, 1007.5) == (len(answer.json()), bench.clock.now)
 
 
+def test_a_blocking_query_lets_nothing_happen_before_its_time(bench):
+    """Its answer runs ahead of the clock; a heartbeat that comes meanwhile is still in time."""
+    bench.register(TTL="30s", Status="passing")
+    index = bench.get("/v1/health/service/payment").headers["X-Consul-Index"]
+    bench.get(f"/v1/health/service/payment?index={index}&wait=60s")
+    bench.clock.now = 1020
+    bench.heartbeat()
+    bench.clock.now = 1040
+    assert ["registered", "passing"] == [event.kind for event in bench.registry.events]
+
+
 def test_a_change_to_another_service_wakes_nobody(bench):
     """The index of a service moves with that service only."""
     bench.register()
