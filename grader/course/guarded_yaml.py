@@ -208,7 +208,7 @@ class _Builder:
 
     def _scalar(self, event: Any) -> Value:
         text: str = event.value
-        if event.tag == "!" or (event.tag is None and event.style is not None):
+        if event.tag == "!" or (event.tag is None and not event.implicit[0]):
             return text
         tag = (event.tag or "").removeprefix(_CORE)
         value = text if tag == "str" else _plain(text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection
+from pathlib import Path
 
 from grader.course.guarded_yaml import Document, Step, Value
 from grader.errors import InputError, Place
@@ -34,7 +35,8 @@ class Problems:
         if len(self._found) == 1:
             raise self._found[0]
         if self._found:
-            raise CourseError(tuple(self._found))
+            files = [error.place.file for error in self._found if error.place]
+            raise CourseError(tuple(sorted(self._found, key=lambda error: _position(error, files))))
 
 
 class CourseError(InputError):
@@ -217,6 +219,11 @@ def described(value: Value) -> str:
         return "a block of keys"
     text = value if len(value) <= 40 else value[:39] + "…"
     return f"the text {text!r}" if text.strip() else "an empty text"
+
+
+def _position(error: InputError, files: list[Path | str]) -> tuple[int, int]:
+    """Files in the order in which they were read, then lines."""
+    return (files.index(error.place.file), error.place.line) if error.place else (0, 0)
 
 
 def _at(data: Value, path: tuple[Step, ...]) -> Value:
