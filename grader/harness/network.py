@@ -1,0 +1,192 @@
+"""The only world that the student's httpx sees: host names that lead to services, and faults on the way."""
+
+from __future__ import annotations
+
+import base64
+import inspect
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from grader.harness.asgi import ASGIApp, respond
+from grader.harness.clock import Clock
+from grader.harness.evidence import STUDENT, Recorder
+from grader.harness.faults import Fault
+from grader.harness.wire import HttpAsk, Violation, unbase64
+from grader.harness.words import seconds as in_words
+
+Handler = Callable[[httpx.Request], httpx.Response]
+FAULTS: dict[type[Exception], str] = {
+    ConnectionResetError: "reset",
+    TimeoutError: "hang",
+    ConnectionRefusedError: "refuse",
+}
+"""The exceptions by which a service breaks the connection, by fault."""
+
+SHOWN_BODY = 1000
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One request, and what came of it. ``at`` in clock time; ``seconds`` until the answer or the fault."""
+
+    request: httpx.Request
+    response: httpx.Response | None
+    fault: str
+    at: float
+    seconds: float
+
+    @property
+    def host(self) -> str:
+        """The host that was asked."""
+        return self.request.url.host
+
+
+@dataclass(frozen=True)
+class _Fate:
+    response: httpx.Response | None
+    fault: str
+    after: float | None
+    error: str = ""
+    text: str = ""
+
+
+class Network:
+    """The fixture ``network``. Hosts are names without a port."""
+
+    def __init__(self, clock: Clock, evidence: Recorder) -> None:
+        self._clock = clock
+        self._evidence = evidence
+        self._handlers: dict[str, Handler] = {}
+        self._scripts: dict[str, deque[Fault]] = {}
+        self._down: set[str] = set()
+        self._latency: dict[str, float] = {}
+        self._exchanges: list[Exchange] = []
+        self.broken: list[str] = []
+
+    def serve(self, host: str, app: ASGIApp | Handler) -> None:
+        """Let ``host`` lead to an ASGI app (all endpoints ``async def``) or to a function of the request."""
+        is_asgi = inspect.iscoroutinefunction(app) or inspect.iscoroutinefunction(type(app).__call__)
+        self._handlers[host] = (lambda request: respond(app, request)) if is_asgi else app  # type: ignore[arg-type,assignment] # told apart above
+
+    def script(self, host: str, *faults: Fault) -> None:
+        """Faults for the next requests to ``host``, one each, in order; then all is well again."""
+        self._scripts.setdefault(host, deque()).extend(faults)
+
+    def down(self, host: str) -> None:
+        """From now on nobody listens at ``host``."""
+        self._down.add(host)
+
+    def up(self, host: str) -> None:
+        """From now on somebody listens at ``host`` again."""
+        self._down.discard(host)
+
+    def latency(self, host: str, seconds: float) -> None:
+        """From now on every answer of ``host`` takes ``seconds``."""
+        self._latency[host] = seconds
+
+    def requests(self, host: str | None = None, method: str | None = None, path: str | None = None) -> list[Exchange]:
+        """The exchanges so far, in order, of this host, method and path."""
+        return [
+            exchange
+            for exchange in self._exchanges
+            if host in (None, exchange.host)
+            and method in (None, exchange.request.method)
+            and path in (None, exchange.request.url.path)
+        ]
+
+    def handle(self, ask: HttpAsk) -> dict[str, Any]:
+        """The harness's own: answer a request of the student's, as a reply for the wire."""
+        request = _request(ask)
+        at, started = self._clock.time(), self._clock.elapsed
+        host = request.url.host
+        self._evidence.event("request", STUDENT, host, f"{request.method} {request.url.raw_path.decode()}", _shown(request))
+        fate = self._within_timeout(self._fate(request), ask.timeout)
+        waited = fate.after or 0.0
+        self._exchanges.append(Exchange(request, fate.response, fate.fault, at, waited))
+        if fate.response is not None:
+            label = f"{fate.response.status_code} {fate.response.reason_phrase}"
+            self._evidence.event("response", host, STUDENT, label, _shown(fate.response), seconds=waited, at=started + waited)
+        else:
+            self._evidence.event("fault", host, STUDENT, fate.fault, fate.text, seconds=waited, at=started + waited)
+        return _reply(fate)
+
+    def _fate(self, request: httpx.Request) -> _Fate:
+        host = request.url.host
+        script = self._scripts.get(host)
+        fault = script.popleft() if script else Fault("ok")
+        handler = self._handlers.get(host)
+        if handler is None or host in self._down or fault.kind == "refuse":
+            return _refused(host)
+        base = self._latency.get(host, 0.0) + (fault.seconds if fault.kind == "delay" else 0.0)
+        if fault.kind == "hang":
+            return _hung(host)
+        if fault.kind == "status":
+            response = httpx.Response(fault.status, headers=dict(fault.headers), json=fault.json, request=request)
+            return _Fate(response, "", base)
+        fate = self._served(handler, request, base)
+        return _broken(host, fate.after or 0.0) if fault.kind == "reset" else fate
+
+    def _served(self, handler: Handler, request: httpx.Request, base: float) -> _Fate:
+        host = request.url.host
+        with self._clock.lagging() as lag:
+            try:
+                response = handler(request)
+            except (ConnectionResetError, TimeoutError, ConnectionRefusedError) as error:
+                kind = FAULTS[type(error)]
+                made = {"reset": lambda: _broken(host, base + lag()), "hang": lambda: _hung(host)}
+                return made.get(kind, lambda: _refused(host))()
+            except Exception as error:  # a service must stand whatever a student sends: its author is told, not the student
+                self.broken.append(f"{host}: {type(error).__name__}: {error}")
+                response = httpx.Response(500, json={"detail": "the service failed"}, request=request)
+            return _Fate(response, "", base + lag())
+
+    def _within_timeout(self, fate: _Fate, timeout: float | None) -> _Fate:
+        if timeout is None or (fate.after is not None and fate.after <= timeout):
+            return fate
+        text = f"no answer within {in_words(timeout)}"
+        return _Fate(None, "timeout", timeout, "ReadTimeout", text)
+
+
+def _refused(host: str) -> _Fate:
+    return _Fate(None, "refused", 0.0, "ConnectError", f"{host}: connection refused")
+
+
+def _hung(host: str) -> _Fate:
+    return _Fate(None, "no answer", None, "ReadTimeout", f"{host} never answers")
+
+
+def _broken(host: str, after: float) -> _Fate:
+    return _Fate(None, "connection reset", after, "ReadError", f"{host}: connection reset by peer")
+
+
+def _request(ask: HttpAsk) -> httpx.Request:
+    try:
+        headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in ask.headers]
+        request = httpx.Request(ask.method, ask.url, headers=headers, content=unbase64(ask.body))
+        request.read()
+    except (httpx.InvalidURL, ValueError, TypeError) as error:
+        raise Violation("a request that is none") from error
+    return request
+
+
+def _reply(fate: _Fate) -> dict[str, Any]:
+    response = fate.response
+    return {
+        "op": "reply",
+        "after": fate.after,
+        "error": fate.error,
+        "text": fate.text,
+        "status": response.status_code if response is not None else 0,
+        "headers": [] if response is None else [[k.decode("latin-1"), v.decode("latin-1")] for k, v in response.headers.raw],
+        "body": "" if response is None else base64.b64encode(response.content).decode("ascii"),
+    }
+
+
+def _shown(message: httpx.Request | httpx.Response) -> str:
+    headers = "\n".join(f"{name}: {value}" for name, value in message.headers.items())
+    body = message.content[:SHOWN_BODY].decode("utf-8", "replace")
+    return f"{headers}\n\n{body}".strip()

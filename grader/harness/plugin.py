@@ -1,0 +1,69 @@
+"""The pytest plugin of the runner: fixtures onto the current trial, and the ``task`` mark. The harness only."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from grader.harness.clock import Clock
+from grader.harness.evidence import Recorder
+from grader.harness.network import Network
+from grader.harness.student import Student
+from grader.harness.trial import Trial
+
+MARK = "task(id, points=1, needs=()): the task that a test belongs to, its worth, the tests that must pass before it"
+
+
+class Fixtures:
+    """A plugin object; whoever runs a test sets ``trial`` first. ``services``: fixture name to ``module:class``."""
+
+    def __init__(self, services: Mapping[str, str]) -> None:
+        self.trial: Trial | None = None
+        for name, target in services.items():
+            setattr(self, f"service_{name}", pytest.fixture(name=name)(_service(self, target)))
+
+    @property
+    def current(self) -> Trial:
+        """The trial of the test that runs."""
+        if self.trial is None:
+            raise RuntimeError("no test is being run")
+        return self.trial
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Make the mark known."""
+        config.addinivalue_line("markers", MARK)
+
+    @pytest.fixture
+    def student(self) -> Student:
+        """The student's module."""
+        return self.current.student
+
+    @pytest.fixture
+    def clock(self) -> Clock:
+        """The virtual clock."""
+        return self.current.clock
+
+    @pytest.fixture
+    def network(self) -> Network:
+        """The hosts that the student's code can reach."""
+        return self.current.network
+
+    @pytest.fixture
+    def evidence(self) -> Recorder:
+        """What the report will draw."""
+        return self.current.evidence
+
+
+def _service(fixtures: Fixtures, target: str) -> Callable[[], Any]:
+    def make() -> Any:
+        """A mock service, served at its host."""
+        module, _, name = target.partition(":")
+        trial = fixtures.current
+        service = getattr(importlib.import_module(module), name)(trial.clock, observe=trial.evidence.state)
+        trial.network.serve(service.host, service.app)
+        return service
+
+    return make

@@ -1,0 +1,195 @@
+"""A cell: imports the student's module and does what the test on the other end of the socket asks, until it hangs up.
+
+Theory of operation. The zygote has forked this process for one test and taken its rights away. The socket is the only
+way out. The runner sends one operation at a time and waits for its answer; while the student's code runs it may ask the
+runner in return (an HTTP request, a call of the test's function), and the runner may answer that with a further operation
+first. So both sides are always either speaking or listening, and the nesting is strict. Threads of the student's take turns
+(see ``world``), so there is never more than one conversation. Sandbox only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import inspect
+import itertools
+import os
+import random
+import socket
+import sys
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from grader.sandbox import errors
+from grader.sandbox.asgi import Application
+from grader.sandbox.codec import Codec, Handles
+from grader.sandbox.frames import Closed, Frames
+from grader.sandbox.loop import pause
+from grader.sandbox.remote_calls import make_callback
+from grader.sandbox.together import together
+from grader.sandbox.world import World, never
+
+Message = dict[str, Any]
+
+
+class Cell:
+    """One conversation with one test. ``folder`` holds the student's files and ends without a slash."""
+
+    def __init__(self, connection: socket.socket, world: World, folder: str, message_limit: int) -> None:
+        self.world = world
+        self.folder = folder
+        self._frames = Frames(connection, message_limit)
+        self._handles = Handles()
+        self._callbacks: dict[int, Callable[..., Any]] = {}
+        self.codec = Codec(self._handles, self._callback)
+        self.loop = asyncio.new_event_loop()
+        self._apps: dict[int, Application] = {}
+        self._operations: dict[str, Callable[[Message], Any]] = {
+            "call": self._call,
+            "get": lambda m: self.codec.encode(getattr(self._handles[m["target"]], m["name"])),
+            "item": lambda m: self.codec.encode(self._handles[m["target"]][self.codec.decode(m["key"])]),
+            "len": lambda m: len(self._handles[m["target"]]),
+            "take": self._take,
+            "asgi": self._asgi,
+            "advance": self._advance,
+            "together": lambda m: together(self, m["items"]),
+        }
+        world.stuck = self._stuck
+        world.ask = self.ask
+
+    def serve(self, module: str) -> None:
+        """Import ``<folder>/<module>.py``, say how that went, then serve until the runner hangs up."""
+        try:
+            self._send(self._attempt(lambda _: self._import(module), {}))
+            while True:
+                self._send(self._operate(self._receive()))
+        except Closed:
+            return
+
+    def ask(self, message: Message) -> Message:
+        """Ask the runner something and wait for the reply, doing meanwhile what it asks first."""
+        self._send(message)
+        while True:
+            incoming = self._receive()
+            if incoming["op"] == "reply":
+                return incoming
+            self._send(self._operate(incoming))
+
+    def function(self, message: Message) -> Any:
+        """The callable that a call names: an attribute of its target, or the target itself."""
+        target = self._handles[message["target"]]
+        return getattr(target, message["name"]) if message["name"] else target
+
+    def application(self, app: Any) -> Application:
+        """The driver of an ASGI application, one for each."""
+        return self._apps.setdefault(self._handles.number(app), Application(app))
+
+    def error(self, error: BaseException) -> Message:
+        """An exception as a message."""
+        return errors.describe(error, self.codec, self.folder)
+
+    def _operate(self, message: Message) -> Message:
+        asyncio.set_event_loop(self.loop)  # asyncio.run in the student's code leaves none behind
+        return self._attempt(self._operations[message["op"]], message)
+
+    def _attempt(self, operation: Callable[[Message], Any], message: Message) -> Message:
+        try:
+            return {"type": "answer", "value": operation(message)}
+        except Closed:
+            raise
+        except BaseException as error:  # a student's SystemExit is an answer, not the end of the cell
+            return {"type": "raised", "error": self.error(error)}
+
+    def _import(self, module: str) -> None:
+        sys.path.append(self.folder)
+        sys.dont_write_bytecode = True
+        random.seed(0)
+        path = f"{self.folder}/{module}.py"
+        spec = importlib.util.spec_from_file_location(module, path)
+        if spec is None or spec.loader is None:
+            raise ImportError(f"{module}.py can't be loaded")
+        loaded = importlib.util.module_from_spec(spec)
+        sys.modules[module] = loaded
+        self._handles.set_module(loaded)
+        spec.loader.exec_module(loaded)
+
+    def _call(self, message: Message) -> Message:
+        function = self.function(message)
+        arguments = [self.codec.decode(form) for form in message["args"]]
+        named = {name: self.codec.decode(form) for name, form in message["kwargs"]}
+        value = self.settle(function(*arguments, **named))
+        pairs = itertools.chain(
+            zip(itertools.count(), arguments, message["args"], strict=False),
+            ((name, named[name], form) for name, form in message["kwargs"]),
+        )
+        changed = [
+            [key, self.codec.encode(argument)]
+            for key, argument, form in pairs
+            if isinstance(argument, list | dict | set) and argument != self.codec.decode(form)
+        ]
+        return {"value": self.codec.encode(value), "changed": changed}
+
+    def settle(self, value: Any) -> Any:
+        """The value itself, or what it comes to when awaited."""
+        return self.loop.run_until_complete(_awaited(value)) if inspect.isawaitable(value) else value
+
+    def _take(self, message: Message) -> Any:
+        source, count = self._handles[message["target"]], message["count"]
+        if hasattr(source, "__aiter__"):
+            return self.codec.encode(self.loop.run_until_complete(_take_async(source, count)))
+        return self.codec.encode(list(itertools.islice(source, count)))
+
+    def _asgi(self, message: Message) -> Message:
+        application = self.application(self.function(message))
+        response = self.loop.run_until_complete(application.answer(message["request"]))
+        error = application.error
+        return {"response": response, "error": None if error is None else self.error(error)}
+
+    def _advance(self, message: Message) -> None:
+        deadline = message["to"]
+        if asyncio.all_tasks(self.loop):
+            self.loop.run_until_complete(_pause_until(self.world, deadline))
+        self.world.block(never, deadline)
+
+    def _callback(self, number: int, awaitable: bool, name: str) -> Callable[..., Any]:
+        if number not in self._callbacks:
+            self._callbacks[number] = make_callback(self, number, awaitable, name)
+        return self._callbacks[number]
+
+    def _send(self, message: Message) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        told, self.world.sleeps = self.world.sleeps, []
+        envelope = {"now": self.world.now, "sleeps": told}
+        try:
+            self._frames.send({**message, **envelope})
+        except OverflowError as error:
+            self._frames.send({"type": "raised", "error": self.error(error), **envelope})
+
+    def _receive(self) -> Message:
+        message = self._frames.receive()
+        self.world.move_to(message["now"])
+        return message
+
+    def _stuck(self) -> NoReturn:
+        self._send({"type": "stuck"})
+        os._exit(0)
+
+
+async def _awaited(value: Any) -> Any:
+    return await value
+
+
+async def _take_async(source: Any, count: int) -> list[Any]:
+    taken: list[Any] = []
+    iterator = aiter(source)
+    while len(taken) < count:
+        try:
+            taken.append(await anext(iterator))
+        except StopAsyncIteration:
+            break
+    return taken
+
+
+async def _pause_until(world: World, deadline: float) -> None:
+    await pause(deadline - world.now)

@@ -1,0 +1,165 @@
+"""Turns the student's values into JSON and the runner's JSON into values. Sandbox only.
+
+The forms are those of ``docs/contract.md``, "Values that cross". What JSON has stands for itself; everything else is an
+object with one key that says what it is. What can't be a value stays here, and a *handle* goes out in its place.
+Nothing in here is trusted by the other side: it only has to be right for honest code.
+"""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import datetime as dt
+import decimal
+import enum
+import inspect
+import math
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+SAFE_INT = 2**53
+MAX_DEPTH = 60
+SCALARS: dict[type, tuple[str, Callable[[Any], Any]]] = {
+    dt.datetime: ("datetime", dt.datetime.isoformat),
+    dt.date: ("date", dt.date.isoformat),
+    dt.time: ("time", dt.time.isoformat),
+    dt.timedelta: ("timedelta", lambda value: [value.days, value.seconds, value.microseconds]),
+    decimal.Decimal: ("decimal", str),
+    uuid.UUID: ("uuid", str),
+}
+
+
+class Handles:
+    """The objects that the runner holds by number. The same object always has the same number; 0 is the module."""
+
+    def __init__(self) -> None:
+        self._objects: list[Any] = [None]
+        self._numbers: dict[int, int] = {}
+
+    def set_module(self, module: Any) -> None:
+        """Make the student's module number 0."""
+        self._objects[0] = module
+
+    def number(self, value: Any) -> int:
+        """The number of an object, a new one if it has none yet."""
+        number = self._numbers.get(id(value))
+        if number is None:
+            number = self._numbers[id(value)] = len(self._objects)
+            self._objects.append(value)  # keeps it alive, so that its id stays its own
+        return number
+
+    def __getitem__(self, number: int) -> Any:
+        return self._objects[number]
+
+
+class Codec:
+    """Both directions. ``callback(number, awaitable, name)`` makes what stands for a callable of the test's."""
+
+    def __init__(self, handles: Handles, callback: Callable[[int, bool, str], Any]) -> None:
+        self._handles = handles
+        self._callback = callback
+
+    def encode(self, value: Any, depth: int = 0) -> Any:
+        """A value as JSON. ``ValueError`` for what is nested too deep (or in itself)."""
+        kind = type(value)
+        if value is None or kind is bool:
+            return value
+        if depth > MAX_DEPTH:
+            raise ValueError(f"a value nested more than {MAX_DEPTH} levels deep, or inside itself, can't be sent")
+        if kind in SCALARS:
+            name, form = SCALARS[kind]
+            return {name: form(value)}
+        if isinstance(value, enum.Enum) and not isinstance(value, str | int):
+            return self.handle(value, depth)
+        if isinstance(value, tuple) and hasattr(value, "_fields"):
+            return self.handle(value, depth)
+        return self._flat(value, depth)
+
+    def _flat(self, value: Any, depth: int) -> Any:
+        if isinstance(value, str):
+            return encode_text(str.__str__(value))
+        if isinstance(value, int):
+            number = int.__int__(value)
+            return number if -SAFE_INT < number < SAFE_INT else {"int": str(number)}
+        if isinstance(value, float):
+            number = float.__float__(value)
+            return number if math.isfinite(number) else {"float": repr(number)}
+        if isinstance(value, bytes | bytearray):
+            return {"bytes": base64.b64encode(value).decode("ascii")}
+        if isinstance(value, list):
+            return [self.encode(item, depth + 1) for item in list.__iter__(value)]
+        if isinstance(value, tuple):
+            return {"tuple": [self.encode(item, depth + 1) for item in tuple.__iter__(value)]}
+        if isinstance(value, dict):
+            pairs = dict.items(value)
+            return {"dict": [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in pairs]}
+        if isinstance(value, set | frozenset):
+            name = "set" if isinstance(value, set) else "frozenset"
+            return {name: [self.encode(item, depth + 1) for item in value]}
+        return self.handle(value, depth)
+
+    def handle(self, value: Any, depth: int = 0) -> Any:
+        """Number, class name, whether it can be called, and for a record its fields (else null)."""
+        fields = None
+        found = None if inspect.isclass(value) else record_fields(value)
+        if found is not None:
+            fields = [[name, self.encode(item, depth + 1)] for name, item in found.items()]
+        name = getattr(value, "__name__", "") if inspect.isroutine(value) or inspect.isclass(value) else ""
+        return {"handle": [self._handles.number(value), str(name or type(value).__name__), callable(value), fields]}
+
+    def decode(self, form: Any) -> Any:
+        """JSON from the runner as a value."""
+        if isinstance(form, list):
+            return [self.decode(item) for item in form]
+        if not isinstance(form, dict):
+            return form
+        ((kind, body),) = form.items()
+        return self._decoder(kind)(body)
+
+    def _decoder(self, kind: str) -> Callable[[Any], Any]:
+        table: dict[str, Callable[[Any], Any]] = {
+            "int": int,
+            "float": float,
+            "text": lambda body: base64.b64decode(body).decode("utf-8", "surrogatepass"),
+            "bytes": base64.b64decode,
+            "tuple": lambda body: tuple(self.decode(body)),
+            "set": lambda body: set(self.decode(body)),
+            "frozenset": lambda body: frozenset(self.decode(body)),
+            "dict": lambda body: {self.decode(key): self.decode(item) for key, item in body},
+            "datetime": dt.datetime.fromisoformat,
+            "date": dt.date.fromisoformat,
+            "time": dt.time.fromisoformat,
+            "timedelta": lambda body: dt.timedelta(*body),
+            "decimal": decimal.Decimal,
+            "uuid": uuid.UUID,
+            "handle": lambda body: self._handles[body],
+            "callback": lambda body: self._callback(*body),
+        }
+        return table[kind]
+
+
+def encode_text(text: str) -> Any:
+    """A str as JSON; one with lone surrogates, which UTF-8 does not have, in another form."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return {"text": base64.b64encode(text.encode("utf-8", "surrogatepass")).decode("ascii")}
+    return text
+
+
+def record_fields(value: Any) -> dict[str, Any] | None:
+    """The fields of a record (dataclass, enum member, named tuple, pydantic model, attrs class), or None."""
+    if dataclasses.is_dataclass(value):
+        names = [field.name for field in dataclasses.fields(value)]
+    elif isinstance(value, enum.Enum):
+        return {"name": value.name, "value": value.value}
+    elif isinstance(value, tuple):
+        names = list(value._fields)  # type: ignore[attr-defined] # a named tuple
+    elif isinstance(getattr(type(value), "model_fields", None), dict):
+        names = list(type(value).model_fields)
+    elif hasattr(type(value), "__attrs_attrs__"):
+        names = [field.name for field in type(value).__attrs_attrs__]
+    else:
+        return None
+    return {name: getattr(value, name) for name in names if hasattr(value, name)}

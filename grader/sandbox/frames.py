@@ -1,0 +1,52 @@
+"""Length-prefixed JSON on a stream socket: the sandbox's half of the wire. Used by the cell only.
+
+The other half, which trusts nothing that arrives, is ``grader.harness.wire``.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+from typing import Any
+
+HEADER = struct.Struct(">I")
+
+
+class Closed(Exception):
+    """The runner has hung up: there is nothing left to do."""
+
+
+class Frames:
+    """Sends and receives JSON objects, one at a time, over a connected stream socket.
+
+    ``limit`` is the largest frame in bytes that the runner will take; a larger one raises ``OverflowError``
+    before anything is sent, so that the student gets a message instead of a dead process.
+    """
+
+    def __init__(self, connection: socket.socket, limit: int) -> None:
+        self._socket = connection
+        self._limit = limit
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Send one message. JSON has no NaN: the codec has written it another way."""
+        body = json.dumps(message, separators=(",", ":"), allow_nan=False).encode("ascii")
+        if len(body) > self._limit:
+            raise OverflowError(f"{len(body)} bytes are more than the {self._limit} that may be sent at once")
+        self._socket.sendall(HEADER.pack(len(body)) + body)
+
+    def receive(self) -> dict[str, Any]:
+        """Wait for the next message from the runner, which is trusted."""
+        (length,) = HEADER.unpack(self._exactly(HEADER.size))
+        message: dict[str, Any] = json.loads(self._exactly(length))
+        return message
+
+    def _exactly(self, count: int) -> bytes:
+        parts = []
+        while count:
+            part = self._socket.recv(min(count, 1 << 20))
+            if not part:
+                raise Closed
+            parts.append(part)
+            count -= len(part)
+        return b"".join(parts)

@@ -1,0 +1,53 @@
+"""Who a cell is: nobody's user, with no capability, and no way to gain one (``man capabilities``, ``man prctl``)."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import struct
+
+from grader.sandbox.rights import system
+
+CAPSET = {"x86_64": 126, "aarch64": 91}
+CAPABILITY_VERSION_3 = 0x20080522
+LAST_CAPABILITY = 63
+FIRST_UID = 0x60000000
+"""Cells of a root grader are users from here on: far above what a distribution or a container hands out."""
+
+
+def die_with_parent() -> None:
+    """Be killed when the zygote dies, whatever it dies of."""
+    with contextlib.suppress(OSError):
+        system.prctl(system.PR_SET_PDEATHSIG, int(signal.SIGKILL))
+
+
+def become(uid: int | None) -> None:
+    """Become another user, if the grader is root and may."""
+    if uid is None:
+        return
+    with contextlib.suppress(OSError):
+        os.setgroups([])
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+        die_with_parent()  # changing identity clears it
+
+
+def drop_capabilities() -> None:
+    """Drop every capability, from the bounding set as well."""
+    number = CAPSET.get(os.uname().machine)
+    if not system.LINUX or number is None:
+        return
+    for capability in range(LAST_CAPABILITY + 1):
+        with contextlib.suppress(OSError):  # not known to this kernel, or not ours to drop
+            system.prctl(system.PR_CAPBSET_DROP, capability)
+    header = struct.pack("=Ii", CAPABILITY_VERSION_3, 0)
+    with contextlib.suppress(OSError):
+        system.syscall(number, ctypes.create_string_buffer(header), ctypes.create_string_buffer(24))
+
+
+def no_new_privileges() -> None:
+    """A set-uid program gives nothing from here on; Landlock and seccomp ask for it."""
+    with contextlib.suppress(OSError):
+        system.prctl(system.PR_SET_NO_NEW_PRIVS, 1)

@@ -1,0 +1,36 @@
+"""Resource limits of a cell (``man setrlimit``). They hold on every POSIX system, for root too but for processes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+
+FILE_SIZE = 16 * 2**20
+OPEN_FILES = 256
+THREADS = 512
+
+
+def apply(cpu_seconds: int, memory: int) -> None:
+    """CPU in seconds, memory in bytes beyond what the zygote has mapped already."""
+    _set(resource.RLIMIT_CORE, 0)
+    _set(resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 1)
+    _set(resource.RLIMIT_FSIZE, FILE_SIZE)
+    _set(resource.RLIMIT_NOFILE, OPEN_FILES)
+    _set(resource.RLIMIT_NPROC, THREADS)
+    _set(resource.RLIMIT_AS, mapped() + memory)
+
+
+def mapped() -> int:
+    """Bytes of address space in use now (``man proc_pid_statm``); 1 GiB where that can't be known."""
+    try:
+        with open("/proc/self/statm") as file:
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 2**30
+
+
+def _set(kind: int, soft: int, hard: int | None = None) -> None:
+    # macOS refuses some of these; the hard limit of a container may be lower already.
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(kind, (soft, soft if hard is None else hard))

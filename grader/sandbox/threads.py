@@ -1,0 +1,202 @@
+"""Locks and threads that take turns in a ``World`` instead of running at the same time. Sandbox only.
+
+``install`` replaces the primitives of ``threading``; events, conditions, semaphores, queues, executors and timers of the
+standard library are written on top of these and follow. It must run before libraries make their locks.
+"""
+
+from __future__ import annotations
+
+import _thread
+import queue
+import sys
+import threading
+from collections.abc import Callable
+from types import FrameType, TracebackType
+from typing import Any
+
+from grader.sandbox.world import World
+
+SWITCH_EVERY = 3
+"""Bytecodes of the student's own code between two switches while calls run together: an unlocked ``n += 1`` (load,
+add, store) is always interrupted, and every run is interrupted in the same places."""
+
+
+class Lock:
+    """A mutual exclusion lock as ``threading.Lock``; waiting for it lets the other threads run."""
+
+    world: World
+
+    def __init__(self) -> None:
+        self._held = False
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        """Take the lock; False if it can't be had at once (not blocking) or in time (virtual seconds)."""
+        if self._held and not (blocking and self._wait(timeout)):
+            return False
+        self._held = True
+        return True
+
+    def _wait(self, timeout: float) -> bool:
+        world = self.world
+        started = world.now
+        got = world.block(self._free, None if timeout < 0 else started + timeout)
+        if not got:
+            world.note_sleep(world.now - started)
+        return got
+
+    def _free(self) -> bool:
+        return not self._held
+
+    def release(self) -> None:
+        """Give the lock back; anyone may."""
+        if not self._held:
+            raise RuntimeError("release unlocked lock")
+        self._held = False
+
+    def locked(self) -> bool:
+        """Whether somebody holds it."""
+        return self._held
+
+    def _at_fork_reinit(self) -> None:
+        self._held = False
+
+    def __enter__(self) -> bool:
+        return self.acquire()
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+        self.release()
+
+
+class RLock(Lock):
+    """A reentrant lock as ``threading.RLock``, with the hooks that ``threading.Condition`` asks for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._owner: int | None = None
+        self._count = 0
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        """Take the lock, again if this thread holds it."""
+        me = _thread.get_ident()
+        if self._owner != me and not super().acquire(blocking, timeout):
+            return False
+        self._owner = me
+        self._count += 1
+        return True
+
+    def release(self) -> None:
+        """Give the lock back once."""
+        if self._owner != _thread.get_ident():
+            raise RuntimeError("cannot release un-acquired lock")
+        self._count -= 1
+        if not self._count:
+            self._owner = None
+            super().release()
+
+    def _release_save(self) -> tuple[int, int | None]:
+        state = (self._count, self._owner)
+        self._count, self._owner = 0, None
+        super().release()
+        return state
+
+    def _acquire_restore(self, state: tuple[int, int | None]) -> None:
+        super().acquire()
+        self._count, self._owner = state
+
+    def _is_owned(self) -> bool:
+        return self._owner == _thread.get_ident()
+
+    def _at_fork_reinit(self) -> None:
+        super()._at_fork_reinit()
+        self._owner, self._count = None, 0
+
+
+class _Started:
+    """The event of ``Thread.start``, on a real lock: a thread is born outside the round, then joins it."""
+
+    def __init__(self) -> None:
+        self._gate = _thread.allocate_lock()
+        self._gate.acquire()
+        self._set = False
+
+    def is_set(self) -> bool:
+        return self._set
+
+    def set(self) -> None:
+        self._set = True
+        self._gate.release()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        if not self._set:
+            self._gate.acquire()
+            self._gate.release()
+        return True
+
+    def _at_fork_reinit(self) -> None:
+        return
+
+
+def install(world: World) -> None:
+    """Make ``threading`` and ``queue`` take turns in ``world``."""
+    Lock.world = world
+    threading.Lock = threading._allocate_lock = Lock  # type: ignore[misc,assignment,attr-defined] # stands in for it
+    threading.RLock = RLock  # type: ignore[misc,assignment] # stands in for it
+    queue.SimpleQueue = queue._PySimpleQueue  # type: ignore[misc,attr-defined] # the one in C waits outside the round
+    real_start = threading.Thread.start
+
+    def start(self: Any) -> None:
+        if not hasattr(self, "_started") or self._started.is_set():
+            return real_start(self)  # it tells what is wrong
+        turn = world.join_round()
+        body = self.run
+
+        def run() -> None:
+            world.enter(turn)
+            try:
+                body()
+            finally:
+                sys.settrace(None)  # or the tracer would give way for a thread that has left
+                self._grader_done = True
+                world.leave(turn)
+
+        self.run = run
+        self._grader_done = False
+        self._started = _Started()
+        return real_start(self)
+
+    def join(self: Any, timeout: float | None = None) -> None:
+        if not self._started.is_set():
+            raise RuntimeError("cannot join thread before it is started")
+        if self is threading.current_thread():
+            raise RuntimeError("cannot join current thread")
+        deadline = None if timeout is None else world.now + max(timeout, 0)
+        world.block(lambda: not is_alive(self), deadline)
+
+    def is_alive(self: Any) -> bool:
+        return bool(self._started.is_set() and not getattr(self, "_grader_done", False))
+
+    threading.Thread.start = start  # type: ignore[method-assign] # see the module's docstring
+    threading.Thread.join = join  # type: ignore[method-assign] # see the module's docstring
+    threading.Thread.is_alive = is_alive  # type: ignore[method-assign] # see the module's docstring
+
+
+def tracer(world: World, folder: str) -> Callable[[FrameType, str, Any], Any]:
+    """A trace function that gives way every few bytecodes inside files of ``folder``."""
+    count = 0
+
+    def local(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal count
+        if event == "opcode":
+            count += 1
+            if count % SWITCH_EVERY == 0:
+                world.give_way()
+        return local
+
+    def enter(frame: FrameType, event: str, argument: Any) -> Any:
+        if not frame.f_code.co_filename.startswith(folder):
+            return None
+        frame.f_trace_opcodes = True
+        frame.f_trace_lines = False
+        return local
+
+    return enter
