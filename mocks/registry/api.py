@@ -152,7 +152,7 @@ def _add_queries(app: FastAPI, catalogue: Catalogue, clock: Clock) -> None:
 
 
 async def _block(catalogue: Catalogue, clock: Clock, service: str | None, index: int, wait: str) -> Catalogue:
-    """Let time pass until the index is higher than the given one, or the wait is over. Give what holds then."""
+    """Let time pass until the index is higher than the given one or the wait is over. Say what holds then."""
     seconds = _seconds(wait, "wait") if wait else DEFAULT_WAIT
     end = clock.time() + min(seconds, MAX_WAIT)
     seen = catalogue
