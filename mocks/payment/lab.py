@@ -1,0 +1,72 @@
+"""Switches for trying the payment service by hand: break it, watch, let it recover. Only on loopback.
+
+In a test there is no ``/lab``: the student's code shares the network with the test, and must not be able to
+repair the service instead of coping with it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, FastAPI
+from pydantic import BaseModel, ConfigDict, Field
+
+from mocks.payment.faults import Fault, FaultPlan, Kind
+from mocks.service import Clock
+
+
+class Step(BaseModel):
+    """A fault, as JSON."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Kind = Field(examples=["status"])
+    seconds: float = Field(0, ge=0, le=60, description="of a delay")
+    status: int = Field(503, ge=400, le=599)
+    retry_after: int | None = Field(None, ge=0, description="seconds")
+    after_work: bool = Field(False, description="break only once the money has moved")
+    path: str = Field("", description="only requests whose path begins like this")
+
+    def fault(self) -> Fault:
+        """The same as a fault."""
+        return Fault(**self.model_dump())
+
+
+class Outage(Step):
+    """A fault that lasts."""
+
+    lasts: float = Field(60, gt=0, description="seconds")
+
+    def fault(self) -> Fault:
+        """The same as a fault."""
+        return Fault(**self.model_dump(exclude={"lasts"}))
+
+
+class Flaky(BaseModel):
+    """Faults by chance."""
+
+    rate: Annotated[float, Field(ge=0, le=1, examples=[0.3])]
+    faults: Annotated[list[Step], Field(min_length=1, examples=[[{"kind": "status"}, {"kind": "reset"}]])]
+
+
+def add_lab(api: FastAPI, faults: FaultPlan, clock: Clock) -> None:
+    """Add the switches under ``/lab``."""
+    router = APIRouter(prefix="/lab", tags=["lab"])
+
+    @router.post("/plan", status_code=204, summary="One fault each for the next requests")
+    async def plan(steps: list[Step]) -> None:
+        faults.script(*(step.fault() for step in steps))
+
+    @router.post("/outage", status_code=204, summary="The same fault for every request, for some time")
+    async def outage(outage: Outage) -> None:
+        faults.outage(outage.fault(), clock.time() + outage.lasts)
+
+    @router.post("/flaky", status_code=204, summary="Faults by chance")
+    async def flaky(flaky: Flaky) -> None:
+        faults.flaky(flaky.rate, [step.fault() for step in flaky.faults])
+
+    @router.post("/recover", status_code=204, summary="Nothing goes wrong any more")
+    async def recover() -> None:
+        faults.recover()
+
+    api.include_router(router)
