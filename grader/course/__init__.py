@@ -9,6 +9,18 @@ from __future__ import annotations
 
 from grader.course.load import load_course
 from grader.course.model import Course, Limits, Task, Topic
+from grader.course.submission import Intake, TopicFiles, stage, take_submission
 from grader.result.model import Link
 
-__all__ = ["Course", "Limits", "Link", "Task", "Topic", "load_course"]
+__all__ = [
+    "Course",
+    "Intake",
+    "Limits",
+    "Link",
+    "Task",
+    "Topic",
+    "TopicFiles",
+    "load_course",
+    "stage",
+    "take_submission",
+]

@@ -59,7 +59,7 @@ def tasks_of(section: Section) -> tuple[Task, ...]:
 
 def _links(section: Section) -> tuple[Link, ...]:
     links: list[Link] = []
-    for entry in section.sections("read", '[{title: RFC 7519, url: "https://…"}]', "the link"):
+    for entry in section.sections("read", '[{title: RFC 7519, url: "https://…"}]', "link"):
         link = Link(
             title=entry.text("title", "RFC 7519", required=True),
             url=entry.text("url", '"https://www.rfc-editor.org/rfc/rfc7519"'),

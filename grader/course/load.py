@@ -78,7 +78,7 @@ def _self_check(section: Section) -> tuple[Literal["formative", "counted"], floa
 def _weights(section: Section) -> list[tuple[str, float]]:
     """The topics that the course names, in order, with their weights."""
     found: dict[str, float] = {}
-    for entry in section.sections("topics", "[{id: tokens, weight: 1}]", "the topic", required=True):
+    for entry in section.sections("topics", "[{id: tokens, weight: 1}]", "topic", required=True):
         id = entry.id("id", "tokens", _TOPIC_ID, "a module name of small letters, digits and _")
         weight = entry.number("weight", 1, most=MOST_POINTS, places=2)
         entry.done()

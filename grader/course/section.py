@@ -196,7 +196,8 @@ class Section:
         value = self._entries.get(key)
         if value is None and self._usable:
             if key in self._entries:
-                self._complain(f"'{key}' has no value", f"write '{key}: {example}', or remove the line", key)
+                remedy = f"write '{key}: {example}'" + ("" if required else ", or remove the line")
+                self._complain(f"'{key}' has no value", remedy, key)
             elif required:
                 self._complain(f"{self.of} has no '{key}'", f"add '{key}: {example}'")
         return value
