@@ -12,7 +12,7 @@ import httpx
 from grader.harness.conversation import Conversation
 from grader.harness.evidence import STUDENT, TEST
 from grader.harness.student import Remote, StudentError
-from grader.harness.verdicts import CellCrashed, CellEnded
+from grader.harness.verdicts import CellCrashed, CellEnded, Frame
 from grader.harness.wire import Answer, CallbackAsk, ErrorForm, Handle, HttpAsk, Raised, Reader, Violation, Writer, unbase64
 from grader.harness.words import call as call_in_words
 from grader.harness.words import short
@@ -34,6 +34,7 @@ class Link:
         self.folder = folder
         self.last_return = ""
         self.app_error: StudentError | None = None
+        self.place: Frame | None = None
 
     def open(self, conversation: Conversation) -> Answer | Raised:
         """Take the conversation, and what came of the import."""
@@ -67,8 +68,9 @@ class Link:
         self._trial.evidence.event("call", TEST, STUDENT, call_in_words(shown or name or "", args, kwargs))
         answer = self._ask({"op": "call", "target": target, "name": name, **self._arguments(args, kwargs)})
         result = self._raise_or(answer)
-        if not isinstance(result, dict) or set(result) != {"value", "changed"} or not isinstance(result["changed"], list):
+        if not isinstance(result, dict) or set(result) != {"value", "changed", "place"} or not isinstance(result["changed"], list):
             raise self._violated()
+        self.place = self._place(result["place"])
         value = self._read(result["value"])
         self._copy_back(result["changed"], args, kwargs)
         self.last_return = short(value)
@@ -192,6 +194,15 @@ class Link:
     def _violated(self, error: Violation | None = None) -> CellEnded:
         self.conversation.close()
         return CellCrashed(f"what your code's process sent could not be understood: {error or 'an answer of the wrong form'}")
+
+    def _place(self, body: Any) -> Frame | None:
+        match body:
+            case None:
+                return None
+            case [str(file), int(line), str(function)] if 0 < line < 1_000_000:
+                return Frame(file[:200], line, function[:200])
+            case _:
+                raise self._violated()
 
     def _adopt(self, handle: Handle) -> Remote:
         return Remote(self, handle)

@@ -100,12 +100,10 @@ class Trial:
         found = [link.conversation.output() for link in self._links if link._conversation is not None]
         return "".join(text for text, _ in found), any(cut for _, cut in found)
 
-    def app_frames(self) -> tuple[str, Link] | None:
-        """The last exception that a student's application let out, in words, and where."""
-        for link in reversed(self._links):
-            if link.app_error is not None:
-                return f"{link.app_error.name}: {link.app_error.text}", link
-        return None
+    @property
+    def last(self) -> Link | None:
+        """The process that the test used last begun, if it has begun any."""
+        return self._links[-1] if self._links else None
 
     def close(self) -> None:
         """End everything."""

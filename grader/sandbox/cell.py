@@ -115,6 +115,7 @@ class Cell:
 
     def _call(self, message: Message) -> Message:
         function = self.function(message)
+        place = place_of(function, self.folder)
         arguments = [self.codec.decode(form) for form in message["args"]]
         named = {name: self.codec.decode(form) for name, form in message["kwargs"]}
         value = self.settle(function(*arguments, **named))
@@ -127,7 +128,7 @@ class Cell:
             for key, argument, form in pairs
             if isinstance(argument, list | dict | set) and argument != self.codec.decode(form)
         ]
-        return {"value": self.codec.encode(value), "changed": changed}
+        return {"value": self.codec.encode(value), "changed": changed, "place": place}
 
     def settle(self, value: Any) -> Any:
         """The value itself, or what it comes to when awaited."""
@@ -174,6 +175,16 @@ class Cell:
     def _stuck(self) -> NoReturn:
         self._send({"type": "stuck"})
         os._exit(0)
+
+
+def place_of(function: Any, folder: str) -> list[Any] | None:
+    """``[file, line, name]`` of a function's or class's definition, if it is in the student's folder."""
+    if inspect.isclass(function):
+        function = function.__init__
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    if code is None or not code.co_filename.startswith(folder + "/"):
+        return None
+    return [code.co_filename.removeprefix(folder + "/"), code.co_firstlineno, code.co_name]
 
 
 async def _awaited(value: Any) -> Any:

@@ -1,0 +1,87 @@
+"""The ``grader`` command. Knows the names of its commands and nothing else, so that help is there at once."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+
+import click
+
+from grader.errors import GraderError
+
+COMMANDS = {
+    "check": "Grade a submission and write its report.",
+    "watch": "Grade again whenever a file is saved.",
+    "list": "The topics, their state and the best score so far.",
+    "hint": "The next hint for a task.",
+    "reset": "Start a topic again from its skeleton.",
+    "quiz": "Answer the ten questions in the terminal.",
+    "mocks": "Serve the mock services, to try things by hand.",
+    "verify": "The author's gate: check that the course proves itself.",
+    "report": "Render a result again.",
+    "doctor": "What this machine can isolate, and what is missing.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when the command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands, in the order in which a student meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"grader.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in ``--help``, from the table above: nothing is imported for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="security-course-grader")
+def cli() -> None:
+    """Exercises on security and microservices, graded in isolation.
+
+    Begin with: grader check
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line; the exit code. 0 graded, 1 below the asked-for score, 2 bad input, 3 the grader failed."""
+    try:
+        code = cli.main(args=list(arguments), prog_name="grader", standalone_mode=False)
+        return int(code or 0)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except GraderError as error:
+        click.echo(f"grader: {error}", err=True)
+        return error.exit_code
+    except KeyboardInterrupt:
+        click.echo("Stopped. What was graded so far is kept: run the same command again to go on.", err=True)
+        return 3
+    except BrokenPipeError:
+        return 0
+    except Exception as error:
+        return _our_fault(error)
+
+
+def _our_fault(error: Exception) -> int:
+    import traceback
+
+    click.echo(f"grader: a fault of the grader itself: {type(error).__name__}: {error}", err=True)
+    click.echo("  → nothing is wrong with the submission; please report this with the lines below", err=True)
+    click.echo("".join(traceback.format_exception(error)), err=True)
+    return 3

@@ -1,0 +1,114 @@
+"""A whole run for one submission: read, grade, write the report's files. What ``grader check`` and ``watch`` do, without a terminal."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tempfile
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from grader.course import Course, load_course, take_submission
+from grader.course.submission import Intake
+from grader.errors import GraderFault, InputError
+from grader.grading.engine import Grader, Heard, unheard
+from grader.report.html import InstructorTopic, InstructorView, render_html
+from grader.result.journal import Journal
+from grader.result.model import Result, Right
+from mocks import SERVICES
+
+JOURNAL = "journal.jsonl"
+NEEDED = ("files", "network", "programs", "processes")
+"""The rights that must be given up before code of strangers may run unattended."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to grade against what. ``strict``: refuse to grade where the sandbox does not hold."""
+
+    course_folder: Path
+    submission: Path | None = None
+    topics: tuple[str, ...] = ()
+    out: Path = Path("report")
+    fresh: bool = False
+    instructor: bool = False
+    strict: bool = False
+
+
+def read(request: Request) -> tuple[Course, Intake]:
+    """The course and the submission. InputError if either can't be used."""
+    course = load_course(request.course_folder, services=SERVICES)
+    for name in request.topics:
+        if course.topic(name) is None:
+            known = ", ".join(topic.id for topic in course.topics)
+            raise InputError(f"there is no topic {name!r}", repair=f"use one of {known}")
+    return course, take_submission(request.submission or course.exercises, course)
+
+
+def grade_and_write(grader: Grader, request: Request, intake: Intake, heard: Heard = unheard) -> Result:
+    """Grade, write ``result.json`` and ``report.html`` into the folder, forget the journal."""
+    if request.strict:
+        refuse_without(grader.isolation)
+    _make(request.out)
+    journal = Journal(request.out / JOURNAL)
+    if request.fresh:
+        journal.clear()
+    result = grader.grade(intake, journal=journal, heard=heard)
+    write(result, request.out, instructor_view(grader.course, intake, result) if request.instructor else None)
+    if result.complete:
+        journal.clear()
+    return result
+
+
+def write(result: Result, out: Path, instructor: InstructorView | None = None) -> None:
+    """Both files, each whole or not at all."""
+    _make(out)
+    body = msgspec.json.format(msgspec.json.encode(result), indent=1)
+    _replace(out / "result.json", body + b"\n")
+    _replace(out / "report.html", render_html(result, instructor=instructor).encode("utf-8"))
+
+
+def refuse_without(isolation: Collection[Right]) -> None:
+    """InputError unless the rights that matter have been given up."""
+    lost = [right.name for right in isolation if right.name in NEEDED and not right.held]
+    lost += [name for name in NEEDED if name not in {right.name for right in isolation}]
+    if lost:
+        raise InputError(
+            f"the sandbox does not hold on this machine: {', '.join(lost)} not prevented",
+            repair="see `grader doctor`; --allow-unsandboxed grades all the same, and the report will say so",
+        )
+
+
+def instructor_view(course: Course, intake: Intake, result: Result) -> InstructorView:
+    """The hidden suites' source and the differences from the references: never for a student."""
+    found = {}
+    for graded in result.topics:
+        topic = course.topic(graded.id)
+        if topic is None:
+            continue
+        theirs = intake.topic(topic.id).files.get(f"{topic.id}.py", b"").decode("utf-8", "replace")
+        reference = topic.reference.read_text("utf-8") if topic.reference else ""
+        diff = difflib.unified_diff(theirs.splitlines(), reference.splitlines(), "submission", "reference", lineterm="")
+        suite = topic.hidden.read_text("utf-8") if topic.hidden else ""
+        found[topic.id] = InstructorTopic(suite=suite, diff="\n".join(diff))
+    return InstructorView(found)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GraderFault(f"the output folder {folder} can't be made: {error.strerror}") from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            file.write(content)
+        os.chmod(file.name, 0o644)
+        os.replace(file.name, path)
+    except OSError as error:
+        raise GraderFault(f"{path} can't be written: {error.strerror}") from error

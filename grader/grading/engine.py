@@ -1,0 +1,128 @@
+"""The grader: a course, warm, through which submissions stream. ``with_grader`` starts it, ``Grader.grade`` is the function.
+
+The order of the start is what makes it fast: the zygote imports the student's libraries in its own process while this one
+imports pytest and collects the suites.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import platform
+import tempfile
+import time
+from collections.abc import Callable, Collection, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+import grader
+from grader.course.model import Course, Topic
+from grader.course.submission import Intake, stage
+from grader.grading.score import assemble
+from grader.grading.suites import Suites, with_suites
+from grader.grading.topic import Work, grade_topic
+from grader.harness.zygote import Zygote
+from grader.result.journal import Journal
+from grader.result.model import CourseInfo, Result, Right, TestResult, Timing, TopicResult
+from mocks import SERVICES
+
+T = TypeVar("T")
+Heard = Callable[[Topic, TestResult], None]
+PARTS = ("pytest", "httpx", "respx", "fastapi", "pydantic", "pyjwt", "cryptography", "time-machine", "msgspec")
+
+
+def unheard(topic: Topic, test: TestResult) -> None:
+    """Listen to nothing."""
+
+
+class Grader:
+    """A warm grader. Gives the same result for the same bytes, times aside, however often it is asked."""
+
+    def __init__(self, course: Course, topics: tuple[Topic, ...], suites: Suites, zygote: Zygote) -> None:
+        self.course = course
+        self.topics = topics
+        self._suites = suites
+        self._zygote = zygote
+        self.isolation: tuple[Right, ...] = zygote.probe()
+        self._versions = versions()
+
+    def grade(self, intake: Intake, *, journal: Journal | None = None, heard: Heard = unheard) -> Result:
+        """Grade what was handed in: the topics that are there, or all of them if it is a whole submission."""
+        started = time.perf_counter()
+        wanted = [topic for topic in self.topics if intake.whole or topic.id in intake.given]
+        graded: list[TopicResult] = []
+        seconds: dict[str, float] = {}
+        for topic in wanted:
+            began = time.perf_counter()
+            graded.append(self.grade_topic(intake, topic, journal=journal, heard=heard))
+            seconds[topic.id] = round(time.perf_counter() - began, 3)
+        return self.assemble(intake, graded, Timing(round(time.perf_counter() - started, 3), seconds))
+
+    def grade_topic(
+        self, intake: Intake, topic: Topic, *, journal: Journal | None = None, heard: Heard = unheard
+    ) -> TopicResult:
+        """Grade one topic, going on from what the journal knows of exactly these bytes."""
+        files = intake.topic(topic.id)
+        key = self.key(intake, topic)
+
+        def tell(test: TestResult) -> None:
+            if journal is not None:
+                journal.add(key, topic.id, test)
+            heard(topic, test)
+
+        with tempfile.TemporaryDirectory(prefix="submission-") as parent:
+            Path(parent).chmod(0o755)
+            folder = Path(parent) / topic.id
+            stage(intake, topic.id, folder)
+            work = Work(
+                topic=topic,
+                folder=folder,
+                sources={name: data.decode("utf-8", "replace") for name, data in files.files.items()},
+                problem=files.problem,
+                problem_excerpts=files.excerpts,
+                known=journal.known(key) if journal is not None else {},
+            )
+            return grade_topic(work, self._suites, self._zygote, tell)
+
+    def assemble(self, intake: Intake, topics: Iterable[TopicResult], timing: Timing) -> Result:
+        """A result from graded topics."""
+        return assemble(
+            course=CourseInfo(self.course.title, self.course.version, self.course.hash),
+            submission=intake.summary(),
+            topics=list(topics),
+            isolation=self.isolation,
+            versions=self._versions,
+            self_check=None,
+            timing=timing,
+        )
+
+    def key(self, intake: Intake, topic: Topic) -> str:
+        """The hash of all that decides a topic's verdicts: the student's bytes, the course's bytes, the versions."""
+        parts = [topic.hash, intake.topic(topic.id).hash, *(f"{name} {text}" for name, text in self._versions.items())]
+        parts += [f"{right.name} {right.held}" for right in self.isolation]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def with_grader(
+    course: Course, body: Callable[[Grader], T], *, only: Collection[str] = (), without: Collection[str] = ()
+) -> T:
+    """Start a grader for ``course`` (or only some topics) and give what ``body`` makes of it.
+
+    ``without`` leaves layers of the sandbox out, so that the others can be tested alone.
+    """
+    topics = tuple(topic for topic in course.topics if not only or topic.id in only)
+    libraries = list(dict.fromkeys(library for topic in topics for library in topic.libraries))
+    zygote = Zygote(libraries, without)
+    try:
+        services = {name: SERVICES[name] for topic in topics for name in topic.services}
+        return with_suites(topics, services, lambda suites: body(Grader(course, topics, suites, zygote)))
+    finally:
+        zygote.close()
+
+
+def versions() -> dict[str, str]:
+    """The versions of the parts that can make a difference to a grade."""
+    found = {"grader": grader.__version__, "python": platform.python_version()}
+    for part in PARTS:
+        found[part] = importlib.metadata.version(part)
+    return found

@@ -1,0 +1,169 @@
+"""From what a test raised to its verdict: whose doing it was, and what the student reads. Pure functions of their arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+import pytest
+
+from grader.errors import GraderFault
+from grader.grading.suites import Case
+from grader.harness.student import StudentError, WrongException
+from grader.harness.trial import Trial
+from grader.harness.verdicts import CellEnded, CellTimedOut, Explanation, Frame, ImportFailed
+from grader.result.model import Excerpt, Outcome, TestResult
+
+AROUND = 3
+BODY = 14
+MAX_LINE = 200
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A verdict without its test: what goes into a ``TestResult``."""
+
+    outcome: Outcome
+    message: str = ""
+    expected: str = ""
+    happened: str = ""
+    why: str = ""
+    try_next: str = ""
+    frames: tuple[Frame, ...] = ()
+    blocked_by: tuple[str, ...] = field(default=())
+
+
+def verdict(case: Case, finding: Finding, trial: Trial | None, sources: Mapping[str, str]) -> TestResult:
+    """The result of one test. ``sources``: the student's files by relative path."""
+    passed = finding.outcome is Outcome.PASSED
+    score = (case.points if passed else 0.0) if finding.outcome.counts else None
+    output, cut = trial.output() if trial else ("", False)
+    result = TestResult(
+        id=case.id,
+        task=case.task,
+        title=case.title,
+        outcome=finding.outcome,
+        score=score,
+        max_score=case.points,
+        visible=case.visible,
+        message=finding.message,
+        expected=finding.expected,
+        happened=finding.happened,
+        why=finding.why,
+        try_next=finding.try_next,
+        blocked_by=finding.blocked_by,
+        output=output,
+        output_cut=cut,
+    )
+    if trial is None:
+        return result
+    return msgspec.structs.replace(result, excerpts=excerpts(finding, trial, sources), evidence=trial.evidence.finish())
+
+
+def judge(raised: Sequence[tuple[str, BaseException]], trial: Trial) -> Finding:
+    """The verdict on one run of a test."""
+    if not raised:
+        return Finding(Outcome.PASSED)
+    phase, error = raised[0]
+    if isinstance(error, ImportFailed | CellEnded):
+        return of_module(error)
+    if isinstance(error, StudentError):
+        return _of_student_error(error)
+    if isinstance(error, AssertionError):
+        return _of_assertion(error)
+    if isinstance(error, pytest.skip.Exception):
+        return Finding(Outcome.NOT_RUN, f"skipped: {error}")
+    if isinstance(error, GraderFault) or phase != "call" or not trial.reached_student:
+        return Finding(Outcome.GRADER_ERROR, f"the test itself failed ({phase}): {type(error).__name__}: {error}")
+    return _of_odd_value(trial)
+
+
+def of_module(error: ImportFailed | CellEnded) -> Finding:
+    """The verdict when the process or the import failed: the same for every test that meets it."""
+    if isinstance(error, CellTimedOut):
+        return Finding(Outcome.TIMED_OUT, f"Stopped: {error.message}.", happened=error.message)
+    if isinstance(error, CellEnded):
+        return Finding(Outcome.CRASHED, f"The process of your code is gone: {error.message}.", happened=error.message)
+    outcome = Outcome.NOT_DONE if "NotImplementedError" in error.names else Outcome.ERROR
+    return Finding(
+        outcome, f"Your file can't be imported: {error.message}", "a file that can be imported", error.message, frames=error.frames
+    )
+
+
+def blocked(titles: Mapping[str, str]) -> Finding:
+    """The verdict on a test that waits for others; ``titles`` by test id."""
+    waiting = "; ".join(f"“{title}”" for title in titles.values())
+    return Finding(Outcome.BLOCKED, f"Not tried yet: it builds on {waiting}.", blocked_by=tuple(titles))
+
+
+def _of_student_error(error: StudentError) -> Finding:
+    if "NotImplementedError" in error.names:
+        where = f" in {error.frames[-1].function}" if error.frames else ""
+        return Finding(Outcome.NOT_DONE, f"Not written yet: NotImplementedError{where}.", frames=error.frames)
+    said = f"{error.name}: {error.text}" if error.text else error.name
+    return Finding(
+        Outcome.ERROR, f"Your code raised {said}", "no exception here", f"your code raised {said}", frames=error.frames
+    )
+
+
+def _of_assertion(error: AssertionError) -> Finding:
+    said = error.args[0] if error.args else "what the test checks does not hold"
+    frames = error.error.frames if isinstance(error, WrongException) else ()
+    if isinstance(said, Explanation):
+        return Finding(
+            Outcome.FAILED, str(said), said.expected, said.happened, said.why, said.try_next, frames=frames
+        )
+    return Finding(Outcome.FAILED, str(said), happened=str(said), frames=frames)
+
+
+def _of_odd_value(trial: Trial) -> Finding:
+    """The test tripped over what came back. The reference shows that the test is sound: the form is what is wrong."""
+    last = trial.last.last_return if trial.last else ""
+    happened = f"the last call came back with {last}" if last else "what came back has another form"
+    return Finding(
+        Outcome.FAILED,
+        f"What your code gave back does not have the form that the README describes: {happened}.",
+        "a value of the form that the README and the docstring describe",
+        happened,
+        try_next="Compare the types and keys in the docstring with what your function returns.",
+    )
+
+
+def excerpts(finding: Finding, trial: Trial, sources: Mapping[str, str]) -> tuple[Excerpt, ...]:
+    """The student's own lines that matter: where the exception came from, or the function that was called last."""
+    if finding.outcome in (Outcome.PASSED, Outcome.BLOCKED, Outcome.NOT_RUN):
+        return ()
+    frames = list(finding.frames)
+    last = trial.last
+    if not frames and last is not None and last.app_error is not None:
+        frames = list(last.app_error.frames)
+    if frames:
+        found = [_around(frame, sources) for frame in dict.fromkeys((frames[-1], frames[0]))]
+    else:
+        found = [_body(last.place, sources)] if last is not None and last.place is not None else []
+    return tuple(excerpt for excerpt in found if excerpt is not None)
+
+
+def module_excerpts(error: ImportFailed | CellEnded, sources: Mapping[str, str]) -> tuple[Excerpt, ...]:
+    """The lines at which an import failed."""
+    frames = error.frames[-1:] if isinstance(error, ImportFailed) else ()
+    return tuple(found for frame in frames if (found := _around(frame, sources)) is not None)
+
+
+def _around(frame: Frame, sources: Mapping[str, str]) -> Excerpt | None:
+    return _lines(frame, frame.line - AROUND, frame.line + AROUND, f"in {frame.function}" if frame.function else "", sources)
+
+
+def _body(frame: Frame, sources: Mapping[str, str]) -> Excerpt | None:
+    return _lines(frame, frame.line, frame.line + BODY, f"{frame.function} was called last", sources)
+
+
+def _lines(frame: Frame, first: int, last: int, note: str, sources: Mapping[str, str]) -> Excerpt | None:
+    source = sources.get(frame.file)
+    if source is None:
+        return None
+    lines = source.splitlines()
+    first = max(1, first)
+    chosen = [line[:MAX_LINE] for line in lines[first - 1 : last]]
+    return Excerpt(frame.file, frame.line, first, tuple(chosen), note) if chosen else None

@@ -1,0 +1,100 @@
+"""From graded topics to a result: the sum, the ledger that shows it, and the next best step. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grader.grading.topic import points
+from grader.result.model import (
+    CourseInfo,
+    LedgerLine,
+    NextStep,
+    Outcome,
+    Result,
+    Right,
+    SelfCheck,
+    Submission,
+    TaskResult,
+    TestResult,
+    Timing,
+    TopicResult,
+)
+
+TRIED = (Outcome.FAILED, Outcome.ERROR, Outcome.TIMED_OUT, Outcome.CRASHED)
+
+
+def assemble(
+    *,
+    course: CourseInfo,
+    submission: Submission,
+    topics: Sequence[TopicResult],
+    isolation: Sequence[Right],
+    versions: dict[str, str],
+    self_check: SelfCheck | None,
+    timing: Timing,
+) -> Result:
+    """The whole result. Its score is the sum of the ledger's lines."""
+    ledger = tuple(_lines(topics, self_check))
+    faults = [test.message for topic in topics for test in topic.tests if test.outcome is Outcome.GRADER_ERROR]
+    return Result(
+        complete=all(topic.complete for topic in topics),
+        score=points(line.points * line.weight for line in ledger),
+        max_score=points(line.out_of * line.weight for line in ledger),
+        course=course,
+        submission=submission,
+        topics=tuple(topics),
+        ledger=ledger,
+        isolation=tuple(isolation),
+        versions=versions,
+        self_check=self_check,
+        next_step=next_step(topics),
+        problem=faults[0] if faults else "",
+        timing=timing,
+    )
+
+
+def _lines(topics: Sequence[TopicResult], self_check: SelfCheck | None) -> list[LedgerLine]:
+    lines = [
+        LedgerLine(
+            topic.title,
+            topic.score,
+            topic.max_score,
+            topic.weight,
+            points(test.max_score for test in topic.tests if not test.outcome.counts),
+        )
+        for topic in topics
+    ]
+    if self_check is not None and self_check.counts:
+        lines.append(LedgerLine("Self-check", self_check.score, self_check.max_score))
+    return lines
+
+
+def next_step(topics: Sequence[TopicResult]) -> NextStep | None:
+    """What to do now: the first task with points to gain in the first topic that has been begun, else in the first one."""
+    open_topics = [topic for topic in topics if topic.score < topic.max_score]
+    if not open_topics:
+        return None
+    begun = [topic for topic in open_topics if topic.score or any(test.outcome in TRIED for test in topic.tests)]
+    topic = (begun or open_topics)[0]
+    task = next(task for task in topic.tasks if task.score < task.max_score)
+    gain = points([(task.max_score - task.score) * topic.weight])
+    return NextStep(topic.id, task.id, task.title, _advice(topic, task), gain)
+
+
+def _advice(topic: TopicResult, task: TaskResult) -> str:
+    if topic.problem:
+        return f"{topic.problem.rstrip('.')}. Mend that first: no test of this topic can run before."
+    missing = [test for test in topic.tests if test.task == task.id and test.score != test.max_score]
+    tried = [test for test in missing if test.outcome in TRIED]
+    if tried:
+        return f"One test to look at: “{tried[0].title}” {tried[0].message}"
+    return _where_to_start(topic, task, missing)
+
+
+def _where_to_start(topic: TopicResult, task: TaskResult, missing: Sequence[TestResult]) -> str:
+    place = next((f"{test.excerpts[0].file}, line {test.excerpts[0].line}" for test in missing if test.excerpts), "")
+    where = f" ({place})" if place else ""
+    return (
+        f"Read exercises/{topic.id}/README.md up to the task `{task.id}`, "
+        f"then write what stands at TODO({task.id}){where} and run this again."
+    )

@@ -1,0 +1,191 @@
+"""The suites of a course, collected once by pytest and run test by test as often as there are submissions.
+
+pytest is used as it is: its collection, its fixtures, its parametrisation. Only its loop is ours: ``with_suites`` starts a
+session and, inside it, calls ``body`` with the collected tests. Starting pytest once a submission would cost 50 ms each time.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from _pytest.runner import runtestprotocol  # what rerunning plugins use as well; pinned to a minor release of pytest
+
+from grader.course.model import Topic
+from grader.errors import GraderError, GraderFault, InputError, Place
+from grader.harness.plugin import Fixtures
+from grader.harness.trial import Trial
+
+T = TypeVar("T")
+UNUSED = ("cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "logging", "pastebin", "stepwise")
+SETTINGS = ("python_files=test_*.py", "addopts=", "filterwarnings=default", "consider_namespace_packages=false")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One test of a suite: what is known of it before it runs."""
+
+    id: str
+    task: str
+    title: str
+    points: float
+    needs: tuple[str, ...]
+    visible: bool
+    item: pytest.Item
+    place: Place
+
+
+class Suites:
+    """The collected tests by topic id, in the order of their files, the visible ones first."""
+
+    def __init__(self, cases: Mapping[str, tuple[Case, ...]], fixtures: Fixtures, recorder: _Recorder) -> None:
+        self.cases = cases
+        self._fixtures = fixtures
+        self._recorder = recorder
+
+    def run(self, case: Case, trial: Trial) -> list[tuple[str, BaseException]]:
+        """Run one test in one trial; the exceptions by phase (``setup``, ``call``, ``teardown``), none if it passed."""
+        self._fixtures.trial = trial
+        self._recorder.raised.clear()
+        try:
+            with trial.clock.installed():
+                runtestprotocol(case.item, log=False, nextitem=None)
+        finally:
+            self._fixtures.trial = None
+        return list(self._recorder.raised)
+
+
+def with_suites(topics: Sequence[Topic], services: Mapping[str, str], body: Callable[[Suites], T]) -> T:
+    """Collect the suites of ``topics`` and give what ``body`` makes of them. InputError for a suite's mistakes."""
+    fixtures = Fixtures(services)
+    session = _Session(topics, fixtures, body)
+    paths = [str(path) for topic in topics for path in (topic.examples, topic.hidden) if path]
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    arguments = [f"-p no:{name}".replace(" ", "") for name in UNUSED]
+    for setting in SETTINGS:
+        arguments += ["-o", setting]
+    folder = _common_folder(paths)
+    arguments += [
+        *("-c", os.devnull, f"--rootdir={folder}", f"--confcutdir={folder}", "--noconftest"),
+        *("--import-mode=importlib", "--assert=plain", "--strict-markers", "-pno:terminal"),
+        *paths,
+    ]
+    code = pytest.main(arguments, plugins=[fixtures, session.recorder, session])
+    if session.error is not None:
+        raise session.error
+    if not session.done:
+        raise GraderFault(f"pytest could not start the suites (exit code {int(code)})")
+    return session.result[0]
+
+
+class _Recorder:
+    """Keeps what the phases of a test raised, as it is: pytest's own reports are text for people."""
+
+    def __init__(self) -> None:
+        self.raised: list[tuple[str, BaseException]] = []
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        if call.excinfo is not None:
+            self.raised.append((call.when, call.excinfo.value))
+
+
+class _Session:
+    """The plugin that takes over pytest's loop."""
+
+    def __init__(self, topics: Sequence[Topic], fixtures: Fixtures, body: Callable[[Suites], T]) -> None:
+        self.recorder = _Recorder()
+        self.error: BaseException | None = None
+        self.done = False
+        self.result: list[object] = []
+        self._topics = topics
+        self._fixtures = fixtures
+        self._body = body
+        self._failures: list[pytest.CollectReport] = []
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self._failures.append(report)
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        try:
+            if self._failures:
+                raise _cannot_collect(self._failures[0])
+            suites = Suites(_cases(self._topics, session.items), self._fixtures, self.recorder)
+            self.result.append(self._body(suites))
+            self.done = True
+        except BaseException as error:  # handed on by with_suites, as it is: pytest would print it
+            self.error = error
+        return True
+
+
+def _cannot_collect(report: pytest.CollectReport) -> GraderError:
+    text = str(report.longrepr).strip().splitlines()
+    reason = next((line.removeprefix("E").strip() for line in reversed(text) if line.startswith("E")), text[-1])
+    return InputError(f"this suite can't be loaded: {reason}", place=Place(report.nodeid), repair="mend it, then run again")
+
+
+def _cases(topics: Sequence[Topic], items: Iterable[pytest.Item]) -> dict[str, tuple[Case, ...]]:
+    by_path: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        by_path.setdefault(item.path, []).append(item)
+    found = {}
+    for topic in topics:
+        cases: list[Case] = []
+        for path, visible in ((topic.examples, True), (topic.hidden, False)):
+            cases += [_case(topic, item, visible) for item in by_path.get(path.resolve() if path else Path(), [])]
+        _check(cases)
+        found[topic.id] = tuple(cases)
+    return found
+
+
+def _case(topic: Topic, item: pytest.Item, visible: bool) -> Case:
+    path, line, _ = item.reportinfo()
+    place = Place(Path(path), (line or 0) + 1)
+    marks = list(item.iter_markers("task"))
+    if len(marks) != 1 or len(marks[0].args) != 1:
+        raise InputError(f"{item.name} has no task", place=place, repair='write @pytest.mark.task("id", points=1) above it')
+    mark = marks[0]
+    task = str(mark.args[0])
+    if topic.task(task) is None:
+        known = ", ".join(one.id for one in topic.tasks)
+        raise InputError(f"no task {task!r} in {topic.id}", place=place, repair=f"use one of {known}")
+    needs = mark.kwargs.get("needs", ())
+    function = getattr(item, "function", None)
+    return Case(
+        id=item.name,
+        task=task,
+        title=_title(item, getattr(function, "__doc__", None)),
+        points=float(mark.kwargs.get("points", 0 if visible else 1)),
+        needs=(needs,) if isinstance(needs, str) else tuple(needs),
+        visible=visible,
+        item=item,
+        place=place,
+    )
+
+
+def _title(item: pytest.Item, doc: str | None) -> str:
+    sentence = " ".join((doc or item.name.replace("_", " ")).split("\n\n")[0].split())
+    callspec = getattr(item, "callspec", None)
+    return f"{sentence} [{callspec.id}]" if callspec is not None else sentence
+
+
+def _check(cases: Sequence[Case]) -> None:
+    seen: set[str] = set()
+    for case in cases:
+        if case.id in seen:
+            raise InputError(f"two tests are called {case.id}", place=case.place, repair="rename one of them")
+        missing = [name for name in case.needs if name not in seen]
+        if missing:
+            raise InputError(
+                f"{case.id} needs {missing[0]}, which does not come before it", place=case.place, repair="move it up, or mend the name"
+            )
+        seen.add(case.id)
+
+
+def _common_folder(paths: Sequence[str]) -> str:
+    return os.path.commonpath([os.path.dirname(path) for path in paths]) if paths else os.getcwd()

@@ -1,0 +1,126 @@
+"""Grades one topic: every expected test, one after another, each in a clean state."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grader.course.model import Topic
+from grader.errors import GraderFault
+from grader.grading.judge import Finding, blocked, judge, module_excerpts, of_module, verdict
+from grader.grading.suites import Case, Suites
+from grader.harness.trial import ModuleUnderTest, Trial
+from grader.harness.zygote import Zygote
+from grader.result.model import Excerpt, Outcome, TaskResult, TestResult, TopicResult
+
+Heard = Callable[[TestResult], None]
+
+
+@dataclass(frozen=True)
+class Work:
+    """One topic of one submission: its files, staged in ``folder``; ``problem`` if they can't be used at all."""
+
+    topic: Topic
+    folder: Path
+    sources: Mapping[str, str]
+    problem: str = ""
+    problem_excerpts: tuple[Excerpt, ...] = ()
+    known: Mapping[str, TestResult] = field(default_factory=dict)
+
+
+def grade_topic(work: Work, suites: Suites, zygote: Zygote, heard: Heard) -> TopicResult:
+    """Every expected test's verdict, in the order of the suite; ``heard`` is told each as soon as it is there."""
+    module = ModuleUnderTest(work.topic.id, work.folder, work.topic.limits)
+    until = time.monotonic() + work.topic.limits.topic_seconds
+    results: dict[str, TestResult] = {}
+    fault = ""
+    for case in suites.cases[work.topic.id]:
+        if case.id in work.known:
+            results[case.id] = work.known[case.id]
+            continue
+        try:
+            result = _grade_test(case, work, module, suites, zygote, results, until, fault)
+        except GraderFault as error:
+            fault = str(error)
+            result = verdict(case, Finding(Outcome.GRADER_ERROR, fault), None, work.sources)
+        results[case.id] = result
+        heard(result)
+    return summary(work, module, tuple(results.values()))
+
+
+def _grade_test(
+    case: Case,
+    work: Work,
+    module: ModuleUnderTest,
+    suites: Suites,
+    zygote: Zygote,
+    results: Mapping[str, TestResult],
+    until: float,
+    fault: str,
+) -> TestResult:
+    early = _without_running(case, work, module, results, until, fault)
+    if early is not None:
+        return verdict(case, early, None, work.sources)
+    trial = Trial(module, zygote)
+    try:
+        finding = judge(suites.run(case, trial), trial)
+        return verdict(case, finding, trial, work.sources)
+    finally:
+        trial.close()
+
+
+def _without_running(
+    case: Case, work: Work, module: ModuleUnderTest, results: Mapping[str, TestResult], until: float, fault: str
+) -> Finding | None:
+    if fault:
+        return Finding(Outcome.NOT_RUN, f"not run, because the grader failed before: {fault}")
+    if work.problem:
+        return Finding(Outcome.ERROR, work.problem, happened=work.problem)
+    if module.broken is not None:
+        return of_module(module.broken)
+    if time.monotonic() > until:
+        limit = f"{work.topic.limits.topic_seconds:g} seconds"
+        return Finding(Outcome.TIMED_OUT, f"Stopped: all tests of this topic together took longer than {limit}.")
+    waiting = {name: results[name].title for name in case.needs if results[name].outcome is not Outcome.PASSED}
+    if waiting and all(results[name].outcome is Outcome.NOT_DONE for name in waiting):
+        return None  # an unfinished task is better told as such than as waiting for another unfinished one
+    return blocked(waiting) if waiting else None
+
+
+def summary(work: Work, module: ModuleUnderTest, results: tuple[TestResult, ...]) -> TopicResult:
+    """The topic's result from its tests'."""
+    topic = work.topic
+    tasks = tuple(
+        TaskResult(
+            id=task.id,
+            title=task.title,
+            score=points(result.score for result in results if result.task == task.id),
+            max_score=points(result.max_score for result in results if result.task == task.id),
+            why=task.why,
+            read=task.read,
+            hints_total=len(task.hints),
+        )
+        for task in topic.tasks
+    )
+    broken = module.broken
+    shown: tuple[Excerpt, ...] = work.problem_excerpts if broken is None else module_excerpts(broken, work.sources)
+    return TopicResult(
+        id=topic.id,
+        title=topic.title,
+        summary=topic.summary,
+        weight=topic.weight,
+        score=points(task.score for task in tasks),
+        max_score=points(task.max_score for task in tasks),
+        complete=all(result.outcome.counts for result in results),
+        tasks=tasks,
+        tests=results,
+        problem=work.problem if broken is None else of_module(broken).message,
+        excerpts=shown,
+    )
+
+
+def points(values: Iterable[float | None]) -> float:
+    """The exact sum of points; a test without a verdict adds nothing."""
+    return round(sum(value or 0.0 for value in values), 2)

@@ -1,0 +1,61 @@
+"""The hidden suite of the small course."""
+
+import httpx
+import pytest
+from grader.suite import delay, explain, refuse
+
+
+@pytest.fixture
+def depot(network):
+    """A depot that asks two cents a gram."""
+
+    def answer(request):
+        return httpx.Response(200, json={"cents": 2 * int(request.url.params["grams"])})
+
+    network.serve("depot.test", answer)
+    return "depot.test"
+
+
+@pytest.mark.task("weigh", points=2)
+def test_weighs_everything(student):
+    """The weight of a parcel is the sum of its items."""
+    for items, grams in (([("a", 5)], 5), ([("a", 70), ("b", 8), ("c", 900)], 978)):
+        found = student.weigh(items)
+        assert found == grams, explain(
+            expected=f"{grams} grams for {len(items)} items",
+            happened=f"weigh gave {found!r}",
+            why="a parcel that weighs too little is stopped at the counter",
+        )
+
+
+@pytest.mark.task("weigh", points=1, needs="test_weighs_everything")
+def test_refuses_an_empty_parcel(student):
+    """A parcel without items is refused."""
+    with student.raises("EmptyParcel", why="an empty parcel is a mistake that somebody should hear of"):
+        student.weigh([])
+
+
+@pytest.mark.task("price", points=1)
+def test_asks_the_depot(student, depot):
+    """The price comes from the depot."""
+    found = student.price(21)
+    assert found == 42, explain(expected="the depot's 42 cents", happened=f"price gave {found!r}")
+
+
+@pytest.mark.task("price", points=1, needs="test_asks_the_depot")
+def test_does_not_wait_for_a_slow_depot(student, network, depot, clock):
+    """A depot that takes longer than a second is given up."""
+    network.script(depot, delay(30))
+    with student.raises("DepotUnavailable", why="one slow depot would hold up every customer"):
+        student.price(10)
+    assert clock.elapsed <= 1.5, explain(
+        expected="an end after a second", happened=f"it took {clock.elapsed:g} s of virtual time"
+    )
+
+
+@pytest.mark.task("price", points=1, needs="test_asks_the_depot")
+def test_survives_a_depot_that_is_gone(student, network, depot):
+    """A depot that can't be reached is told as such."""
+    network.script(depot, refuse())
+    with student.raises("DepotUnavailable"):
+        student.price(10)
