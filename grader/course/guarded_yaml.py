@@ -44,7 +44,7 @@ _SCALAR_TAGS: dict[str, tuple[type, ...]] = {
     "null": (type(None),),
 }
 _REPAIRS = (
-    ("\\t", "indent with spaces: YAML does not allow tabs here"),
+    ("(a tab)", "indent with spaces: YAML does not allow tabs here"),
     (
         "mapping values are not allowed",
         "put the text in quotes if it contains a colon, or mend the indentation",
@@ -93,7 +93,7 @@ def read_yaml(data: bytes, file: Path | str, *, trusted: bool = False) -> Docume
     try:
         return _Builder(file).document(yaml.parse(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
-        raise _not_yaml(error, file) from None
+        raise _not_yaml(error, file, text) from None
     except yaml.YAMLError as error:
         raise InputError(f"not YAML: {error}", place=Place(file), repair="mend the file") from None
 
@@ -117,9 +117,12 @@ def _decode(data: bytes, file: Path | str) -> str:
     return text
 
 
-def _not_yaml(error: yaml.MarkedYAMLError, file: Path | str) -> InputError:
+def _not_yaml(error: yaml.MarkedYAMLError, file: Path | str, text: str) -> InputError:
+    """The parser's words, which differ a little between the two, with a repair for the usual slips."""
     mark = error.problem_mark or error.context_mark
     words = "; ".join(part for part in (error.context, error.problem) if part)
+    if mark and "\t" in "".join(text.split("\n")[mark.line : mark.line + 1])[: mark.column + 1]:
+        words += " (a tab)"
     repair = next(
         (repair for sign, repair in _REPAIRS if sign in words), "check indentation and quotation marks"
     )

@@ -70,16 +70,16 @@ def take_helpers(
 def _candidates(names: dict[str, Kind], main: str, others: Collection[str]) -> Iterator[str]:
     """What might be a helper module, or might be taken for one. Hidden files are nobody's business."""
     for name in sorted(names):
-        if (
-            name.endswith(".py")
-            and not name.startswith(".")
-            and name not in (main, *others, "test_examples.py")
-        ):
+        if name.startswith((".", "__pycache__")) or name in (main, *others, "test_examples.py"):
+            continue
+        if name.endswith(".py") or (names[name] is Kind.FOLDER and not others):
             yield name
 
 
 def _why_not(name: str, kind: Kind, main: str) -> str:
     """Why this is not taken as a helper module; empty if it is."""
+    if kind is Kind.FOLDER:
+        return f"it is a folder; only modules beside {main} are taken"
     module = name.removesuffix(".py")
     if module in ("conftest", "sitecustomize", "usercustomize"):
         return "it would change how Python or the tests run"

@@ -45,13 +45,14 @@ def load_course(folder: Path, *, services: Collection[str] | None = None) -> Cou
     title = section.text("title", "Security and microservices", required=True)
     version = section.text("version", '"1"', required=True)
     limits = limits_of(section, Limits())
-    topics = [
-        topic
-        for id, weight in _weights(section)
-        if (topic := _topic(folder, id, weight, limits, services, problems)) is not None
-    ]
+    weights = _weights(section)
     mode, points = _self_check(section)
     section.done()
+    topics = [
+        topic
+        for id, weight in weights
+        if (topic := _topic(folder, id, weight, limits, services, problems)) is not None
+    ]
     problems.raise_if_any()
     return Course(
         title=title,
