@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import click
 
+from grader import __version__
 from grader.errors import GraderError
 
 COMMANDS = {
@@ -45,7 +46,7 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="security-course-grader")
+@click.version_option(__version__)
 def cli() -> None:
     """Exercises on security and microservices, graded in isolation.
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import difflib
-import os
-import tempfile
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
 from grader.course import Course, load_course, take_submission
 from grader.course.submission import Intake
-from grader.errors import GraderFault, InputError
+from grader.errors import InputError
 from grader.grading.engine import Grader, Heard, unheard
-from grader.report.html import InstructorTopic, InstructorView, render_html
+from grader.grading.files import make_folder, write_report, write_result
+from grader.report.html import InstructorTopic, InstructorView
 from grader.result.journal import Journal
 from grader.result.model import Result, Right
 from mocks import SERVICES
@@ -52,23 +49,16 @@ def grade_and_write(grader: Grader, request: Request, intake: Intake, heard: Hea
     """Grade, write ``result.json`` and ``report.html`` into the folder, forget the journal."""
     if request.strict:
         refuse_without(grader.isolation)
-    _make(request.out)
+    make_folder(request.out)
     journal = Journal(request.out / JOURNAL)
     if request.fresh:
         journal.clear()
     result = grader.grade(intake, journal=journal, heard=heard)
-    write(result, request.out, instructor_view(grader.course, intake, result) if request.instructor else None)
+    write_result(result, request.out)
+    write_report(result, request.out, instructor_view(grader.course, intake, result) if request.instructor else None)
     if result.complete:
         journal.clear()
     return result
-
-
-def write(result: Result, out: Path, instructor: InstructorView | None = None) -> None:
-    """Both files, each whole or not at all."""
-    _make(out)
-    body = msgspec.json.format(msgspec.json.encode(result), indent=1)
-    _replace(out / "result.json", body + b"\n")
-    _replace(out / "report.html", render_html(result, instructor=instructor).encode("utf-8"))
 
 
 def refuse_without(isolation: Collection[Right]) -> None:
@@ -95,20 +85,3 @@ def instructor_view(course: Course, intake: Intake, result: Result) -> Instructo
         suite = topic.hidden.read_text("utf-8") if topic.hidden else ""
         found[topic.id] = InstructorTopic(suite=suite, diff="\n".join(diff))
     return InstructorView(found)
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise GraderFault(f"the output folder {folder} can't be made: {error.strerror}") from error
-
-
-def _replace(path: Path, content: bytes) -> None:
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            file.write(content)
-        os.chmod(file.name, 0o644)
-        os.replace(file.name, path)
-    except OSError as error:
-        raise GraderFault(f"{path} can't be written: {error.strerror}") from error

@@ -1,0 +1,41 @@
+"""``grader doctor``: what this machine can isolate, found out by trying, and what is missing."""
+
+from __future__ import annotations
+
+import click
+
+ADVICE = {
+    "files": "needs Linux 5.13 or newer with Landlock switched on (lsm=landlock,… on the kernel's command line)",
+    "network": "needs a Linux kernel with seccomp filters, on x86-64 or arm64",
+    "programs": "needs a Linux kernel with seccomp filters, on x86-64 or arm64",
+    "processes": "needs a Linux kernel with seccomp filters, on x86-64 or arm64",
+    "signals": "needs seccomp filters, or Landlock from Linux 6.12 on",
+    "tracing": "needs Landlock, or another user (run the grader as root)",
+    "user": "run the grader as root, with a Python that other users may read; one layer fewer without",
+    "namespaces": "this kernel or container forbids them to ordinary users; one layer fewer without",
+}
+
+
+@click.command()
+def command() -> int:
+    """Tell what this machine can isolate, and what is missing. 0 if strangers' code may be graded here, else 1."""
+    from grader.grading.check import NEEDED
+    from grader.grading.engine import versions
+    from grader.harness.zygote import Zygote
+
+    zygote = Zygote()
+    try:
+        rights = zygote.probe()
+    finally:
+        zygote.close()
+    for right in rights:
+        click.echo(f"{'✓' if right.held else '✗'} {right.name:<11} {right.detail}")
+        if not right.held and right.name in ADVICE:
+            click.echo(f"  → {ADVICE[right.name]}")
+    click.echo("\n" + ", ".join(f"{name} {version}" for name, version in versions().items()))
+    lost = [name for name in NEEDED if name not in {right.name for right in rights if right.held}]
+    if lost:
+        click.echo(f"\nNot enough to grade strangers' code unattended: {', '.join(lost)} can't be prevented here.")
+    else:
+        click.echo("\nEnough to grade strangers' code unattended.")
+    return 1 if lost else 0

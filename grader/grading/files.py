@@ -1,0 +1,56 @@
+"""Reading and writing results and reports: each file whole or not at all. Used by the commands."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from grader.errors import GraderFault, InputError, Place
+from grader.report.html import InstructorView, render_html
+from grader.result.model import FORMAT, Result
+
+
+def write_result(result: Result, out: Path) -> None:
+    """Write ``result.json`` into ``out``."""
+    _replace(out / "result.json", msgspec.json.format(msgspec.json.encode(result), indent=1) + b"\n")
+
+
+def write_report(result: Result, out: Path, instructor: InstructorView | None = None) -> None:
+    """Write ``report.html`` into ``out``."""
+    _replace(out / "report.html", render_html(result, instructor=instructor).encode("utf-8"))
+
+
+def read_result(path: Path) -> Result:
+    """A ``result.json`` as data. InputError if it is not one of ours."""
+    repair = "name a result.json that this version of the grader wrote"
+    try:
+        result = msgspec.json.decode(path.read_bytes(), type=Result)
+    except OSError as error:
+        raise InputError(f"can't be read: {error.strerror}", place=Place(path), repair=repair) from None
+    except msgspec.MsgspecError as error:
+        raise InputError(f"is no result: {error}", place=Place(path), repair=repair) from None
+    if result.format != FORMAT:
+        raise InputError(f"has format {result.format}, not {FORMAT}", place=Place(path), repair=repair)
+    return result
+
+
+def make_folder(folder: Path) -> None:
+    """Make an output folder, if it is not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GraderFault(f"the output folder {folder} can't be made: {error.strerror}") from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    make_folder(path.parent)
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            file.write(content)
+        os.chmod(file.name, 0o644)  # NamedTemporaryFile makes it private
+        os.replace(file.name, path)
+    except OSError as error:
+        raise GraderFault(f"{path} can't be written: {error.strerror}") from error
