@@ -182,8 +182,13 @@ def _reply(fate: _Fate) -> dict[str, Any]:
         "text": fate.text,
         "status": response.status_code if response is not None else 0,
         "headers": [] if response is None else [[k.decode("latin-1"), v.decode("latin-1")] for k, v in response.headers.raw],
-        "body": "" if response is None else base64.b64encode(response.content).decode("ascii"),
+        "body": "" if response is None else base64.b64encode(_packed(response)).decode("ascii"),
     }
+
+
+def _packed(response: httpx.Response) -> bytes:
+    """The body as it was sent: ``content`` has undone the Content-Encoding that the headers still name."""
+    return b"".join(response.stream) if isinstance(response.stream, httpx.ByteStream) else response.content
 
 
 def _shown(message: httpx.Request | httpx.Response) -> str:
