@@ -58,7 +58,7 @@ def outcome(request: httpx.Request, answer: dict[str, Any]) -> httpx.Response:
     return httpx.Response(
         answer["status"],
         headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer["headers"]],
-        content=base64.b64decode(answer["body"]),
+        stream=httpx.ByteStream(base64.b64decode(answer["body"])),  # unread, so that it can be streamed
         request=request,
     )
 
