@@ -24,7 +24,7 @@ else
     install() { "$python" -m pip --python .venv/bin/python install --quiet --disable-pip-version-check "$@"; }
 fi
 
-if install uv 2>/dev/null; then
+if install "uv==0.13.9" 2>/dev/null; then
     .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes --requirement requirements.txt
 else
     install --require-hashes --requirement requirements.txt

@@ -20,15 +20,21 @@ if TYPE_CHECKING:
 @course_option
 @out_option
 @click.option("--fail-under", type=click.FloatRange(0, 100), metavar="PERCENT", help="Exit with 1 below this.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Topics graded side by side.")
 @click.option("--fresh", is_flag=True, help="Do not go on from an interrupted run: grade everything anew.")
 @click.option("--instructor", is_flag=True, help="Add the hidden tests' source and the difference from the reference.")
-@click.option("--allow-unsandboxed", is_flag=True, help="Grade in CI even where the sandbox does not hold. Not for strangers' code.")
+@click.option(
+    "--allow-unsandboxed",
+    is_flag=True,
+    help="Grade in CI even where the sandbox does not hold. Not for strangers' code.",
+)
 def command(
     topics: tuple[str, ...],
     submission: Path | None,
     course_folder: Path,
     out: Path,
     fail_under: float | None,
+    jobs: int,
     fresh: bool,
     instructor: bool,
     allow_unsandboxed: bool,
@@ -38,25 +44,22 @@ def command(
     Without arguments: everything in exercises/, into report/. An interrupted run goes on where it stopped.
     """
     from grader.cli.live import Live
-    from grader.grading.check import Request, grade_and_write, read
-    from grader.grading.engine import with_grader
+    from grader.grading.check import Request, grade, read, write
 
     request = Request(
         course_folder=course_folder,
         submission=submission,
         topics=topics,
         out=out,
+        jobs=jobs,
         fresh=fresh,
         instructor=instructor,
         strict=bool(os.environ.get("CI")) and not allow_unsandboxed,
     )
     course, intake = read(request)
     live = Live()
-    result = with_grader(
-        course,
-        lambda grader: grade_and_write(grader, request, intake, live.heard),
-        only=topics,
-    )
+    result = grade(request, course, intake, live.heard)
+    write(result, request, course, intake)
     live.done(result, out)
     return exit_code(result, fail_under)
 

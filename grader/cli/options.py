@@ -14,7 +14,8 @@ course_option = click.option(
 submission_option = click.option(
     "--submission",
     type=click.Path(exists=True, path_type=Path),
-    help="What to grade: a folder laid out like exercises/, one topic's folder or file, or a zip. Default: the course's exercises/.",
+    help="What to grade: a folder laid out like exercises/, one topic's folder or file, or a zip of one. "
+    "Default: the course's exercises/.",
 )
 out_option = click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("report"), help="Where the report goes."

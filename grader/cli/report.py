@@ -9,7 +9,9 @@ import click
 
 @click.command()
 @click.argument("result", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where to write; default: beside the result.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Where to write; default: beside the result."
+)
 def command(result: Path, out: Path | None) -> int:
     """Render RESULT (a result.json) again as report.html."""
     from grader.grading.files import read_result, write_report

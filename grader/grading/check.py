@@ -1,4 +1,6 @@
-"""A whole run for one submission: read, grade, write the report's files. What ``grader check`` and ``watch`` do, without a terminal."""
+"""A whole run for one submission: read, grade, write the report's files. What ``grader check`` and ``watch`` do,
+without a terminal.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,9 @@ from pathlib import Path
 from grader.course import Course, load_course, take_submission
 from grader.course.submission import Intake
 from grader.errors import InputError
-from grader.grading.engine import Grader, Heard, unheard
+from grader.grading.engine import Grader, Heard, unheard, with_grader
 from grader.grading.files import make_folder, write_report, write_result
+from grader.grading.score import Provenance
 from grader.report.html import InstructorTopic, InstructorView
 from grader.result.journal import Journal
 from grader.result.model import Result, Right
@@ -31,6 +34,7 @@ class Request:
     topics: tuple[str, ...] = ()
     out: Path = Path("report")
     fresh: bool = False
+    jobs: int = 1
     instructor: bool = False
     strict: bool = False
 
@@ -45,20 +49,46 @@ def read(request: Request) -> tuple[Course, Intake]:
     return course, take_submission(request.submission or course.exercises, course)
 
 
-def grade_and_write(grader: Grader, request: Request, intake: Intake, heard: Heard = unheard) -> Result:
-    """Grade, write ``result.json`` and ``report.html`` into the folder, forget the journal."""
-    if request.strict:
-        refuse_without(grader.isolation)
+def grade(request: Request, course: Course, intake: Intake, heard: Heard = unheard) -> Result:
+    """Grade, going on from the journal of an interrupted run."""
     make_folder(request.out)
-    journal = Journal(request.out / JOURNAL)
+    path = request.out / JOURNAL
     if request.fresh:
-        journal.clear()
-    result = grader.grade(intake, journal=journal, heard=heard)
+        Journal(path).clear()
+
+    def with_one(grader: Grader) -> Result:
+        _refuse(request, grader.provenance)
+        return grader.grade(intake, journal=Journal(path), heard=heard)
+
+    if request.jobs == 1:
+        return with_grader(course, with_one, only=wanted(request, intake))
+    from grader.grading.pool import Pool
+
+    with Pool(course, request.jobs, only=wanted(request, intake)) as pool:
+        _refuse(request, pool.provenance)
+        return pool.grade(intake, journal=path, heard=heard)
+
+
+def wanted(request: Request, intake: Intake) -> tuple[str, ...]:
+    """The topics to be graded: those asked for, else those handed in, else all."""
+    if request.topics or intake.whole:
+        return request.topics
+    return intake.given
+
+
+def write(result: Result, request: Request, course: Course, intake: Intake) -> None:
+    """Write ``result.json`` and ``report.html``; then the journal is not needed any more, unless something is
+    missing.
+    """
     write_result(result, request.out)
-    write_report(result, request.out, instructor_view(grader.course, intake, result) if request.instructor else None)
+    write_report(result, request.out, instructor_view(course, intake, result) if request.instructor else None)
     if result.complete:
-        journal.clear()
-    return result
+        Journal(request.out / JOURNAL).clear()
+
+
+def _refuse(request: Request, provenance: Provenance) -> None:
+    if request.strict:
+        refuse_without(provenance.isolation)
 
 
 def refuse_without(isolation: Collection[Right]) -> None:

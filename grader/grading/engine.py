@@ -1,7 +1,8 @@
-"""The grader: a course, warm, through which submissions stream. ``with_grader`` starts it, ``Grader.grade`` is the function.
+"""The grader: a course, warm, through which submissions stream. ``with_grader`` starts it, ``Grader.grade`` is the
+function.
 
-The order of the start is what makes it fast: the zygote imports the student's libraries in its own process while this one
-imports pytest and collects the suites.
+The order of the start is what makes it fast: the zygote imports the student's libraries in its own process while this
+one imports pytest and collects the suites.
 """
 
 from __future__ import annotations
@@ -11,19 +12,20 @@ import importlib.metadata
 import platform
 import tempfile
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar
 
 import grader
 from grader.course.model import Course, Topic
+from grader.course.source_text import decoded
 from grader.course.submission import Intake, stage
-from grader.grading.score import assemble
+from grader.grading.score import Provenance, assemble
 from grader.grading.suites import Suites, with_suites
 from grader.grading.topic import Work, grade_topic
 from grader.harness.zygote import Zygote
 from grader.result.journal import Journal
-from grader.result.model import CourseInfo, Result, Right, TestResult, Timing, TopicResult
+from grader.result.model import Result, TestResult, Timing, TopicResult
 from mocks import SERVICES
 
 T = TypeVar("T")
@@ -43,8 +45,7 @@ class Grader:
         self.topics = topics
         self._suites = suites
         self._zygote = zygote
-        self.isolation: tuple[Right, ...] = zygote.probe()
-        self._versions = versions()
+        self.provenance = Provenance(versions(), zygote.probe())
 
     def grade(self, intake: Intake, *, journal: Journal | None = None, heard: Heard = unheard) -> Result:
         """Grade what was handed in: the topics that are there, or all of them if it is a whole submission."""
@@ -56,7 +57,8 @@ class Grader:
             began = time.perf_counter()
             graded.append(self.grade_topic(intake, topic, journal=journal, heard=heard))
             seconds[topic.id] = round(time.perf_counter() - began, 3)
-        return self.assemble(intake, graded, Timing(round(time.perf_counter() - started, 3), seconds))
+        timing = Timing(round(time.perf_counter() - started, 3), seconds)
+        return assemble(self.course, intake, graded, self.provenance, timing)
 
     def grade_topic(
         self, intake: Intake, topic: Topic, *, journal: Journal | None = None, heard: Heard = unheard
@@ -73,33 +75,26 @@ class Grader:
         with tempfile.TemporaryDirectory(prefix="submission-") as parent:
             Path(parent).chmod(0o755)
             folder = Path(parent) / topic.id
-            stage(intake, topic.id, folder)
+            if not files.problem:
+                stage(intake, topic.id, folder)
             work = Work(
                 topic=topic,
                 folder=folder,
-                sources={name: data.decode("utf-8", "replace") for name, data in files.files.items()},
+                sources={name: decoded(data) for name, data in files.files.items()},
                 problem=files.problem,
                 problem_excerpts=files.excerpts,
                 known=journal.known(key) if journal is not None else {},
             )
             return grade_topic(work, self._suites, self._zygote, tell)
 
-    def assemble(self, intake: Intake, topics: Iterable[TopicResult], timing: Timing) -> Result:
-        """A result from graded topics."""
-        return assemble(
-            course=CourseInfo(self.course.title, self.course.version, self.course.hash),
-            submission=intake.summary(),
-            topics=list(topics),
-            isolation=self.isolation,
-            versions=self._versions,
-            self_check=None,
-            timing=timing,
-        )
-
     def key(self, intake: Intake, topic: Topic) -> str:
         """The hash of all that decides a topic's verdicts: the student's bytes, the course's bytes, the versions."""
-        parts = [topic.hash, intake.topic(topic.id).hash, *(f"{name} {text}" for name, text in self._versions.items())]
-        parts += [f"{right.name} {right.held}" for right in self.isolation]
+        parts = [
+            topic.hash,
+            intake.topic(topic.id).hash,
+            *(f"{name} {text}" for name, text in self.provenance.versions.items()),
+        ]
+        parts += [f"{right.name} {right.held}" for right in self.provenance.isolation]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

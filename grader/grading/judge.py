@@ -1,4 +1,6 @@
-"""From what a test raised to its verdict: whose doing it was, and what the student reads. Pure functions of their arguments."""
+"""From what a test raised to its verdict: whose doing it was, and what the student reads. Pure functions of their
+arguments.
+"""
 
 from __future__ import annotations
 
@@ -87,7 +89,11 @@ def of_module(error: ImportFailed | CellEnded) -> Finding:
         return Finding(Outcome.CRASHED, f"The process of your code is gone: {error.message}.", happened=error.message)
     outcome = Outcome.NOT_DONE if "NotImplementedError" in error.names else Outcome.ERROR
     return Finding(
-        outcome, f"Your file can't be imported: {error.message}", "a file that can be imported", error.message, frames=error.frames
+        outcome,
+        f"Your file can't be imported: {error.message}",
+        "a file that can be imported",
+        error.message,
+        frames=error.frames,
     )
 
 
@@ -111,9 +117,7 @@ def _of_assertion(error: AssertionError) -> Finding:
     said = error.args[0] if error.args else "what the test checks does not hold"
     frames = error.error.frames if isinstance(error, WrongException) else ()
     if isinstance(said, Explanation):
-        return Finding(
-            Outcome.FAILED, str(said), said.expected, said.happened, said.why, said.try_next, frames=frames
-        )
+        return Finding(Outcome.FAILED, str(said), said.expected, said.happened, said.why, said.try_next, frames=frames)
     return Finding(Outcome.FAILED, str(said), happened=str(said), frames=frames)
 
 
@@ -152,7 +156,9 @@ def module_excerpts(error: ImportFailed | CellEnded, sources: Mapping[str, str])
 
 
 def _around(frame: Frame, sources: Mapping[str, str]) -> Excerpt | None:
-    return _lines(frame, frame.line - AROUND, frame.line + AROUND, f"in {frame.function}" if frame.function else "", sources)
+    return _lines(
+        frame, frame.line - AROUND, frame.line + AROUND, f"in {frame.function}" if frame.function else "", sources
+    )
 
 
 def _body(frame: Frame, sources: Mapping[str, str]) -> Excerpt | None:

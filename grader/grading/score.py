@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
+from grader.course.model import Course
+from grader.course.submission import Intake
 from grader.grading.topic import points
 from grader.result.model import (
     CourseInfo,
@@ -13,7 +17,6 @@ from grader.result.model import (
     Result,
     Right,
     SelfCheck,
-    Submission,
     TaskResult,
     TestResult,
     Timing,
@@ -23,29 +26,30 @@ from grader.result.model import (
 TRIED = (Outcome.FAILED, Outcome.ERROR, Outcome.TIMED_OUT, Outcome.CRASHED)
 
 
+class Provenance(msgspec.Struct, frozen=True):
+    """By what and where it was graded: the versions of the parts, and the rights that the sandbox gave up."""
+
+    versions: dict[str, str]
+    isolation: tuple[Right, ...]
+
+
 def assemble(
-    *,
-    course: CourseInfo,
-    submission: Submission,
-    topics: Sequence[TopicResult],
-    isolation: Sequence[Right],
-    versions: dict[str, str],
-    self_check: SelfCheck | None,
-    timing: Timing,
+    course: Course, intake: Intake, topics: Sequence[TopicResult], provenance: Provenance, timing: Timing
 ) -> Result:
     """The whole result. Its score is the sum of the ledger's lines."""
+    self_check = None
     ledger = tuple(_lines(topics, self_check))
     faults = [test.message for topic in topics for test in topic.tests if test.outcome is Outcome.GRADER_ERROR]
     return Result(
         complete=all(topic.complete for topic in topics),
         score=points(line.points * line.weight for line in ledger),
         max_score=points(line.out_of * line.weight for line in ledger),
-        course=course,
-        submission=submission,
+        course=CourseInfo(course.title, course.version, course.hash),
+        submission=intake.summary(),
         topics=tuple(topics),
         ledger=ledger,
-        isolation=tuple(isolation),
-        versions=versions,
+        isolation=provenance.isolation,
+        versions=provenance.versions,
         self_check=self_check,
         next_step=next_step(topics),
         problem=faults[0] if faults else "",
@@ -70,7 +74,9 @@ def _lines(topics: Sequence[TopicResult], self_check: SelfCheck | None) -> list[
 
 
 def next_step(topics: Sequence[TopicResult]) -> NextStep | None:
-    """What to do now: the first task with points to gain in the first topic that has been begun, else in the first one."""
+    """What to do now: the first task with points to gain in the first topic that has been begun, else in the first
+    one.
+    """
     open_topics = [topic for topic in topics if topic.score < topic.max_score]
     if not open_topics:
         return None

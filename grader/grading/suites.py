@@ -1,7 +1,8 @@
 """The suites of a course, collected once by pytest and run test by test as often as there are submissions.
 
-pytest is used as it is: its collection, its fixtures, its parametrisation. Only its loop is ours: ``with_suites`` starts a
-session and, inside it, calls ``body`` with the collected tests. Starting pytest once a submission would cost 50 ms each time.
+pytest is used as it is: its collection, its fixtures, its parametrisation. Only its loop is ours: ``with_suites``
+starts a session and, inside it, calls ``body`` with the collected tests. Starting pytest once a submission would cost
+50 ms each time.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import pytest
 from _pytest.runner import runtestprotocol  # what rerunning plugins use as well; pinned to a minor release of pytest
@@ -21,7 +22,17 @@ from grader.harness.plugin import Fixtures
 from grader.harness.trial import Trial
 
 T = TypeVar("T")
-UNUSED = ("cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "logging", "pastebin", "stepwise")
+UNUSED = (
+    "cacheprovider",
+    "capture",
+    "debugging",
+    "doctest",
+    "faulthandler",
+    "junitxml",
+    "logging",
+    "pastebin",
+    "stepwise",
+)
 SETTINGS = ("python_files=test_*.py", "addopts=", "filterwarnings=default", "consider_namespace_packages=false")
 
 
@@ -77,7 +88,7 @@ def with_suites(topics: Sequence[Topic], services: Mapping[str, str], body: Call
     code = pytest.main(arguments, plugins=[fixtures, session.recorder, session])
     if session.error is not None:
         raise session.error
-    if not session.done:
+    if not session.result:
         raise GraderFault(f"pytest could not start the suites (exit code {int(code)})")
     return session.result[0]
 
@@ -94,14 +105,13 @@ class _Recorder:
             self.raised.append((call.when, call.excinfo.value))
 
 
-class _Session:
+class _Session(Generic[T]):
     """The plugin that takes over pytest's loop."""
 
     def __init__(self, topics: Sequence[Topic], fixtures: Fixtures, body: Callable[[Suites], T]) -> None:
         self.recorder = _Recorder()
         self.error: BaseException | None = None
-        self.done = False
-        self.result: list[object] = []
+        self.result: list[T] = []
         self._topics = topics
         self._fixtures = fixtures
         self._body = body
@@ -117,7 +127,6 @@ class _Session:
                 raise _cannot_collect(self._failures[0])
             suites = Suites(_cases(self._topics, session.items), self._fixtures, self.recorder)
             self.result.append(self._body(suites))
-            self.done = True
         except BaseException as error:  # handed on by with_suites, as it is: pytest would print it
             self.error = error
         return True
@@ -126,7 +135,9 @@ class _Session:
 def _cannot_collect(report: pytest.CollectReport) -> GraderError:
     text = str(report.longrepr).strip().splitlines()
     reason = next((line.removeprefix("E").strip() for line in reversed(text) if line.startswith("E")), text[-1])
-    return InputError(f"this suite can't be loaded: {reason}", place=Place(report.nodeid), repair="mend it, then run again")
+    return InputError(
+        f"this suite can't be loaded: {reason}", place=Place(report.nodeid), repair="mend it, then run again"
+    )
 
 
 def _cases(topics: Sequence[Topic], items: Iterable[pytest.Item]) -> dict[str, tuple[Case, ...]]:
@@ -148,7 +159,9 @@ def _case(topic: Topic, item: pytest.Item, visible: bool) -> Case:
     place = Place(Path(path), (line or 0) + 1)
     marks = list(item.iter_markers("task"))
     if len(marks) != 1 or len(marks[0].args) != 1:
-        raise InputError(f"{item.name} has no task", place=place, repair='write @pytest.mark.task("id", points=1) above it')
+        raise InputError(
+            f"{item.name} has no task", place=place, repair='write @pytest.mark.task("id", points=1) above it'
+        )
     mark = marks[0]
     task = str(mark.args[0])
     if topic.task(task) is None:
@@ -182,7 +195,9 @@ def _check(cases: Sequence[Case]) -> None:
         missing = [name for name in case.needs if name not in seen]
         if missing:
             raise InputError(
-                f"{case.id} needs {missing[0]}, which does not come before it", place=case.place, repair="move it up, or mend the name"
+                f"{case.id} needs {missing[0]}, which does not come before it",
+                place=case.place,
+                repair="move it up, or mend the name",
             )
         seen.add(case.id)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import time_machine
 
@@ -21,8 +22,8 @@ class Clock:
         self.elapsed = 0.0
         self.sleeps: list[float] = []
         self._lag = 0.0
-        self._advanced: Callable[[float], None] = lambda to: None
-        self._traveller: time_machine.Coordinates | None = None
+        self._advanced: Callable[[float], None] = lambda _: None
+        self._traveller: Any = None
 
     def time(self) -> float:
         """Seconds since 1970-01-01 UTC."""

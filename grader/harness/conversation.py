@@ -1,4 +1,6 @@
-"""One cell, from the trusted side: asks it, answers what it asks, and ends it when it goes over a limit. The harness only."""
+"""One cell, from the trusted side: asks it, answers what it asks, and ends it when it goes over a limit. The harness
+only.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,6 @@ import os
 import select
 import signal
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Protocol
 
@@ -97,7 +98,9 @@ class Conversation:
                 case Answer() | Raised():
                     return message
                 case Stuck():
-                    raise CellTimedOut("everything in your code waits, and nothing would ever wake it: it would hang for ever")
+                    raise CellTimedOut(
+                        "everything in your code waits, and nothing would ever wake it: it would hang for ever"
+                    )
                 case HttpAsk():
                     self._count()
                     self._send(self._host.http(message))
@@ -204,6 +207,6 @@ class Conversation:
             if number == signal.SIGXCPU:
                 return CellTimedOut("it used more CPU time than a test may use")
             return CellCrashed(SIGNALS.get(signal.Signals(number), f"it was ended by signal {number}"))
-        return CellCrashed("your code ended its process in the middle of the test (os._exit, or closing what it did not open)")
-
-
+        return CellCrashed(
+            "your code ended its process in the middle of the test (os._exit, or closing what it did not open)"
+        )

@@ -13,7 +13,18 @@ from grader.harness.conversation import Conversation
 from grader.harness.evidence import STUDENT, TEST
 from grader.harness.student import Remote, StudentError
 from grader.harness.verdicts import CellCrashed, CellEnded, Frame
-from grader.harness.wire import Answer, CallbackAsk, ErrorForm, Handle, HttpAsk, Raised, Reader, Violation, Writer, unbase64
+from grader.harness.wire import (
+    Answer,
+    CallbackAsk,
+    ErrorForm,
+    Handle,
+    HttpAsk,
+    Raised,
+    Reader,
+    Violation,
+    Writer,
+    unbase64,
+)
 from grader.harness.words import call as call_in_words
 from grader.harness.words import short
 
@@ -63,12 +74,18 @@ class Link:
             raise self._violated()
         return found
 
-    def call(self, target: int, name: str | None, args: tuple[Any, ...], kwargs: dict[str, Any], shown: str = "") -> Any:
+    def call(
+        self, target: int, name: str | None, args: tuple[Any, ...], kwargs: dict[str, Any], shown: str = ""
+    ) -> Any:
         """Call over there; mutable arguments come back changed if they were changed."""
         self._trial.evidence.event("call", TEST, STUDENT, call_in_words(shown or name or "", args, kwargs))
         answer = self._ask({"op": "call", "target": target, "name": name, **self._arguments(args, kwargs)})
         result = self._raise_or(answer)
-        if not isinstance(result, dict) or set(result) != {"value", "changed", "place"} or not isinstance(result["changed"], list):
+        if (
+            not isinstance(result, dict)
+            or set(result) != {"value", "changed", "place"}
+            or not isinstance(result["changed"], list)
+        ):
             raise self._violated()
         self.place = self._place(result["place"])
         value = self._read(result["value"])
@@ -193,7 +210,9 @@ class Link:
 
     def _violated(self, error: Violation | None = None) -> CellEnded:
         self.conversation.close()
-        return CellCrashed(f"what your code's process sent could not be understood: {error or 'an answer of the wrong form'}")
+        return CellCrashed(
+            f"what your code's process sent could not be understood: {error or 'an answer of the wrong form'}"
+        )
 
     def _place(self, body: Any) -> Frame | None:
         match body:

@@ -103,13 +103,17 @@ class Network:
         request = _request(ask)
         at, started = self._clock.time(), self._clock.elapsed
         host = request.url.host
-        self._evidence.event("request", STUDENT, host, f"{request.method} {request.url.raw_path.decode()}", _shown(request))
+        self._evidence.event(
+            "request", STUDENT, host, f"{request.method} {request.url.raw_path.decode()}", _shown(request)
+        )
         fate = self._within_timeout(self._fate(request), ask.timeout)
         waited = fate.after or 0.0
         self._exchanges.append(Exchange(request, fate.response, fate.fault, at, waited))
         if fate.response is not None:
             label = f"{fate.response.status_code} {fate.response.reason_phrase}"
-            self._evidence.event("response", host, STUDENT, label, _shown(fate.response), seconds=waited, at=started + waited)
+            self._evidence.event(
+                "response", host, STUDENT, label, _shown(fate.response), seconds=waited, at=started + waited
+            )
         else:
             self._evidence.event("fault", host, STUDENT, fate.fault, fate.text, seconds=waited, at=started + waited)
         return _reply(fate)
@@ -139,7 +143,9 @@ class Network:
                 kind = FAULTS[type(error)]
                 made = {"reset": lambda: _broken(host, base + lag()), "hang": lambda: _hung(host)}
                 return made.get(kind, lambda: _refused(host))()
-            except Exception as error:  # a service must stand whatever a student sends: its author is told, not the student
+            except (
+                Exception
+            ) as error:  # a service must stand whatever a student sends: its author is told, not the student
                 self.broken.append(f"{host}: {type(error).__name__}: {error}")
                 response = httpx.Response(500, json={"detail": "the service failed"}, request=request)
             return _Fate(response, "", base + lag())
@@ -181,7 +187,9 @@ def _reply(fate: _Fate) -> dict[str, Any]:
         "error": fate.error,
         "text": fate.text,
         "status": response.status_code if response is not None else 0,
-        "headers": [] if response is None else [[k.decode("latin-1"), v.decode("latin-1")] for k, v in response.headers.raw],
+        "headers": []
+        if response is None
+        else [[k.decode("latin-1"), v.decode("latin-1")] for k, v in response.headers.raw],
         "body": "" if response is None else base64.b64encode(_packed(response)).decode("ascii"),
     }
 

@@ -56,6 +56,7 @@ class Remote:
         return self._link.get(self._handle.number, name)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it over there."""
         return self._link.call(self._handle.number, None, args, kwargs, shown=self._name)
 
     def __getitem__(self, key: Any) -> Any:
@@ -217,4 +218,10 @@ def _item(call: functools.partial[Any] | httpx.Request) -> dict[str, Any]:
     function = call.func
     if not isinstance(function, Remote):
         raise TypeError("student.together takes functools.partial(function of the student's, …) and requests")
-    return {"op": "call", "target": function._handle.number, "shown": function._name, "args": call.args, "kwargs": call.keywords}
+    return {
+        "op": "call",
+        "target": function._handle.number,
+        "shown": function._name,
+        "args": call.args,
+        "kwargs": call.keywords,
+    }

@@ -85,8 +85,8 @@ class Trial:
         conversation.allow(limits.import_seconds, "importing your file")
         try:
             outcome = link.open(conversation)
-        except CellEnded as error:
-            self._module.broken = error
+        except CellEnded as ended:
+            self._module.broken = ended
             raise
         if isinstance(outcome, Raised):
             error = link.error(outcome.error)
@@ -116,7 +116,9 @@ class Trial:
     def _advance(self, to: float) -> None:
         for link in self._links:
             link.advance(to)
-        self.evidence.event("advance", "test", "test", f"{to - self.clock.elapsed:g} s pass", seconds=to - self.clock.elapsed)
+        self.evidence.event(
+            "advance", "test", "test", f"{to - self.clock.elapsed:g} s pass", seconds=to - self.clock.elapsed
+        )
 
     def _make_scratch(self, files: dict[str, bytes], uid: int | None) -> Path:
         scratch = Path(tempfile.mkdtemp(prefix="cell-"))

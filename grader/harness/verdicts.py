@@ -1,4 +1,6 @@
-"""How a test can end besides passing, as exceptions that the harness raises and ``grader.grading`` turns into outcomes."""
+"""How a test can end besides passing, as exceptions that the harness raises and ``grader.grading`` turns into
+outcomes.
+"""
 
 from __future__ import annotations
 

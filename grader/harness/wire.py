@@ -1,9 +1,10 @@
 """The trusted half of the wire: reads what a cell sends as if an enemy had written it, for that is who may have.
 
-Theory of operation. A frame is four bytes of length and that many bytes of JSON. It is decoded by a *typed* decoder into one
-of the five messages below; unknown fields, wrong types, NaN and trailing bytes are refused. Values inside are then rebuilt by
-``Reader`` from exact built-in types, bounded in depth and count; nothing of the sender's is imported, compared, hashed or called.
-Anything else is a ``Violation``: the cell is killed and the test has its outcome. No other exception leaves this module.
+Theory of operation. A frame is four bytes of length and that many bytes of JSON. It is decoded by a *typed* decoder
+into one of the five messages below; unknown fields, wrong types, NaN and trailing bytes are refused. Values inside are
+then rebuilt by ``Reader`` from exact built-in types, bounded in depth and count; nothing of the sender's is imported,
+compared, hashed or called. Anything else is a ``Violation``: the cell is killed and the test has its outcome. No other
+exception leaves this module.
 
 The harness only. The other half is ``grader.sandbox.frames`` and ``codec``; the forms are in ``docs/contract.md``.
 """
@@ -122,7 +123,12 @@ def _text(body: object) -> str:
 
 
 def _integer(body: object) -> int:
-    if not isinstance(body, str) or len(body) > MAX_DIGITS or not body.removeprefix("-").isdecimal() or not body.isascii():
+    if (
+        not isinstance(body, str)
+        or len(body) > MAX_DIGITS
+        or not body.removeprefix("-").isdecimal()
+        or not body.isascii()
+    ):
         raise Violation("a whole number that is none")
     return int(body)
 
@@ -277,9 +283,9 @@ class Writer:
         for kind in (tuple, set, frozenset):
             if isinstance(value, kind):
                 return {kind.__name__: [self.form(item) for item in value]}
-        for kind in (dt.datetime, dt.date, dt.time):
-            if isinstance(value, kind):
-                return {kind.__name__: value.isoformat()}
+        for moment in (dt.datetime, dt.date, dt.time):
+            if isinstance(value, moment):
+                return {moment.__name__: value.isoformat()}
         if isinstance(value, dt.timedelta):
             return {"timedelta": [value.days, value.seconds, value.microseconds]}
         if isinstance(value, decimal.Decimal | uuid.UUID):

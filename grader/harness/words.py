@@ -1,4 +1,6 @@
-"""Short, safe descriptions of values and calls, for evidence and messages. Only for values of built-in types and Remotes."""
+"""Short, safe descriptions of values and calls, for evidence and messages. Only for values of built-in types and
+Remotes.
+"""
 
 from __future__ import annotations
 

@@ -55,7 +55,9 @@ class Line:
 
 
 class Zygote:
-    """One zygote process. ``libraries`` are imported before any cell; ``without`` leaves layers out, for tests of the others."""
+    """One zygote process. ``libraries`` are imported before any cell; ``without`` leaves layers out, for tests of the
+    others.
+    """
 
     def __init__(self, libraries: Iterable[str] = (), without: Iterable[str] = ()) -> None:
         self._without = sorted(without)
@@ -64,7 +66,7 @@ class Zygote:
         self._namespaces: list[str] | None = None
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 — our own script, by our own interpreter
             [sys.executable, "-s", "-P", "-X", "utf8", str(SCRIPT), str(theirs.fileno())],
             env=ENVIRONMENT,
             stdin=subprocess.DEVNULL,
@@ -102,13 +104,20 @@ class Zygote:
     def probe(self) -> tuple[Right, ...]:
         """Which rights a cell has given up, found out by trying in one."""
         with tempfile.TemporaryDirectory() as folder, tempfile.NamedTemporaryFile() as canary:
-            os.chmod(folder, 0o755)
+            os.chmod(folder, 0o755)  # noqa: S103 — a cell may be another user
             os.chmod(canary.name, 0o644)  # so that it is Landlock that refuses it, not the file's mode
             question = {"canary": canary.name, "uid": os.getuid()}
             line = self._fork(
                 {
-                    **{"module": "", "folder": folder, "scratch": folder, "environ": {}, "message_limit": MESSAGE},
-                    **{"cpu_seconds": 10, "memory": 1 << 29, "uid": sandbox_uid(0), "probe": question},
+                    "module": "",
+                    "folder": folder,
+                    "scratch": folder,
+                    "environ": {},
+                    "message_limit": MESSAGE,
+                    "cpu_seconds": 10,
+                    "memory": 1 << 29,
+                    "uid": sandbox_uid(0),
+                    "probe": question,
                 }
             )
             with line.connection as connection:

@@ -1,10 +1,10 @@
 """A cell: imports the student's module and does what the test on the other end of the socket asks, until it hangs up.
 
 Theory of operation. The zygote has forked this process for one test and taken its rights away. The socket is the only
-way out. The runner sends one operation at a time and waits for its answer; while the student's code runs it may ask the
-runner in return (an HTTP request, a call of the test's function), and the runner may answer that with a further operation
-first. So both sides are always either speaking or listening, and the nesting is strict. Threads of the student's take turns
-(see ``world``), so there is never more than one conversation. Sandbox only.
+way out. The runner sends one operation at a time and waits for its answer; while the student's code runs it may ask
+the runner in return (an HTTP request, a call of the test's function), and the runner may answer that with a further
+operation first. So both sides are always either speaking or listening, and the nesting is strict. Threads of the
+student's take turns (see ``world``), so there is never more than one conversation. Sandbox only.
 """
 
 from __future__ import annotations

@@ -83,8 +83,8 @@ class Codec:
             number = int.__int__(value)
             return number if -SAFE_INT < number < SAFE_INT else {"int": str(number)}
         if isinstance(value, float):
-            number = float.__float__(value)
-            return number if math.isfinite(number) else {"float": repr(number)}
+            exact = float.__float__(value)
+            return exact if math.isfinite(exact) else {"float": repr(exact)}
         if isinstance(value, bytes | bytearray):
             return {"bytes": base64.b64encode(value).decode("ascii")}
         if isinstance(value, list):

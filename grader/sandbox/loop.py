@@ -42,10 +42,15 @@ def install(world: World) -> None:
     asyncio.sleep = asyncio.tasks.sleep = sleep
 
 
+def _wake(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)
+
+
 async def pause(seconds: float) -> None:
     """Sleep without its being noted as the student's doing."""
     future = asyncio.get_running_loop().create_future()
-    handle = asyncio.get_running_loop().call_later(seconds, lambda: future.done() or future.set_result(None))
+    handle = asyncio.get_running_loop().call_later(seconds, _wake, future)
     try:
         await future
     finally:

@@ -1,7 +1,7 @@
 """Locks and threads that take turns in a ``World`` instead of running at the same time. Sandbox only.
 
-``install`` replaces the primitives of ``threading``; events, conditions, semaphores, queues, executors and timers of the
-standard library are written on top of these and follow. It must run before libraries make their locks.
+``install`` replaces the primitives of ``threading``; events, conditions, semaphores, queues, executors and timers of
+the standard library are written on top of these and follow. It must run before libraries make their locks.
 """
 
 from __future__ import annotations
@@ -139,8 +139,8 @@ class _Started:
 def install(world: World) -> None:
     """Make ``threading`` and ``queue`` take turns in ``world``."""
     Lock.world = world
-    threading.Lock = threading._allocate_lock = Lock  # type: ignore[misc,assignment,attr-defined] # stands in for it
-    threading.RLock = RLock  # type: ignore[misc,assignment] # stands in for it
+    threading.Lock = threading._allocate_lock = Lock  # type: ignore[assignment,attr-defined] # stands in for it
+    threading.RLock = RLock  # type: ignore[assignment] # stands in for it
     queue.SimpleQueue = queue._PySimpleQueue  # type: ignore[misc,attr-defined] # the one in C waits outside the round
     real_start = threading.Thread.start
 
@@ -184,7 +184,7 @@ def tracer(world: World, folder: str) -> Callable[[FrameType, str, Any], Any]:
     """A trace function that gives way every few bytecodes inside files of ``folder``."""
     count = 0
 
-    def local(frame: FrameType, event: str, argument: Any) -> Any:
+    def local(_frame: FrameType, event: str, _argument: Any) -> Any:
         nonlocal count
         if event == "opcode":
             count += 1
@@ -192,7 +192,7 @@ def tracer(world: World, folder: str) -> Callable[[FrameType, str, Any], Any]:
                 world.give_way()
         return local
 
-    def enter(frame: FrameType, event: str, argument: Any) -> Any:
+    def enter(frame: FrameType, _event: str, _argument: Any) -> Any:
         if not frame.f_code.co_filename.startswith(folder):
             return None
         frame.f_trace_opcodes = True

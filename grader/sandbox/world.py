@@ -35,7 +35,7 @@ def no_way_on() -> NoReturn:
     raise RuntimeError("every thread waits for another")
 
 
-def nobody_there(message: dict[str, Any]) -> dict[str, Any]:
+def nobody_there(_message: dict[str, Any]) -> dict[str, Any]:
     """What answers questions to the runner before there is a cell."""
     raise RuntimeError("no runner to ask")
 
@@ -147,7 +147,7 @@ class World:
 def install(world: World) -> None:
     """Put virtual time into the ``time`` module. ``datetime`` and ``time.time`` follow by time-machine."""
 
-    def sleep(seconds: float, /) -> None:
+    def sleep(seconds: Any, /) -> None:
         world.sleep(seconds)
 
     def monotonic() -> float:

@@ -1,7 +1,7 @@
 """The zygote: has imported what students may use, and forks a cell for every test. Run as a script by the trusted side.
 
-Theory of operation. The runner starts this file with a clean environment and one end of a SEQPACKET socket pair, on which
-every message is one JSON object::
+Theory of operation. The runner starts this file with a clean environment and one end of a SEQPACKET socket pair, on
+which every message is one JSON object::
 
     runner → zygote   {"libraries": [...]}                        once, first
                       {"fork": number, ...} + two descriptors     a cell; its socket and its output pipe
@@ -10,8 +10,9 @@ every message is one JSON object::
     zygote → runner   {"ready": namespaces}                       once
                       {"gone": number, "status": wait status}     a cell has ended, whatever it died of
 
-The zygote never runs a line of a student's and holds nothing of the course. It is the parent of every cell and cells can't fork,
-so it knows when each has gone and may safely signal its number. When the runner hangs up, it ends, and everything with it.
+The zygote never runs a line of a student's and holds nothing of the course. It is the parent of every cell and cells
+can't fork, so it knows when each has gone and may safely signal its number. When the runner hangs up, it ends, and
+everything with it.
 """
 
 from __future__ import annotations

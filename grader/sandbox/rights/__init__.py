@@ -1,8 +1,8 @@
 """The rights a cell gives up before it sees a line of the student's code: the dangerous path, as a checklist.
 
-Each step is a module with one job. What a step can't do here (another kernel, another system, a container's rules) it leaves
-undone; ``probe`` then finds out by trying, and the result says which rights held. Sandbox only, except that the trusted
-side reads what ``probe`` reports.
+Each step is a module with one job. What a step can't do here (another kernel, another system, a container's rules) it
+leaves undone; ``probe`` then finds out by trying, and the result says which rights held. Sandbox only, except that the
+trusted side reads what ``probe`` reports.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Namespaces, entered once by the zygote, for all its cells (``man namespaces``, ``man unshare``).
 
-A network without interfaces, its own process numbers, its own System V and POSIX message queues. An ordinary user needs a user
-namespace for these, which Docker's default profile and Ubuntu's AppArmor forbid: nothing relies on them.
+A network without interfaces, its own process numbers, its own System V and POSIX message queues. An ordinary user
+needs a user namespace for these, which Docker's default profile and Ubuntu's AppArmor forbid: nothing relies on them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Finds out by trying which rights a cell still has. Runs in a cell of its own, after ``give_up``, before any student's.
+"""Finds out by trying which rights a cell still has. Runs in a cell of its own, after ``give_up``, before any
+student's.
 
 What is reported is what was observed, never what was configured.
 """
@@ -38,12 +39,12 @@ def _refused(name: str, detail: str, attempt: Callable[[], object]) -> list[Any]
 
 def _execute() -> None:
     try:
-        os.execv("/nonexistent/program", ["program"])
+        os.execv("/nonexistent/program", ["program"])  # noqa: S606 — to see whether it is refused
     except FileNotFoundError:  # the call itself is allowed: see whether a program may be read to be run
         pid = os.fork()
         if pid == 0:
             try:
-                os.execv(sys.executable, [sys.executable, "--version"])
+                os.execv(sys.executable, [sys.executable, "--version"])  # noqa: S606 — as above
             except OSError:
                 os._exit(100)
         if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 100:

@@ -1,8 +1,9 @@
 """System calls: what a Python program that computes, reads its libraries and talks over one socket needs; no other.
 
-An allow list, so that a call that nobody thought of is refused. A refused call fails with EPERM, which Python turns into a
-``PermissionError`` that a student can read. Source: the kernel's ``Documentation/userspace-api/seccomp_filter.rst``,
-``include/uapi/linux/{seccomp,filter,audit}.h``; the numbers are those of the x86-64 and arm64 tables.
+An allow list, so that a call that nobody thought of is refused. A refused call fails with EPERM, which Python turns
+into a ``PermissionError`` that a student can read. Source: the kernel's
+``Documentation/userspace-api/seccomp_filter.rst``, ``include/uapi/linux/{seccomp,filter,audit}.h``; the numbers are
+those of the x86-64 and arm64 tables.
 """
 
 from __future__ import annotations
@@ -48,13 +49,14 @@ X86_64 = Table(
     audit=0xC000003E,
     # read write close stat fstat lstat poll lseek mmap mprotect munmap brk rt_sigaction rt_sigprocmask rt_sigreturn
     # pread64 pwrite64 readv writev access pipe select sched_yield mremap msync mincore madvise dup dup2 pause nanosleep
-    # getitimer alarm setitimer getpid sendto recvfrom sendmsg recvmsg shutdown getsockname getpeername setsockopt getsockopt
-    # exit uname fsync fdatasync truncate ftruncate getdents getcwd chdir rename mkdir rmdir creat unlink readlink chmod
-    # fchmod umask gettimeofday getrlimit getrusage sysinfo times getuid getgid geteuid getegid getppid getpgrp getsid
-    # sigaltstack statfs fstatfs gettid time futex sched_getaffinity epoll_create getdents64 set_tid_address restart_syscall
-    # fadvise64 clock_gettime clock_getres clock_nanosleep exit_group epoll_wait epoll_ctl openat mkdirat newfstatat unlinkat
-    # renameat readlinkat fchmodat faccessat pselect6 ppoll set_robust_list get_robust_list utimensat epoll_pwait eventfd
-    # eventfd2 epoll_create1 dup3 pipe2 preadv pwritev getcpu getrandom renameat2 membarrier statx rseq faccessat2 futex_*
+    # getitimer alarm setitimer getpid sendto recvfrom sendmsg recvmsg shutdown getsockname getpeername setsockopt
+    # getsockopt exit uname fsync fdatasync truncate ftruncate getdents getcwd chdir rename mkdir rmdir creat unlink
+    # readlink chmod fchmod umask gettimeofday getrlimit getrusage sysinfo times getuid getgid geteuid getegid getppid
+    # getpgrp getsid sigaltstack statfs fstatfs gettid time futex sched_getaffinity epoll_create getdents64
+    # set_tid_address restart_syscall fadvise64 clock_gettime clock_getres clock_nanosleep exit_group epoll_wait
+    # epoll_ctl openat mkdirat newfstatat unlinkat renameat readlinkat fchmodat faccessat pselect6 ppoll
+    # set_robust_list get_robust_list utimensat epoll_pwait eventfd eventfd2 epoll_create1 dup3 pipe2 preadv pwritev
+    # getcpu getrandom renameat2 membarrier statx rseq faccessat2 futex_*
     plain=(
         *(0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 32, 33),
         *(34, 35, 36, 37, 38, 39, 44, 45, 46, 47, 48, 51, 52, 54, 55, 60, 63, 74, 75, 76, 77, 78, 79, 80, 82, 83, 84),
@@ -79,7 +81,36 @@ ARM64 = Table(
     audit=0xC00000B7,
     # the same calls where arm64 has them; it never had those that the *at forms replace
     plain=(
-        *(17, 19, 20, 21, 22, 23, 24, 34, 35, 38, 43, 44, 45, 46, 48, 49, 52, 53, 56, 57, 59, 61, 62, 63, 64, 65, 66, 67),
+        *(
+            17,
+            19,
+            20,
+            21,
+            22,
+            23,
+            24,
+            34,
+            35,
+            38,
+            43,
+            44,
+            45,
+            46,
+            48,
+            49,
+            52,
+            53,
+            56,
+            57,
+            59,
+            61,
+            62,
+            63,
+            64,
+            65,
+            66,
+            67,
+        ),
         *(68, 69, 70, 72, 73, 78, 79, 80, 82, 83, 88, 93, 94, 96, 98, 99, 100, 101, 102, 103, 113, 114, 115, 123, 124),
         *(128, 132, 134, 135, 139, 153, 155, 156, 160, 163, 165, 166, 168, 169, 172, 173, 174, 175, 176, 177, 178, 179),
         *(204, 205, 206, 207, 208, 209, 210, 211, 212, 214, 215, 216, 222, 223, 226, 227, 232, 233, 276, 278, 283, 291),
