@@ -5,7 +5,7 @@ Use ``load_key`` and ``check``. The quiz also uses ``read_answers`` and ``with_a
 
 from grader.selfcheck.answers import Answers, read_answers
 from grader.selfcheck.compare import check, compare, compare_one
-from grader.selfcheck.key import Key, Question, load_key, questions_that_differ
+from grader.selfcheck.key import Key, Question, key_without_rubric, load_key, questions_that_differ
 from grader.selfcheck.writing import render, with_answer
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "check",
     "compare",
     "compare_one",
+    "key_without_rubric",
     "load_key",
     "questions_that_differ",
     "read_answers",

@@ -17,15 +17,15 @@ FEWEST_WORDS = 3
 """From how many different words on an answer is an attempt, and the model answer is shown."""
 
 
-def check(
-    data: bytes | None, key: Key, *, max_score: float = 0.0, name: str = "self_check.yaml"
-) -> SelfCheck:
-    """Compare a student's file with the rubric. ``data`` is the file's bytes, or None if there is no file.
+def check(data: bytes | None, key: Key, *, max_score: float = 0.0, problem: str = "") -> SelfCheck:
+    """Compare a student's file with the rubric. ``data``: the file's bytes, or None if there is no file.
 
-    ``max_score`` above 0 makes it count: each question is worth the same, each of its points too. Never
-    raises for anything in ``data``: what can't be used is told in ``problem``.
+    ``problem``: why the file could not be read, if that is already known. ``max_score`` above 0 makes it
+    count: each question is worth the same, each of its points too. Never raises for anything in ``data``:
+    what can't be used is told in the result's ``problem``.
     """
-    return compare(read_answers(data, key, name=name), key, max_score=max_score)
+    answers = Answers({}, (problem,)) if problem else read_answers(data, key)
+    return compare(answers, key, max_score=max_score)
 
 
 def compare(answers: Answers, key: Key, *, max_score: float = 0.0) -> SelfCheck:

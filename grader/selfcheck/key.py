@@ -114,6 +114,29 @@ def make_key(document: Document) -> Key:
     return Key(tuple(questions))
 
 
+def key_without_rubric(document: Document) -> Key:
+    """The questions alone, from ``exercises/self_check.yaml``, where there is no rubric: in a student's copy."""
+    data = document.data
+    items = data.get("questions") if isinstance(data, dict) else None
+    fields = ("id", "topic", "question")
+    questions: list[Question] = []
+    for index, item in enumerate(items if isinstance(items, list) else ()):
+        values = [item.get(field) if isinstance(item, dict) else None for field in fields]
+        if not all(isinstance(value, str) for value in values):
+            raise InputError(
+                "a question needs `id`, `topic` and `question`, each a text",
+                place=document.place("questions", index),
+                repair="put back what was there; only answers are to be changed",
+            )
+        id, topic, question = map(str, values)
+        questions.append(Question(id, topic, question.strip(), "", (), (), {}))
+    if not questions:
+        raise InputError(
+            "there are no questions", place=document.place(), repair="put back the file as it was"
+        )
+    return Key(tuple(questions))
+
+
 def questions_that_differ(key: Key, handed_out: object) -> tuple[str, ...]:
     """Compare the rubric with ``exercises/self_check.yaml`` as data: one sentence for each difference."""
     items = handed_out.get("questions") if isinstance(handed_out, dict) else None
