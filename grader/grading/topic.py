@@ -16,11 +16,20 @@ from grader.harness.zygote import Zygote
 from grader.result.model import Excerpt, Outcome, TaskResult, TestResult, TopicResult
 
 Heard = Callable[[TestResult], None]
+Watch = Callable[[Case, Trial], None]
+
+
+def unwatched(case: Case, trial: Trial) -> None:
+    """Look at nothing."""
 
 
 @dataclass(frozen=True)
 class Work:
-    """One topic of one submission: its files, staged in ``folder``; ``problem`` if they can't be used at all."""
+    """One topic of one submission: its files, staged in ``folder``; ``problem`` if they can't be used at all.
+
+    ``cases`` instead of all of the suite's, in that order; ``watch`` sees each trial that ran before it is closed.
+    Both are for proving a course: ``grader.verify``.
+    """
 
     topic: Topic
     folder: Path
@@ -28,6 +37,8 @@ class Work:
     problem: str = ""
     problem_excerpts: tuple[Excerpt, ...] = ()
     known: Mapping[str, TestResult] = field(default_factory=dict)
+    cases: tuple[Case, ...] | None = None
+    watch: Watch = unwatched
 
 
 def grade_topic(work: Work, suites: Suites, zygote: Zygote, heard: Heard) -> TopicResult:
@@ -36,7 +47,7 @@ def grade_topic(work: Work, suites: Suites, zygote: Zygote, heard: Heard) -> Top
     until = time.monotonic() + work.topic.limits.topic_seconds
     results: dict[str, TestResult] = {}
     fault = ""
-    for case in suites.cases[work.topic.id]:
+    for case in suites.cases[work.topic.id] if work.cases is None else work.cases:
         if case.id in work.known:
             results[case.id] = work.known[case.id]
             continue
@@ -66,6 +77,7 @@ def _grade_test(
     trial = Trial(module, zygote)
     try:
         finding = judge(suites.run(case, trial), trial)
+        work.watch(case, trial)
         return verdict(case, finding, trial, work.sources)
     finally:
         trial.close()

@@ -1,0 +1,79 @@
+"""``grader verify``: the author's gate. Prints a line a rule, and each problem with its place and its repair."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.options import course_option
+
+if TYPE_CHECKING:
+    from grader.course.model import Course
+    from grader.verify.finding import Finding, Problem
+
+
+@click.command()
+@click.argument("topics", nargs=-1, metavar="[TOPIC]...")
+@course_option
+def command(topics: tuple[str, ...], course_folder: Path) -> int:
+    """Check that the course proves itself.
+
+    The reference passes, the blank skeleton does not, every wrong answer fails what it says it fails, and so on:
+    a line a rule. Exit code 2 if something is to be mended.
+    """
+    from grader.course import load_course
+    from grader.errors import InputError
+    from grader.verify.gate import verify
+    from mocks import SERVICES
+
+    course = load_course(course_folder, services=SERVICES)
+    unknown = [name for name in topics if course.topic(name) is None]
+    if unknown:
+        known = ", ".join(topic.id for topic in course.topics)
+        raise InputError(f"there is no topic {unknown[0]!r}", repair=f"use one of {known}")
+    printer = Printer(course)
+    verify(course, [topic for topic in course.topics if not topics or topic.id in topics], printer.heard)
+    return printer.done()
+
+
+class Printer:
+    """Prints findings as they come, under a heading for each topic."""
+
+    def __init__(self, course: Course) -> None:
+        self._course = course
+        self._topic: str | None = None
+        self._rules = 0
+        self._problems = 0
+
+    def heard(self, topic: str, finding: Finding) -> None:
+        """Print one finding."""
+        if topic != self._topic:
+            click.echo(click.style(f"\n{topic or 'the course'}", bold=True))
+            self._topic = topic
+        self._rules += 1
+        self._problems += len(finding.problems)
+        mark = click.style("✗", fg="red") if finding.problems else click.style("✓", fg="green")
+        count = f" ({finding.count})" if finding.count else ""
+        click.echo(f"  {mark} {finding.rule}{count}")
+        for problem in finding.problems:
+            self._print(problem)
+
+    def done(self) -> int:
+        """Print the sum; the exit code."""
+        what = f"{self._problems} to mend" if self._problems else "all hold"
+        click.echo(f"\n{self._rules} rules looked at: {what}")
+        return 2 if self._problems else 0
+
+    def _print(self, problem: Problem) -> None:
+        where = f"{self._shown(problem)}: " if problem.place else ""
+        click.echo(f"      {where}{problem.message}")
+        if problem.repair:
+            click.echo(f"        → {problem.repair}")
+
+    def _shown(self, problem: Problem) -> str:
+        text = str(problem.place)
+        for folder in (f"{self._course.folder.resolve()}/", f"{self._course.folder}/"):
+            text = text.removeprefix(folder)
+        return text

@@ -1,0 +1,133 @@
+"""A warm grader that runs any source as if it had been handed in for a topic. The rules that run code use it."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import random
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from grader.course.model import Course, Topic
+from grader.course.submission import Intake, TopicFiles, stage
+from grader.grading.suites import Case, Suites, with_suites
+from grader.grading.topic import Work, grade_topic
+from grader.harness.trial import Trial
+from grader.harness.zygote import Zygote
+from grader.result.model import Outcome, Right, TestResult, TopicResult
+from mocks import SERVICES
+
+T = TypeVar("T")
+MUTANT_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Run:
+    """One source, graded. ``broken`` tells of services that failed while they answered it, and in which test."""
+
+    intake: Intake
+    graded: TopicResult
+    broken: tuple[tuple[str, str], ...]
+
+    @property
+    def tests(self) -> tuple[TestResult, ...]:
+        """The tests' verdicts in the order in which they ran."""
+        return self.graded.tests
+
+    @property
+    def failing(self) -> frozenset[str]:
+        """The tests that ran and did not pass; a blocked one did not run."""
+        return frozenset(test.id for test in self.tests if test.outcome not in (Outcome.PASSED, Outcome.BLOCKED))
+
+
+class Bench:
+    """Runs sources against a topic's tests, as often as wanted."""
+
+    def __init__(self, course: Course, suites: Suites, zygote: Zygote) -> None:
+        self.course = course
+        self._suites = suites
+        self._zygote = zygote
+
+    def cases(self, topic: Topic) -> tuple[Case, ...]:
+        """The topic's tests, the visible ones first."""
+        return self._suites.cases[topic.id]
+
+    def isolation(self) -> tuple[Right, ...]:
+        """The rights that the sandbox gives up here."""
+        return self._zygote.probe()
+
+    def run(self, topic: Topic, source: bytes, *, shuffled: bool = False) -> Run:
+        """Grade a source. ``shuffled``: in another order (always the same one), and whatever a test needs."""
+        cases = self.cases(topic)
+        if shuffled:
+            free = [dataclasses.replace(case, needs=()) for case in cases]
+            random.Random(topic.id).shuffle(free)  # noqa: S311 — an order that can be repeated, no secret
+            cases = tuple(free)
+        return self._grade(topic, source, cases, lambda test: None)
+
+    def first_failing(self, topic: Topic, source: bytes, cases: Sequence[Case]) -> str | None:
+        """The first of ``cases`` that a source does not pass, needs ignored; None if it passes all. Time is shorter here."""
+        limits = topic.limits
+        short = msgspec.structs.replace(
+            limits,
+            wall_seconds=min(MUTANT_SECONDS, limits.wall_seconds),
+            cpu_seconds=min(MUTANT_SECONDS, limits.cpu_seconds),
+            import_seconds=min(MUTANT_SECONDS, limits.import_seconds),
+        )
+        free = tuple(dataclasses.replace(case, needs=()) for case in cases)
+        try:
+            self._grade(msgspec.structs.replace(topic, limits=short), source, free, _stop_at_failure)
+        except _FailedError as stop:
+            return stop.test
+        return None
+
+    def _grade(self, topic: Topic, source: bytes, cases: tuple[Case, ...], heard: Callable[[TestResult], None]) -> Run:
+        intake = variant(topic, source)
+        broken: list[tuple[str, str]] = []
+
+        def watch(case: Case, trial: Trial) -> None:
+            broken.extend((case.id, what) for what in trial.network.broken)
+
+        with tempfile.TemporaryDirectory(prefix="variant-") as parent:
+            Path(parent).chmod(0o755)
+            folder = Path(parent) / topic.id
+            stage(intake, topic.id, folder)
+            sources = {f"{topic.id}.py": source.decode("utf-8", "replace")}
+            work = Work(topic=topic, folder=folder, sources=sources, cases=cases, watch=watch)
+            graded = grade_topic(work, self._suites, self._zygote, heard)
+        return Run(intake, graded, tuple(broken))
+
+
+class _FailedError(Exception):
+    """Not an error: ends a run at the first test that does not pass."""
+
+    def __init__(self, test: str) -> None:
+        super().__init__(test)
+        self.test = test
+
+
+def _stop_at_failure(test: TestResult) -> None:
+    if test.outcome is not Outcome.PASSED:
+        raise _FailedError(test.id)
+
+
+def variant(topic: Topic, source: bytes, name: str = "variant") -> Intake:
+    """A submission of one source for one topic."""
+    digest = hashlib.sha256(source).hexdigest()
+    files = TopicFiles(topic=topic.id, files={f"{topic.id}.py": source}, hash=digest)
+    return Intake(name=name, hash=digest, topics=(files,), given=(topic.id,), whole=False)
+
+
+def with_bench(course: Course, topics: Sequence[Topic], body: Callable[[Bench], T]) -> T:
+    """Start a bench for these topics and give what ``body`` makes of it. InputError if a suite can't be collected."""
+    zygote = Zygote(list(dict.fromkeys(library for topic in topics for library in topic.libraries)))
+    try:
+        services = {name: SERVICES[name] for topic in topics for name in topic.services}
+        return with_suites(topics, services, lambda suites: body(Bench(course, suites, zygote)))
+    finally:
+        zygote.close()

@@ -1,0 +1,26 @@
+"""Takes an empty parcel for one without weight, and waits as long as httpx does.
+
+Fails: test_refuses_an_empty_parcel,
+    test_does_not_wait_for_a_slow_depot
+"""
+
+import httpx
+
+
+class EmptyParcel(Exception):
+    """There is nothing in the parcel."""
+
+
+class DepotUnavailable(Exception):
+    """The depot did not answer in time."""
+
+
+def weigh(items):
+    return sum(grams for _, grams in items)
+
+
+def price(grams):
+    try:
+        return httpx.get("http://depot.test/price", params={"grams": grams}).json()["cents"]
+    except httpx.HTTPError as error:
+        raise DepotUnavailable from error
