@@ -18,7 +18,7 @@ from _pytest.runner import runtestprotocol  # what rerunning plugins use as well
 
 from grader.course.model import Topic
 from grader.errors import GraderError, GraderFault, InputError, Place
-from grader.harness.plugin import Fixtures
+from grader.harness.plugin import Fixtures, with_services
 from grader.harness.trial import Trial
 
 T = TypeVar("T")
@@ -72,7 +72,7 @@ class Suites:
 
 def with_suites(topics: Sequence[Topic], services: Mapping[str, str], body: Callable[[Suites], T]) -> T:
     """Collect the suites of ``topics`` and give what ``body`` makes of them. InputError for a suite's mistakes."""
-    fixtures = Fixtures(services)
+    fixtures = with_services(services)
     session = _Session(topics, fixtures, body)
     paths = [str(path) for topic in topics for path in (topic.examples, topic.hidden) if path]
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
@@ -143,12 +143,17 @@ def _cannot_collect(report: pytest.CollectReport) -> GraderError:
 def _cases(topics: Sequence[Topic], items: Iterable[pytest.Item]) -> dict[str, tuple[Case, ...]]:
     by_path: dict[Path, list[pytest.Item]] = {}
     for item in items:
-        by_path.setdefault(item.path, []).append(item)
+        by_path.setdefault(item.path.resolve(), []).append(item)
     found = {}
     for topic in topics:
         cases: list[Case] = []
         for path, visible in ((topic.examples, True), (topic.hidden, False)):
-            cases += [_case(topic, item, visible) for item in by_path.get(path.resolve() if path else Path(), [])]
+            if path is None:
+                continue
+            items = by_path.get(path.resolve(), [])
+            if not items:
+                raise InputError("no test in this suite", place=Place(path), repair="name its functions test_…")
+            cases += [_case(topic, item, visible) for item in items]
         _check(cases)
         found[topic.id] = tuple(cases)
     return found

@@ -95,6 +95,8 @@ def _without_running(
     if time.monotonic() > until:
         limit = f"{work.topic.limits.topic_seconds:g} seconds"
         return Finding(Outcome.TIMED_OUT, f"Stopped: all tests of this topic together took longer than {limit}.")
+    if not all(results[name].outcome.counts for name in case.needs):
+        return Finding(Outcome.NOT_RUN, "not run, because a test that it builds on has no verdict")
     waiting = {name: results[name].title for name in case.needs if results[name].outcome is not Outcome.PASSED}
     if waiting and all(results[name].outcome is Outcome.NOT_DONE for name in waiting):
         return None  # an unfinished task is better told as such than as waiting for another unfinished one

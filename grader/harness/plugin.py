@@ -18,12 +18,9 @@ MARK = "task(id, points=1, needs=()): the task that a test belongs to, its worth
 
 
 class Fixtures:
-    """A plugin object; whoever runs a test sets ``trial`` first. ``services``: fixture name to ``module:class``."""
+    """A plugin object; whoever runs a test sets ``trial`` first."""
 
-    def __init__(self, services: Mapping[str, str]) -> None:
-        self.trial: Trial | None = None
-        for name, target in services.items():
-            setattr(self, f"service_{name}", pytest.fixture(name=name)(_service(self, target)))
+    trial: Trial | None = None
 
     @property
     def current(self) -> Trial:
@@ -57,11 +54,21 @@ class Fixtures:
         return self.current.evidence
 
 
-def _service(fixtures: Fixtures, target: str) -> Callable[[], Any]:
-    def make() -> Any:
+def with_services(services: Mapping[str, str]) -> Fixtures:
+    """The plugin with a fixture for each service (its name to ``module:class``).
+
+    pytest looks for fixtures on a plugin's class, so that there is a class for each set of services.
+    """
+    made = {f"service_{name}": pytest.fixture(name=name)(_service(target)) for name, target in services.items()}
+    kind: type[Fixtures] = type("FixturesWithServices", (Fixtures,), made)
+    return kind()
+
+
+def _service(target: str) -> Callable[[Fixtures], Any]:
+    def make(self: Fixtures) -> Any:
         """A mock service, served at its host."""
         module, _, name = target.partition(":")
-        trial = fixtures.current
+        trial = self.current
         service = getattr(importlib.import_module(module), name)(trial.clock, observe=trial.evidence.state)
         trial.network.serve(service.host, service.app)
         return service
