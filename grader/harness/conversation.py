@@ -119,7 +119,8 @@ class Conversation:
 
     def output(self) -> tuple[str, bool]:
         """What the student's code has printed so far, and whether it was cut."""
-        self._drain()
+        if not self._closed:  # the number of a closed descriptor may be somebody else's by now
+            self._drain()
         kept = bytes(self._output[: self._output_limit])
         return kept.decode("utf-8", "replace"), len(self._output) > self._output_limit
 
