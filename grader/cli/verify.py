@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 @course_option
-def command(topics: tuple[str, ...], course_folder: Path) -> int:
+@click.option("--most", type=click.IntRange(min=1), default=12, show_default=True, help="Problems printed for a rule.")
+def command(topics: tuple[str, ...], course_folder: Path, most: int) -> int:
     """Check that the course proves itself.
 
     The reference passes, the blank skeleton does not, every wrong answer fails what it says it fails, and so on:
@@ -33,7 +34,7 @@ def command(topics: tuple[str, ...], course_folder: Path) -> int:
     if unknown:
         known = ", ".join(topic.id for topic in course.topics)
         raise InputError(f"there is no topic {unknown[0]!r}", repair=f"use one of {known}")
-    printer = Printer(course)
+    printer = Printer(course, most)
     verify(course, [topic for topic in course.topics if not topics or topic.id in topics], printer.heard)
     return printer.done()
 
@@ -41,8 +42,9 @@ def command(topics: tuple[str, ...], course_folder: Path) -> int:
 class Printer:
     """Prints findings as they come, under a heading for each topic."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: Course, most: int) -> None:
         self._course = course
+        self._most = most
         self._topic: str | None = None
         self._rules = 0
         self._problems = 0
@@ -57,8 +59,10 @@ class Printer:
         mark = click.style("✗", fg="red") if finding.problems else click.style("✓", fg="green")
         count = f" ({finding.count})" if finding.count else ""
         click.echo(f"  {mark} {finding.rule}{count}")
-        for problem in finding.problems:
+        for problem in finding.problems[: self._most]:
             self._print(problem)
+        if more := len(finding.problems[self._most :]):
+            click.echo(f"      … and {more} more: --most shows them")
 
     def done(self) -> int:
         """Print the sum; the exit code."""

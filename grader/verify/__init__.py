@@ -1,4 +1,4 @@
-"""The author's gate: a course proves itself. Each rule is a function of its own, so that one broken rule hides no other.
+"""The author's gate: a course proves itself. A rule is a function of its own, so that a broken one hides no other.
 
-``grader.verify.gate`` puts the rules in order; everything else is one family of rules a module. Formats: docs/contract.md.
+``grader.verify.gate`` puts the rules in order; the rest is one family of rules a module. Formats: docs/contract.md.
 """

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grader.course.model import Course, Topic
 from grader.errors import InputError, Place
-from grader.verify import proofs
+from grader.verify import mistakes, proofs
 from grader.verify.bench import Bench, with_bench
 from grader.verify.examined import Examined, reference, solutions
 from grader.verify.finding import Finding, Problem
@@ -20,8 +20,8 @@ RUN: tuple[Callable[[Examined], Finding], ...] = (
     proofs.reference_passes,
     proofs.skeleton_passes_nothing,
     proofs.right_answers_pass,
-    proofs.wrong_answers_fail,
-    proofs.every_test_catches,
+    mistakes.wrong_answers_fail,
+    mistakes.every_test_catches,
     proofs.stubs_earn_nothing,
     proofs.nothing_unsound,
 )
@@ -37,7 +37,7 @@ def verify(course: Course, topics: Sequence[Topic], heard: Heard) -> None:
 
 
 def _run(course: Course, topics: Sequence[Topic], heard: Heard) -> None:
-    """The rules that run code. If the suites can't be collected together, each topic on its own: one bad suite hides no other."""
+    """The rules that run code. If the suites can't be collected together, each topic alone: a bad one hides no other."""
     if not topics:
         return
     started = False

@@ -1,4 +1,4 @@
-"""Reads which tests a wrong answer is there to fail: ``Fails: test_a, test_b[param]`` in its docstring. Pure functions."""
+"""Reads which tests a wrong answer is to fail: ``Fails: test_a, test_b[param]`` in its docstring. Pure functions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 TEST = re.compile(r"test_\w+(?:\[.*?\](?=\s*(?:[,.]|and\b|$)))?")
-"""A name ends at white space or a comma; a parameter at a bracket that one of these follows, for it may hold anything."""
+"""A name ends at white space or a comma; a parameter at a bracket that one of these follows: it may hold anything."""
 
 
 @dataclass(frozen=True)

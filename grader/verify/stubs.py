@@ -14,12 +14,12 @@ Answer = Callable[[Function], ast.stmt]
 
 def stubs(skeleton: ast.Module) -> Iterator[tuple[str, bytes]]:
     """Name and source of each stub."""
-    yield "return None", _filled(skeleton, lambda function: _returns(ast.Constant(None)))
+    yield "return None", _filled(skeleton, lambda _: _returns(ast.Constant(None)))
     yield "return True", _filled(skeleton, _true)
     yield "return the first argument", _filled(skeleton, _first_argument)
-    yield "raise Exception", _filled(skeleton, lambda function: _raises(ast.Name("Exception", ast.Load())))
+    yield "raise Exception", _filled(skeleton, lambda _: _raises(ast.Name("Exception", ast.Load())))
     for name, call in exceptions(skeleton).items():
-        yield f"raise {name}", _filled(skeleton, lambda function, call=call: _raises(call))  # type: ignore[misc] # call is bound here
+        yield f"raise {name}", _filled(skeleton, lambda _, call=call: _raises(call))  # type: ignore[misc] # call is bound here
 
 
 def exceptions(skeleton: ast.Module) -> dict[str, ast.expr]:
