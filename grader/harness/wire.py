@@ -28,6 +28,8 @@ MAX_ITEMS = 100_000
 MAX_ODD_KEYS = 2_000
 """Keys that are not text. Their hashes are not randomised, so that many colliding ones would cost quadratic time."""
 MAX_DIGITS = 4300
+MAX_EXPONENT = 10_000
+"""Of a decimal: ``int()`` or formatting of a larger one would fill the memory of this side."""
 MAX_NAME = 200
 
 
@@ -125,7 +127,7 @@ def _text(body: object) -> str:
 def _integer(body: object) -> int:
     if (
         not isinstance(body, str)
-        or len(body) > MAX_DIGITS
+        or len(body.removeprefix("-")) > MAX_DIGITS
         or not body.removeprefix("-").isdecimal()
         or not body.isascii()
     ):
@@ -151,6 +153,13 @@ def _parsed(parse: Callable[[str], Any]) -> Callable[[object], Any]:
     return read
 
 
+def _decimal(body: str) -> decimal.Decimal:
+    value = decimal.Decimal(body)
+    if value.is_finite() and abs(value.adjusted()) > MAX_EXPONENT:
+        raise ValueError("exponent")
+    return value
+
+
 def _timedelta(body: object) -> dt.timedelta:
     if not (isinstance(body, list) and len(body) == 3 and all(type(part) is int for part in body)):
         raise Violation("a time span that is none")
@@ -169,7 +178,7 @@ SCALARS: dict[str, Callable[[object], Any]] = {
     "date": _parsed(dt.date.fromisoformat),
     "time": _parsed(dt.time.fromisoformat),
     "timedelta": _timedelta,
-    "decimal": _parsed(decimal.Decimal),
+    "decimal": _parsed(_decimal),
     "uuid": _parsed(uuid.UUID),
 }
 
@@ -193,8 +202,10 @@ class Reader:
     def value(self, form: Any, depth: int = 0) -> Any:
         """A value of exact built-in types, or ``Violation``."""
         self._items += 1
-        if self._items > MAX_ITEMS or depth > MAX_DEPTH:
-            raise Violation("a value that is too large or too deep")
+        if self._items > MAX_ITEMS:
+            raise Violation(f"a value of more than {MAX_ITEMS} items")
+        if depth > MAX_DEPTH:
+            raise Violation(f"a value of more than {MAX_DEPTH} levels")
         if isinstance(form, list):
             return [self.value(item, depth + 1) for item in form]
         if not isinstance(form, dict):

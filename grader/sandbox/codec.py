@@ -19,13 +19,13 @@ from collections.abc import Callable
 from typing import Any
 
 SAFE_INT = 2**53
-MAX_DEPTH = 60
+MAX_DEPTH = 64
 SCALARS: dict[type, tuple[str, Callable[[Any], Any]]] = {
     dt.datetime: ("datetime", dt.datetime.isoformat),
     dt.date: ("date", dt.date.isoformat),
     dt.time: ("time", dt.time.isoformat),
     dt.timedelta: ("timedelta", lambda value: [value.days, value.seconds, value.microseconds]),
-    decimal.Decimal: ("decimal", str),
+    decimal.Decimal: ("decimal", decimal.Decimal.__str__),
     uuid.UUID: ("uuid", str),
 }
 
@@ -97,6 +97,9 @@ class Codec:
         if isinstance(value, set | frozenset):
             name = "set" if isinstance(value, set) else "frozenset"
             return {name: [self.encode(item, depth + 1) for item in value]}
+        for base, (name, form) in SCALARS.items():  # a subclass; datetime stands before date
+            if isinstance(value, base):
+                return {name: form(value)}
         return self.handle(value, depth)
 
     def handle(self, value: Any, depth: int = 0) -> Any:

@@ -1,0 +1,59 @@
+"""Trials of small modules in real cells. One zygote serves all of these tests."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.course.model import Limits
+from grader.harness.cells import Cells
+from grader.harness.trial import Trial
+from grader.harness.zygote import Zygote
+
+LIMITS = Limits(
+    wall_seconds=5, cpu_seconds=5, import_seconds=5, memory_mib=128, output_kib=4, message_kib=256, topic_seconds=60
+)
+
+Begin = Callable[..., Trial]
+
+
+@pytest.fixture(scope="session")
+def zygote() -> Iterator[Zygote]:
+    """The process that every cell of these tests is forked from."""
+    zygote = Zygote(["httpx", "fastapi", "pydantic"])
+    yield zygote
+    zygote.close()
+
+
+@pytest.fixture
+def submission() -> Iterator[Path]:
+    """A folder for the student's files, readable by a cell that is another user."""
+    with tempfile.TemporaryDirectory(prefix="submission-") as parent:
+        Path(parent).chmod(0o755)
+        folder = Path(parent) / "code"
+        folder.mkdir()
+        folder.chmod(0o755)
+        yield folder
+
+
+@pytest.fixture
+def begin(zygote: Zygote, submission: Path) -> Iterator[Begin]:
+    """Begins a trial of a module with this source, with helper modules beside it and other limits on request."""
+    trials: list[Trial] = []
+    numbers = itertools.count()
+
+    def begin(source: str, *, limits: Limits = LIMITS, **helpers: str) -> Trial:
+        name = f"work_{next(numbers)}"
+        for module, text in {name: source, **helpers}.items():
+            (submission / f"{module}.py").write_text(textwrap.dedent(text), encoding="utf-8")
+        trials.append(Trial(Cells(zygote, name, submission, limits)))
+        return trials[-1]
+
+    yield begin
+    for trial in trials:
+        trial.close()
