@@ -1,0 +1,239 @@
+"""Lays out a sequence diagram: plain shapes with coordinates, which a template writes as SVG. Only the report uses it.
+
+Time runs downwards, one row an event; it is not to scale, the virtual time stands at the left whenever it changes.
+What repeats is folded, a request sent again is numbered, and no drawing grows beyond ``MAX_ROWS`` rows.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence as Series
+from dataclasses import dataclass, field
+
+from grader.report import diagram
+from grader.report.folding import Fold, folded, is_trouble, repeats
+from grader.report.words import plural, seconds
+from grader.result.model import Event, Evidence
+
+MAX_ROWS = 40
+MAX_SERVICES = 4
+
+_GUTTER = 60  # for the times
+_EDGE = 58  # from the outer lines to the edges
+_HEAD = 30
+_ARROW, _BAND, _SLEEP = 34, 34, 46
+_PAGE = 830  # what fits without scrolling, on a large screen
+_NARROWEST = 130  # between two lines
+
+
+@dataclass(frozen=True)
+class Column:
+    """A participant's line: where it is, what stands over it, and how wide that box is."""
+
+    x: float
+    name: str
+    width: float
+    kind: str
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """From ``x1`` to ``x2`` at height ``y``; ``kind`` picks colour and stroke, ``badge`` follows the label."""
+
+    y: float
+    x1: float
+    x2: float
+    kind: str
+    label: str
+    badge: str = ""
+
+
+@dataclass(frozen=True)
+class Band:
+    """A text across all lines: a note, time that the test lets pass, a fold."""
+
+    y: float
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Sleep:
+    """A bracket on the student's line."""
+
+    x: float
+    y: float
+    height: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Tick:
+    """The time of what is beside it."""
+
+    y: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Activation:
+    """A participant is at work from ``y`` on."""
+
+    x: float
+    y: float
+    height: float
+
+
+@dataclass
+class Sequence:
+    """The whole drawing, in pixels."""
+
+    columns: list[Column]
+    width: float = 0
+    height: float = 0
+    left: float = _GUTTER
+    head: float = _HEAD
+    arrows: list[Arrow] = field(default_factory=list)
+    bands: list[Band] = field(default_factory=list)
+    sleeps: list[Sleep] = field(default_factory=list)
+    ticks: list[Tick] = field(default_factory=list)
+    activations: list[Activation] = field(default_factory=list)
+
+
+def lay_out(evidence: Evidence, most: int = MAX_ROWS) -> Sequence | None:
+    """The drawing of these events, or None when there is nothing to draw."""
+    if not evidence.events:
+        return None
+    hosts = _participants(evidence.events)
+    rows = folded(evidence.events)
+    return _Drawing(hosts, rows[:most], evidence).draw(len(rows) - most)
+
+
+def _participants(events: Series[Event]) -> list[str]:
+    named = dict.fromkeys(name for event in events for name in (event.source, event.target))
+    services = [name for name in named if name not in (diagram.TEST, diagram.STUDENT)]
+    if len(services) > MAX_SERVICES:
+        services = [*services[: MAX_SERVICES - 1], diagram.OTHERS]
+    return [diagram.TEST, diagram.STUDENT, *services]
+
+
+class _Drawing:
+    """Goes through the rows once, from the top down."""
+
+    def __init__(self, hosts: list[str], rows: Series[Event | Fold], evidence: Evidence) -> None:
+        self._rows = rows
+        self._evidence = evidence
+        self._place = {host: number for number, host in enumerate(hosts)}
+        self._badges = repeats(evidence.events)
+        names = [diagram.name(host) for host in hosts]
+        boxes = [20 + 7.6 * diagram.columns_of(name) for name in names]
+        self._xs = self._columns(boxes)
+        kinds = map(_kind, hosts)
+        self._drawn = Sequence([Column(*each) for each in zip(self._xs, names, boxes, kinds, strict=True)])
+        self._y: float = _HEAD + 10
+        self._shown_time = ""
+        self._busy: dict[int, list[float]] = {}
+
+    def draw(self, rows_left_out: int) -> Sequence:
+        for row in self._rows:
+            self._row(row)
+        if rows_left_out > 0:
+            self._band("fold", f"{plural(rows_left_out, 'more step')} in the list below")
+        for place, starts in self._busy.items():
+            self._activate(place, starts[0], self._y)
+        drawn = self._drawn
+        drawn.height = self._y + 14
+        asleep = any(not isinstance(row, Fold) and row.kind == "sleep" for row in self._rows)
+        beside = 140 if asleep and len(self._xs) == 2 else 30
+        drawn.width = self._xs[-1] + max(beside, drawn.columns[-1].width / 2) + 6
+        return drawn
+
+    def _columns(self, boxes: list[float]) -> list[float]:
+        """A line for each participant, as far apart as the labels between two neighbours need."""
+        gaps = [max(_NARROWEST, (a + b) / 2 + 20) for a, b in itertools.pairwise(boxes)]
+        widest = max(250, (_PAGE - _GUTTER - 2 * _EDGE) / len(gaps))
+        for row in self._rows:
+            if isinstance(row, Fold):
+                continue
+            low, high = sorted((self._at(row.source), self._at(row.target)))
+            if high - low == 1:
+                text = _label(row) + self._badges.get(id(row), "")
+                gaps[low] = max(gaps[low], min(widest, diagram.columns_of(text) * diagram.CHAR + 34))
+        spare = sum(gaps) - (_PAGE - _GUTTER - boxes[0] / 2 - boxes[-1] / 2 - 20)
+        shrinkable = sum(max(0.0, gap - _NARROWEST) for gap in gaps)
+        if spare > 0 and shrinkable:
+            keep = max(0.35, 1 - spare / shrinkable)
+            gaps = [gap if gap <= _NARROWEST else _NARROWEST + (gap - _NARROWEST) * keep for gap in gaps]
+        xs = [_GUTTER + boxes[0] / 2 + 14]
+        for gap in gaps:
+            xs.append(xs[-1] + round(gap))
+        return xs
+
+    def _at(self, participant: str) -> int:
+        return self._place.get(participant, len(self._place) - 1)
+
+    def _row(self, row: Event | Fold) -> None:
+        if isinstance(row, Fold):
+            steps = "" if row.period == 1 else f"these {row.period} steps "
+            self._band("fold", f"{steps}{plural(row.count, 'more time')}, until {seconds(row.until)}")
+            return
+        self._tick(row.t)
+        source, target = self._at(row.source), self._at(row.target)
+        if row.kind == "sleep":
+            x = self._xs[source]
+            self._drawn.sleeps.append(Sleep(x, self._y, _SLEEP - 14, f"sleeps {seconds(row.seconds)}"))
+            self._y += _SLEEP
+        elif row.kind in ("note", "advance") or source == target:
+            self._band(row.kind, _label(row))
+        else:
+            self._arrow(row, source, target)
+
+    def _arrow(self, event: Event, source: int, target: int) -> None:
+        self._y += _ARROW
+        y = self._y - 8
+        if event.kind in ("call", "request", "callback"):
+            self._busy.setdefault(target, []).append(y)
+        elif self._busy.get(source):
+            begun = self._busy[source].pop()
+            if not self._busy[source]:
+                del self._busy[source]
+                self._activate(source, begun, y)
+        x1, x2 = self._xs[source], self._xs[target]
+        off = 5 if x2 > x1 else -5
+        badge = self._badges.get(id(event), "")
+        room = int((abs(x2 - x1) - 22) / diagram.CHAR)
+        label = diagram.fitting(_label(event), room - len(badge))
+        self._drawn.arrows.append(Arrow(y, x1 + off, x2 - off, _style(event), label, badge))
+
+    def _activate(self, place: int, begin: float, end: float) -> None:
+        if place:  # the test is always at work
+            self._drawn.activations.append(Activation(self._xs[place] - 4, begin, end - begin))
+
+    def _band(self, kind: str, label: str) -> None:
+        room = int((self._xs[-1] - self._xs[0] + 60) / diagram.CHAR)
+        self._y += _BAND
+        self._drawn.bands.append(Band(self._y - 12, kind, diagram.fitting(label, room)))
+
+    def _tick(self, t: float) -> None:
+        shown = seconds(t)
+        if shown != self._shown_time:
+            self._drawn.ticks.append(Tick(self._y + _ARROW - 8, shown))
+        self._shown_time = shown
+
+
+def _kind(host: str) -> str:
+    return host if host in (diagram.TEST, diagram.STUDENT) else "service"
+
+
+def _label(event: Event) -> str:
+    if event.kind == "advance":
+        return f"{seconds(event.seconds)} pass"
+    if event.kind == "raise" and not event.label.startswith("raise"):
+        return f"raises {event.label}"
+    return event.label
+
+
+def _style(event: Event) -> str:
+    if event.kind == "response":
+        return "bad" if is_trouble(event) else "response"
+    return event.kind

@@ -1,0 +1,108 @@
+"""The words of every report: what an outcome is called and means, how points and times are written.
+
+All renderers use these, so that the page and the terminal say the same.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from grader.result.model import Outcome, Result, TaskResult, TestResult, TopicResult
+
+
+class Said(NamedTuple):
+    """How an outcome is put: its name, a sign for terminals, and a sentence for when the test itself says nothing."""
+
+    name: str
+    sign: str
+    sentence: str
+
+
+_OUTCOMES = {
+    Outcome.PASSED: Said("Passed", "✓", "Every assertion held."),
+    Outcome.FAILED: Said("Failed", "✗", "What came back is not what the test expected."),
+    Outcome.NOT_DONE: Said(
+        "Not done yet",
+        "○",
+        "The code still raises NotImplementedError here. Nothing is wrong with it: it is waiting for you.",
+    ),
+    Outcome.ERROR: Said("Error", "!", "Your code raised an exception that the test did not expect."),
+    Outcome.TIMED_OUT: Said("Timed out", "◷", "Your code took longer than it is given, and was stopped."),
+    Outcome.CRASHED: Said("Crashed", "↯", "The process in which your code ran came to an end before the test did."),
+    Outcome.BLOCKED: Said("Blocked", "⊘", "This builds on another test that has not passed yet, so it was not tried."),
+    Outcome.NOT_RUN: Said("Not run", "–", "This test never started. It does not count against you."),
+    Outcome.GRADER_ERROR: Said(
+        "Grader error",
+        "?",
+        "The grader failed here, not your code. It does not count against you; please report it.",
+    ),
+}
+
+
+def said(outcome: Outcome) -> Said:
+    """How this outcome is put."""
+    return _OUTCOMES[outcome]
+
+
+def points(value: float) -> str:
+    """Points with as many decimals as they have, two at most: ``3``, ``2.5``, ``0.25``."""
+    shown = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return "0" if shown == "-0" else shown
+
+
+def plural(count: float, one: str, many: str = "") -> str:
+    """``1 point``, ``2 points``, ``0.5 points``."""
+    return f"{points(count)} {one if count == 1 else many or one + 's'}"
+
+
+def seconds(value: float) -> str:
+    """A time on the virtual clock: ``0.25 s``, ``61 s``, ``2 min 5 s``, ``1 h 30 min``, ``3 d 4 h``."""
+    if value < 0:
+        return "-" + seconds(-value)
+    if value < 120:
+        return f"{round(value, 3):g} s"
+    whole = round(value)
+    parts = [(whole // 86400, "d"), (whole // 3600 % 24, "h"), (whole // 60 % 60, "min"), (whole % 60, "s")]
+    shown = [f"{count} {unit}" for count, unit in parts if count]
+    return " ".join(shown[:2])
+
+
+def state(score: float, most: float, tests: tuple[TestResult, ...]) -> str:
+    """Where a task or a topic stands, as one of six words that have an icon and a colour each."""
+    outcomes = {test.outcome for test in tests if test.max_score or not test.visible} or {t.outcome for t in tests}
+    if any(not outcome.counts for outcome in outcomes):
+        return "incomplete"
+    if outcomes <= {Outcome.PASSED} and score >= most:
+        return "complete"
+    if outcomes <= {Outcome.NOT_DONE, Outcome.BLOCKED}:
+        return "not_started"
+    return "in_progress"
+
+
+STATES = {
+    "complete": "Complete",
+    "in_progress": "In progress",
+    "not_started": "Not started",
+    "incomplete": "Not fully graded",
+    "problem": "Could not be read",
+}
+
+
+def topic_state(topic: TopicResult) -> str:
+    """Where a topic stands: a key of ``STATES``."""
+    return "problem" if topic.problem else state(topic.score, topic.max_score, topic.tests)
+
+
+def task_state(task: TaskResult, tests: tuple[TestResult, ...]) -> str:
+    """Where a task stands: a key of ``STATES``."""
+    return state(task.score, task.max_score, tests)
+
+
+def undecided(result: Result) -> float:
+    """Weighted points without a verdict: how much a run that is not complete may still add."""
+    return sum(line.pending * line.weight for line in result.ledger)
+
+
+def left_to_judge(result: Result) -> int:
+    """How many tests have no verdict."""
+    return sum(not test.outcome.counts for topic in result.topics for test in topic.tests)
