@@ -55,6 +55,11 @@ class Host(Protocol):
         ...
 
 
+def not_understood(why: object) -> CellCrashed:
+    """The end of a cell that does not speak as honest code does."""
+    return CellCrashed(f"what your code's process sent could not be understood: {why}")
+
+
 class Conversation:
     """The trusted end of one cell. After ``CellEnded`` has been raised once, every further use raises it again."""
 
@@ -85,9 +90,9 @@ class Conversation:
             self._send(operation)
             return self.outcome()
         except Violation as error:
-            raise self._end(CellCrashed(f"what your code's process sent could not be understood: {error}")) from None
+            raise self.end(not_understood(error)) from None
         except CellEnded as error:
-            raise self._end(error) from None
+            raise self.end(error) from None
 
     def outcome(self) -> Answer | Raised:
         """The outcome of what the cell is at."""
@@ -113,9 +118,9 @@ class Conversation:
         try:
             return self.outcome()
         except Violation as error:
-            raise self._end(CellCrashed(f"what your code's process sent could not be understood: {error}")) from None
+            raise self.end(not_understood(error)) from None
         except CellEnded as error:
-            raise self._end(error) from None
+            raise self.end(error) from None
 
     def output(self) -> tuple[str, bool]:
         """What the student's code has printed so far, and whether it was cut."""
@@ -123,6 +128,12 @@ class Conversation:
             self._drain()
         kept = bytes(self._output[: self._output_limit])
         return kept.decode("utf-8", "replace"), len(self._output) > self._output_limit
+
+    def end(self, error: CellEnded) -> CellEnded:
+        """End the cell because of this; it is raised again at every further use."""
+        self._ended = error
+        self.close()
+        return error
 
     def close(self) -> None:
         """End the cell, keeping what it printed."""
@@ -133,11 +144,6 @@ class Conversation:
         self._drain()
         self._line.connection.close()
         os.close(self._line.output)
-
-    def _end(self, error: CellEnded) -> CellEnded:
-        self._ended = error
-        self.close()
-        return error
 
     def _count(self) -> None:
         self._questions += 1

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from grader.harness.conversation import Conversation
+from grader.harness.conversation import Conversation, not_understood
 from grader.harness.evidence import STUDENT, TEST
 from grader.harness.student import Remote, StudentError
-from grader.harness.verdicts import CellCrashed, CellEnded, Frame
+from grader.harness.verdicts import CellEnded, Frame
 from grader.harness.wire import (
     Answer,
     CallbackAsk,
@@ -47,10 +47,11 @@ class Link:
         self.app_error: StudentError | None = None
         self.place: Frame | None = None
 
-    def open(self, conversation: Conversation) -> Answer | Raised:
-        """Take the conversation, and what came of the import."""
+    def open(self, conversation: Conversation) -> StudentError | None:
+        """Take the conversation; the exception that the import ended with, if it did."""
         self._conversation = conversation
-        return conversation.begin()
+        outcome = conversation.begin()
+        return self._error(outcome.error) if isinstance(outcome, Raised) else None
 
     def get(self, target: int, name: str) -> Any:
         """An attribute, now."""
@@ -179,11 +180,10 @@ class Link:
         """For the conversation: the time on this side."""
         return self._trial.clock.elapsed
 
-    def error(self, form: ErrorForm) -> StudentError:
-        """An exception over there, as one here."""
+    def _error(self, form: ErrorForm) -> StudentError:
         text = self._read(form.text)
         if not form.names or not isinstance(text, str):
-            raise Violation("an exception without a name")
+            raise self._violated(Violation("an exception without a name"))
         return StudentError(form, text[:4000], self._read(form.value))
 
     def _ask(self, operation: dict[str, Any]) -> Answer | Raised:
@@ -192,10 +192,7 @@ class Link:
     def _raise_or(self, answer: Answer | Raised) -> Any:
         if isinstance(answer, Answer):
             return answer.value
-        try:
-            error = self.error(answer.error)
-        except Violation as violation:
-            raise self._violated(violation) from None
+        error = self._error(answer.error)
         self._trial.evidence.event("raise", STUDENT, TEST, f"{error.name}: {error.text}" if error.text else error.name)
         raise error
 
@@ -209,10 +206,7 @@ class Link:
             raise self._violated(error) from None
 
     def _violated(self, error: Violation | None = None) -> CellEnded:
-        self.conversation.close()
-        return CellCrashed(
-            f"what your code's process sent could not be understood: {error or 'an answer of the wrong form'}"
-        )
+        return self.conversation.end(not_understood(error or "an answer of the wrong form"))
 
     def _place(self, body: Any) -> Frame | None:
         match body:
@@ -278,9 +272,10 @@ class Link:
         import msgspec
 
         try:
-            return self.error(msgspec.convert(body, ErrorForm))
-        except (msgspec.ValidationError, Violation) as error:
-            raise self._violated() from error
+            form = msgspec.convert(body, ErrorForm)
+        except msgspec.ValidationError:
+            raise self._violated() from None
+        return self._error(form)
 
     def _note_app_error(self, body: Any) -> None:
         error = self._app_or_call_error(body)
