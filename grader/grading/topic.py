@@ -11,11 +11,14 @@ from grader.course.model import Topic
 from grader.errors import GraderFault
 from grader.grading.judge import Finding, blocked, judge, module_excerpts, of_module, verdict
 from grader.grading.suites import Case, Suites
-from grader.harness.trial import ModuleUnderTest, Trial
+from grader.harness.cells import Cells
+from grader.harness.trial import Trial
+from grader.harness.verdicts import CellEnded, ImportFailed
 from grader.harness.zygote import Zygote
 from grader.result.model import Excerpt, Outcome, TaskResult, TestResult, TopicResult
 
 Heard = Callable[[TestResult], None]
+Broken = ImportFailed | CellEnded | None
 Watch = Callable[[Case, Trial], None]
 
 
@@ -43,38 +46,40 @@ class Work:
 
 def grade_topic(work: Work, suites: Suites, zygote: Zygote, heard: Heard) -> TopicResult:
     """Every expected test's verdict, in the order of the suite; ``heard`` is told each as soon as it is there."""
-    module = ModuleUnderTest(work.topic.id, work.folder, work.topic.limits)
+    cells = Cells(zygote, work.topic.id, work.folder, work.topic.limits)
     until = time.monotonic() + work.topic.limits.topic_seconds
     results: dict[str, TestResult] = {}
     fault = ""
-    for case in suites.cases[work.topic.id] if work.cases is None else work.cases:
+    cases = suites.cases[work.topic.id] if work.cases is None else work.cases
+    for position, case in enumerate(cases, start=1):
         if case.id in work.known:
             results[case.id] = work.known[case.id]
             continue
+        cells.ahead = position < len(cases)
         try:
-            result = _grade_test(case, work, module, suites, zygote, results, until, fault)
+            result = _grade_test(case, work, cells, suites, results, until, fault)
         except GraderFault as error:
             fault = str(error)
             result = verdict(case, Finding(Outcome.GRADER_ERROR, fault), None, work.sources)
         results[case.id] = result
         heard(result)
-    return summary(work, module, tuple(results.values()))
+    cells.close()
+    return summary(work, cells.broken, tuple(results.values()))
 
 
 def _grade_test(
     case: Case,
     work: Work,
-    module: ModuleUnderTest,
+    cells: Cells,
     suites: Suites,
-    zygote: Zygote,
     results: Mapping[str, TestResult],
     until: float,
     fault: str,
 ) -> TestResult:
-    early = _without_running(case, work, module, results, until, fault)
+    early = _without_running(case, work, cells.broken, results, until, fault)
     if early is not None:
         return verdict(case, early, None, work.sources)
-    trial = Trial(module, zygote)
+    trial = Trial(cells)
     try:
         finding = judge(suites.run(case, trial), trial)
         work.watch(case, trial)
@@ -84,14 +89,19 @@ def _grade_test(
 
 
 def _without_running(
-    case: Case, work: Work, module: ModuleUnderTest, results: Mapping[str, TestResult], until: float, fault: str
+    case: Case,
+    work: Work,
+    broken: Broken,
+    results: Mapping[str, TestResult],
+    until: float,
+    fault: str,
 ) -> Finding | None:
     if fault:
         return Finding(Outcome.NOT_RUN, f"not run, because the grader failed before: {fault}")
     if work.problem:
         return Finding(Outcome.ERROR, work.problem, happened=work.problem)
-    if module.broken is not None:
-        return of_module(module.broken)
+    if broken is not None:
+        return of_module(broken)
     if time.monotonic() > until:
         limit = f"{work.topic.limits.topic_seconds:g} seconds"
         return Finding(Outcome.TIMED_OUT, f"Stopped: all tests of this topic together took longer than {limit}.")
@@ -103,7 +113,7 @@ def _without_running(
     return blocked(waiting) if waiting else None
 
 
-def summary(work: Work, module: ModuleUnderTest, results: tuple[TestResult, ...]) -> TopicResult:
+def summary(work: Work, broken: Broken, results: tuple[TestResult, ...]) -> TopicResult:
     """The topic's result from its tests'."""
     topic = work.topic
     tasks = tuple(
@@ -118,7 +128,6 @@ def summary(work: Work, module: ModuleUnderTest, results: tuple[TestResult, ...]
         )
         for task in topic.tasks
     )
-    broken = module.broken
     shown: tuple[Excerpt, ...] = work.problem_excerpts if broken is None else module_excerpts(broken, work.sources)
     return TopicResult(
         id=topic.id,

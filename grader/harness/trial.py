@@ -5,15 +5,10 @@
 
 from __future__ import annotations
 
-import itertools
-import os
 import shutil
-import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.course.model import Limits
+from grader.harness.cells import Cells
 from grader.harness.clock import Clock
 from grader.harness.conversation import Conversation
 from grader.harness.evidence import Recorder
@@ -21,27 +16,13 @@ from grader.harness.link import Link
 from grader.harness.network import Network
 from grader.harness.student import Student
 from grader.harness.verdicts import CellEnded, ImportFailed
-from grader.harness.wire import Raised
-from grader.harness.zygote import CellOrder, Zygote, sandbox_uid
-
-
-@dataclass
-class ModuleUnderTest:
-    """The student's files of one topic, staged in ``folder``; ``broken`` remembers an import that failed."""
-
-    name: str
-    folder: Path
-    limits: Limits
-    broken: ImportFailed | CellEnded | None = None
-    uids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
 
 class Trial:
     """What one test works with. ``close`` ends every process it has started."""
 
-    def __init__(self, module: ModuleUnderTest, zygote: Zygote) -> None:
-        self._module = module
-        self._zygote = zygote
+    def __init__(self, cells: Cells) -> None:
+        self._cells = cells
         self._links: list[Link] = []
         self._scratch: list[Path] = []
         self._output: list[tuple[str, bool]] = []
@@ -58,25 +39,15 @@ class Trial:
 
     def connect(self, environ: dict[str, str] | None = None, files: dict[str, bytes] | None = None) -> Link:
         """A new process with the student's module."""
-        if self._module.broken is not None:
-            raise self._module.broken
-        limits = self._module.limits
-        uid = sandbox_uid(next(self._module.uids))
-        scratch = self._make_scratch(files or {}, uid)
-        order = CellOrder(
-            module=self._module.name,
-            folder=self._module.folder,
-            scratch=scratch,
-            environ=environ or {},
-            cpu_seconds=int(limits.cpu_seconds + limits.import_seconds),
-            memory=limits.memory_mib << 20,
-            message_limit=limits.message_kib << 10,
-            uid=uid,
-        )
-        link = Link(self, str(scratch))
+        if self._cells.broken is not None:
+            raise self._cells.broken
+        limits = self._cells.limits
+        place = self._cells.take(environ or {}, files or {})
+        self._scratch.append(place.scratch)
+        link = Link(self, str(place.scratch))
         conversation = Conversation(
-            self._zygote,
-            self._zygote.fork(order),
+            self._cells.zygote,
+            place.line,
             link,
             message_limit=limits.message_kib << 10,
             output_limit=limits.output_kib << 10,
@@ -84,14 +55,13 @@ class Trial:
         self._links.append(link)
         conversation.allow(limits.import_seconds, "importing your file")
         try:
-            outcome = link.open(conversation)
+            error = link.open(conversation)
         except CellEnded as ended:
-            self._module.broken = ended
+            self._cells.broken = ended
             raise
-        if isinstance(outcome, Raised):
-            error = link.error(outcome.error)
-            self._module.broken = ImportFailed(f"{error.name}: {error.text}", error.names, error.frames)
-            raise self._module.broken
+        if error is not None:
+            self._cells.broken = ImportFailed(f"{error.name}: {error.text}", error.names, error.frames)
+            raise self._cells.broken
         conversation.allow(limits.wall_seconds, "the test")
         return link
 
@@ -119,15 +89,3 @@ class Trial:
         self.evidence.event(
             "advance", "test", "test", f"{to - self.clock.elapsed:g} s pass", seconds=to - self.clock.elapsed
         )
-
-    def _make_scratch(self, files: dict[str, bytes], uid: int | None) -> Path:
-        scratch = Path(tempfile.mkdtemp(prefix="cell-"))
-        self._scratch.append(scratch)
-        for name, content in files.items():
-            path = scratch / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        if uid is not None:
-            for found in (scratch, *scratch.rglob("*")):
-                os.chown(found, uid, uid)
-        return scratch

@@ -42,7 +42,7 @@ class Cell:
         self._handles = Handles()
         self._callbacks: dict[int, Callable[..., Any]] = {}
         self.codec = Codec(self._handles, self._callback)
-        self.loop = asyncio.new_event_loop()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._apps: dict[int, Application] = {}
         self._operations: dict[str, Callable[[Message], Any]] = {
             "call": self._call,
@@ -56,6 +56,14 @@ class Cell:
         }
         world.stuck = self._stuck
         world.ask = self.ask
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        """The event loop of this cell, made when it is needed first: most tests need none."""
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+            asyncio.set_event_loop(self._loop)
+        return self._loop
 
     def serve(self, module: str) -> None:
         """Import ``<folder>/<module>.py``, say how that went, then serve until the runner hangs up."""
@@ -89,7 +97,8 @@ class Cell:
         return errors.describe(error, self.codec, self.folder)
 
     def _operate(self, message: Message) -> Message:
-        asyncio.set_event_loop(self.loop)  # asyncio.run in the student's code leaves none behind
+        if self._loop is not None:
+            asyncio.set_event_loop(self._loop)  # asyncio.run in the student's code leaves none behind
         return self._attempt(self._operations[message["op"]], message)
 
     def _attempt(self, operation: Callable[[Message], Any], message: Message) -> Message:
@@ -148,7 +157,7 @@ class Cell:
 
     def _advance(self, message: Message) -> None:
         deadline = message["to"]
-        if asyncio.all_tasks(self.loop):
+        if self._loop is not None and asyncio.all_tasks(self._loop):
             self.loop.run_until_complete(_pause_until(self.world, deadline))
         self.world.block(never, deadline)
 

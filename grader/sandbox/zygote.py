@@ -35,7 +35,7 @@ import threading
 from typing import Any
 
 from grader.sandbox import loop, threads
-from grader.sandbox.rights import Spec, give_up, identity, limits, namespaces, probe
+from grader.sandbox.rights import Prepared, Spec, give_up, identity, namespaces, prepare, probe
 from grader.sandbox.world import World, install
 
 EPOCH = 1767603600.0  # 2026-01-05 09:00:00 UTC, a Monday in office hours
@@ -46,8 +46,11 @@ THREAD_STACK = 1 << 19  # bytes; threads are many and address space is limited
 class Zygote:
     """The fork server. ``control`` is the socket to the runner."""
 
-    def __init__(self, control: socket.socket, world: World, entered: tuple[str, ...]) -> None:
+    def __init__(
+        self, control: socket.socket, world: World, entered: tuple[str, ...], prepared: Prepared
+    ) -> None:
         self._control = control
+        self._prepared = prepared
         self._world = world
         self._entered = entered
         self._cells: dict[int, int] = {}
@@ -118,7 +121,7 @@ class Zygote:
             os.environ.clear()
             os.environ.update(order["environ"])
             os.chdir(scratch)
-            give_up(_spec(order))
+            give_up(self._prepared, _spec(order))
             if "probe" in order:
                 _probe(connection, order["probe"], self._entered)
             else:
@@ -147,12 +150,11 @@ def _plug_in(descriptors: list[int], inherited: tuple[int, ...]) -> socket.socke
 
 def _spec(order: dict[str, Any]) -> Spec:
     return Spec(
-        read=(*library_folders(), order["folder"]),
+        read=(order["folder"],),
         write=(order["scratch"], os.devnull),
         cpu_seconds=order["cpu_seconds"],
         memory=order["memory"],
         uid=order["uid"],
-        without=frozenset(order["without"]),
     )
 
 
@@ -193,19 +195,25 @@ def main() -> None:
     threading.stack_size(THREAD_STACK)
     order = json.loads(control.recv(MESSAGE))
     load(order["libraries"], world)
-    Zygote(control, world, entered).run()
+    prepared = prepare(library_folders(), order["without"])
+    freeze()
+    Zygote(control, world, entered, prepared).run()
 
 
 def load(libraries: list[str], world: World) -> None:
-    """Import everything that a cell would otherwise import, then freeze it so that a fork copies little."""
-    from grader.sandbox import http
+    """Import everything that a cell would otherwise import."""
+    from grader.sandbox import http, warmup
     from grader.sandbox.cell import Cell  # noqa: F401 — a cell can't read our files any more
 
     for name in libraries:
         with contextlib.suppress(ImportError):  # then the student's import says so
             importlib.import_module(name)
     http.install(world)
-    limits.mapped()
+    warmup.learn(world)
+
+
+def freeze() -> None:
+    """Take everything out of the garbage collector's sight: what it does not touch, a fork need not copy."""
     gc.collect()
     gc.freeze()
 

@@ -11,7 +11,9 @@ import struct
 from grader.sandbox.rights import system
 
 CAPSET = {"x86_64": 126, "aarch64": 91}
-CAPABILITY_VERSION_3 = 0x20080522
+MACHINE = os.uname().machine
+HEADER = struct.pack("=Ii", 0x20080522, 0)
+"""``struct __user_cap_header_struct``: _LINUX_CAPABILITY_VERSION_3, this process."""
 LAST_CAPABILITY = 63
 FIRST_UID = 0x60000000
 """Cells of a root grader are users from here on: far above what a distribution or a container hands out."""
@@ -34,17 +36,20 @@ def become(uid: int | None) -> None:
         die_with_parent()  # changing identity clears it
 
 
-def drop_capabilities() -> None:
-    """Drop every capability, from the bounding set as well."""
-    number = CAPSET.get(os.uname().machine)
-    if not system.LINUX or number is None:
-        return
+def drop_bounding_set() -> None:
+    """No capability can be had again by running a program, for the zygote and all its cells."""
     for capability in range(LAST_CAPABILITY + 1):
         with contextlib.suppress(OSError):  # not known to this kernel, or not ours to drop
             system.prctl(system.PR_CAPBSET_DROP, capability)
-    header = struct.pack("=Ii", CAPABILITY_VERSION_3, 0)
+
+
+def drop_capabilities() -> None:
+    """Drop every capability of this process."""
+    number = CAPSET.get(MACHINE)
+    if not system.LINUX or number is None:
+        return
     with contextlib.suppress(OSError):
-        system.syscall(number, ctypes.create_string_buffer(header), ctypes.create_string_buffer(24))
+        system.syscall(number, ctypes.create_string_buffer(HEADER), ctypes.create_string_buffer(24))
 
 
 def no_new_privileges() -> None:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import ctypes
 import os
+import stat
 import struct
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from grader.sandbox.rights.system import LINUX, syscall
 
@@ -36,8 +38,17 @@ def abi() -> int:
         return 0
 
 
-def restrict(read: Iterable[str], write: Iterable[str]) -> None:
-    """Allow this process and its children reading beneath ``read``, reading and writing beneath ``write``, no more."""
+@dataclass(frozen=True)
+class Base:
+    """What all cells share: the attributes of their ruleset, the access bits this kernel knows, the libraries' folders."""
+
+    attributes: bytes
+    known: int
+    libraries: tuple[tuple[int, int], ...]
+
+
+def base(libraries: Iterable[str]) -> Base:
+    """Look up once what every cell's ruleset begins with. OSError where there is no Landlock."""
     version = abi()
     if not version:
         raise OSError("no Landlock on this kernel")
@@ -47,27 +58,26 @@ def restrict(read: Iterable[str], write: Iterable[str]) -> None:
         attributes += struct.pack("=Q", CREATES_NO_TCP)
     if version >= 6:
         attributes += struct.pack("=Q", SCOPES)
-    ruleset = syscall(CREATE_RULESET, attributes, ctypes.c_size_t(len(attributes)), ctypes.c_uint32(0))
-    try:
-        for path in read:
-            _allow(ruleset, path, READ_FILE | READ_DIR)
-        for path in write:
-            everything = READ_FILE | READ_DIR | WRITE_FILE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | TRUNCATE
-            _allow(ruleset, path, everything & known)
-        syscall(RESTRICT_SELF, ctypes.c_int(ruleset), ctypes.c_uint32(0))
-    finally:
-        os.close(ruleset)
+    opened = [_open(path, READ_FILE | READ_DIR) for path in libraries if os.path.exists(path)]
+    return Base(attributes, known, tuple(opened))
 
 
-def _allow(ruleset: int, path: str, access: int) -> None:
-    try:
-        target = os.open(path, os.O_PATH | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return
-    try:
-        if not os.path.isdir(path):
-            access &= FILE_ONLY
+def restrict(common: Base, read: Iterable[str], write: Iterable[str]) -> None:
+    """Allow this process reading the libraries and beneath ``read``, reading and writing beneath ``write``, no more."""
+    size = ctypes.c_size_t(len(common.attributes))
+    ruleset = syscall(CREATE_RULESET, common.attributes, size, ctypes.c_uint32(0))
+    everything = READ_FILE | READ_DIR | WRITE_FILE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | TRUNCATE
+    rules = [_open(path, READ_FILE | READ_DIR) for path in read]
+    rules += [_open(path, everything & common.known) for path in write]
+    for target, access in (*common.libraries, *rules):
         rule = struct.pack("=Qi", access, target)
         syscall(ADD_RULE, ctypes.c_int(ruleset), ctypes.c_int(RULE_PATH_BENEATH), rule, ctypes.c_uint32(0))
-    finally:
         os.close(target)
+    syscall(RESTRICT_SELF, ctypes.c_int(ruleset), ctypes.c_uint32(0))
+    os.close(ruleset)
+
+
+def _open(path: str, access: int) -> tuple[int, int]:
+    """A descriptor that only names the path, and the access to grant: a file has no directory rights."""
+    target = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    return target, access if stat.S_ISDIR(os.fstat(target).st_mode) else access & FILE_ONLY

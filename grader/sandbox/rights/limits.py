@@ -11,14 +11,18 @@ OPEN_FILES = 256
 THREADS = 512
 
 
-def apply(cpu_seconds: int, memory: int) -> None:
-    """CPU in seconds, memory in bytes beyond what the zygote has mapped already."""
+def apply_common() -> None:
+    """What is the same for all cells; the zygote keeps to it as well."""
     _set(resource.RLIMIT_CORE, 0)
-    _set(resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 1)
     _set(resource.RLIMIT_FSIZE, FILE_SIZE)
     _set(resource.RLIMIT_NOFILE, OPEN_FILES)
+
+
+def apply(cpu_seconds: int, address_space: int) -> None:
+    """A cell's own: CPU in seconds, address space in bytes, threads (which bind no root)."""
+    _set(resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 1)
     _set(resource.RLIMIT_NPROC, THREADS)
-    _set(resource.RLIMIT_AS, mapped() + memory)
+    _set(resource.RLIMIT_AS, address_space)
 
 
 def mapped() -> int:

@@ -23,6 +23,7 @@ NUMBER, ARCHITECTURE = 0, 4  # offsets in struct seccomp_data
 X32_BIT = 0x40000000
 AF_UNIX = 1
 CLONE_THREAD = 0x10000
+PLACEHOLDER = 0x7E57ABCD  # no pid is that large
 
 Instruction = tuple[int, int, int, int]
 
@@ -139,13 +140,30 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
 
 
-def restrict() -> None:
-    """Put the filter on this process and all its threads to come, for good."""
+@dataclass(frozen=True)
+class Filter:
+    """The filter as bytes, and where in them the process's own number has to be written."""
+
+    code: bytes
+    own_pid: tuple[int, ...]
+
+
+def build() -> Filter:
+    """Assemble the filter for this machine. OSError where there is none."""
     table = TABLES.get(os.uname().machine)
     if not system.LINUX or table is None:
         raise OSError("no system call table for this machine")
-    code = b"".join(struct.pack("=HBBI", *step) for step in program(table, os.getpid()))
-    system.prctl(system.PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(_Program(len(code) // 8, code)))
+    steps = program(table, PLACEHOLDER)
+    places = [8 * index + 4 for index, step in enumerate(steps) if step[3] == PLACEHOLDER]
+    return Filter(b"".join(struct.pack("=HBBI", *step) for step in steps), tuple(places))
+
+
+def restrict(built: Filter) -> None:
+    """Put the filter on this process and all its threads to come, for good."""
+    code = bytearray(built.code)
+    for place in built.own_pid:
+        struct.pack_into("=I", code, place, os.getpid())
+    system.prctl(system.PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(_Program(len(code) // 8, bytes(code))))
 
 
 def program(table: Table, pid: int) -> list[Instruction]:

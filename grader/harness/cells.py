@@ -1,0 +1,89 @@
+"""Cells for the tests of one topic: made to order, or one made ahead while the test before it runs. The harness only.
+
+A cell needs some milliseconds to be forked and to import the student's module. On a machine with a core to spare they cost
+nothing if the next cell begins while the present test still runs. Nothing else changes: each test still has a cell of its own,
+in which nothing has happened but the import.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grader.course.model import Limits
+from grader.harness.verdicts import CellEnded, ImportFailed
+from grader.harness.zygote import CellOrder, Line, Zygote, sandbox_uid
+
+
+@dataclass(frozen=True)
+class Place:
+    """A new cell's trusted ends, and its working folder."""
+
+    line: Line
+    scratch: Path
+
+
+@dataclass
+class Cells:
+    """The student's module of one topic, staged in ``folder``. ``broken`` remembers an import that failed."""
+
+    zygote: Zygote
+    module: str
+    folder: Path
+    limits: Limits
+    ahead: bool = False
+    broken: ImportFailed | CellEnded | None = None
+    _spare: Place | None = None
+    _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
+
+    def take(self, environ: Mapping[str, str], files: Mapping[str, bytes]) -> Place:
+        """A cell for now; with ``ahead``, the next one begins as well."""
+        plain = not environ and not files
+        place, spare = (self._spare, None) if plain else (None, self._spare)
+        self._spare = spare
+        if place is None:
+            place = self._make(environ, files)
+        if self.ahead and self._spare is None:
+            self._spare = self._make({}, {})
+        return place
+
+    def close(self) -> None:
+        """Give up the cell that was made ahead, if there is one."""
+        if self._spare is not None:
+            self.zygote.kill(self._spare.line.number)
+            self._spare.line.connection.close()
+            os.close(self._spare.line.output)
+            shutil.rmtree(self._spare.scratch, ignore_errors=True)
+            self._spare = None
+
+    def _make(self, environ: Mapping[str, str], files: Mapping[str, bytes]) -> Place:
+        uid = sandbox_uid(next(self._numbers))
+        scratch = _scratch(files, uid)
+        order = CellOrder(
+            module=self.module,
+            folder=self.folder,
+            scratch=scratch,
+            environ=dict(environ),
+            cpu_seconds=int(self.limits.cpu_seconds + self.limits.import_seconds),
+            memory=self.limits.memory_mib << 20,
+            message_limit=self.limits.message_kib << 10,
+            uid=uid,
+        )
+        return Place(self.zygote.fork(order), scratch)
+
+
+def _scratch(files: Mapping[str, bytes], uid: int | None) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="cell-"))
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    if uid is not None:
+        for found in (folder, *folder.rglob("*")):
+            os.chown(found, uid, uid)
+    return folder
