@@ -44,7 +44,7 @@ def command(
     Without arguments: everything in exercises/, into report/. An interrupted run goes on where it stopped.
     """
     from grader.cli.live import Live
-    from grader.grading.check import Request, grade, read, write
+    from grader.grading.check import Request, grade, read, with_progress, write
 
     request = Request(
         course_folder=course_folder,
@@ -59,8 +59,9 @@ def command(
     course, intake = read(request)
     live = Live()
     result = grade(request, course, intake, live.heard)
+    result, note = with_progress(result, request, course, intake)
     write(result, request, course, intake)
-    live.done(result, out)
+    live.done(result, out, note)
     return exit_code(result, fail_under)
 
 

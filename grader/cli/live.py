@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from grader.course.model import Topic
+    from grader.report.text import Line
     from grader.result.model import Result, TestResult
 
+STYLES: dict[str, dict[str, Any]] = {
+    "plain": {},
+    "title": {"bold": True},
+    "strong": {"bold": True},
+    "good": {"fg": "green"},
+    "bad": {"fg": "red"},
+    "warn": {"fg": "yellow"},
+    "soft": {"dim": True},
+}
 CLEAR_LINE = "\r\x1b[2K"
 
 
@@ -32,12 +43,21 @@ class Live:
         sys.stderr.write(f"{CLEAR_LINE}{topic.title}: {told}")
         sys.stderr.flush()
 
-    def done(self, result: Result, out: Path) -> None:
+    def done(self, result: Result, out: Path, note: str = "") -> None:
         """The summary, and where the report is."""
         from grader.report.text import summary
 
         if self._watched:
             sys.stderr.write(CLEAR_LINE)
         for line in summary(result):
-            click.echo(line)
-        click.echo(f"\nReport: {out / 'report.html'}")
+            click.echo(styled(line))
+        if note:
+            click.echo(note)
+        click.echo(f"Report: {out / 'report.html'}")
+
+
+def styled(line: Line) -> str:
+    """A line of the summary in colour on a terminal, plain elsewhere and with NO_COLOR (https://no-color.org)."""
+    if "NO_COLOR" in os.environ or not sys.stdout.isatty():
+        return "".join(segment.text for segment in line).rstrip()
+    return "".join(click.style(segment.text, **STYLES[segment.style]) for segment in line)

@@ -1,8 +1,8 @@
 """``grader reset``: start a topic again from its skeleton, keeping what was written.
 
-The skeleton comes from ``solutions/<topic>/skeleton.py``, a copy of the file that was handed out. It is the
-only source that is always there and always right: a student's git history may hold the work itself, a
-download has none, and a copy made on first use may be of a file already edited.
+The skeleton comes from ``exercises/.skeletons/<topic>.py``, a copy that is handed out with the exercises. It is the only
+source that is always there and always right: a student's git history may hold the work itself, a download has none, and a
+copy made on first use may be of a file already edited.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ def command(topic: str, course_folder: Path, submission: Path | None) -> int:
     """Start a topic again from its skeleton.
 
     Your file is kept beside it, as TOPIC.py.bak-1, -2 and so on; other files are left alone. The skeleton
-    comes from solutions/TOPIC/skeleton.py, which is a copy of the file as it was handed out.
+    comes from exercises/.skeletons/TOPIC.py, which is a copy of the file as it was handed out.
     """
     from grader.course import load_course
 
     id = topic_of(load_course(course_folder), topic).id
-    skeleton = _skeleton(course_folder / "solutions" / id / "skeleton.py")
+    skeleton = _skeleton(course_folder / "exercises" / ".skeletons" / f"{id}.py")
     file = exercises_of(course_folder, submission) / id / f"{id}.py"
     click.echo(restore(file, skeleton))
     return 0

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader import progress
 from grader.course import Course, load_course, take_submission
 from grader.course.submission import Intake
 from grader.errors import InputError
@@ -74,6 +75,17 @@ def wanted(request: Request, intake: Intake) -> tuple[str, ...]:
     if request.topics or intake.whole:
         return request.topics
     return intake.given
+
+
+def with_progress(result: Result, request: Request, course: Course, intake: Intake) -> tuple[Result, str]:
+    """Remember the student's attempts and show the hints they unlock, if this is the student's own folder. And a note."""
+    if request.submission is not None and request.submission.resolve() != course.exercises.resolve():
+        return result, ""
+    known, note = progress.load(request.course_folder)
+    hashes = {topic.id: progress.code_hash(intake.topic(topic.id).files) for topic in result.topics}
+    known = progress.record(known, result, hashes)
+    progress.save(request.course_folder, known)
+    return progress.with_hints(result, known, course), note
 
 
 def write(result: Result, request: Request, course: Course, intake: Intake) -> None:

@@ -9,6 +9,7 @@ import msgspec
 from grader.course.model import Course
 from grader.course.submission import Intake
 from grader.grading.topic import points
+from grader.selfcheck import check, load_key
 from grader.result.model import (
     CourseInfo,
     LedgerLine,
@@ -37,7 +38,7 @@ def assemble(
     course: Course, intake: Intake, topics: Sequence[TopicResult], provenance: Provenance, timing: Timing
 ) -> Result:
     """The whole result. Its score is the sum of the ledger's lines."""
-    self_check = None
+    self_check = check_answers(course, intake)
     ledger = tuple(_lines(topics, self_check))
     faults = [test.message for topic in topics for test in topic.tests if test.outcome is Outcome.GRADER_ERROR]
     return Result(
@@ -55,6 +56,15 @@ def assemble(
         problem=faults[0] if faults else "",
         timing=timing,
     )
+
+
+def check_answers(course: Course, intake: Intake) -> SelfCheck | None:
+    """The self-check of a whole submission; None if one topic was handed in alone, or the course has no key."""
+    if course.model_answers is None or not intake.whole:
+        return None
+    key = load_key(course.model_answers)
+    points = course.self_check_points if course.self_check == "counted" else 0.0
+    return check(intake.self_check, key, max_score=points, problem=intake.self_check_problem)
 
 
 def _lines(topics: Sequence[TopicResult], self_check: SelfCheck | None) -> list[LedgerLine]:

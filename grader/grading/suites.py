@@ -74,7 +74,7 @@ def with_suites(topics: Sequence[Topic], services: Mapping[str, str], body: Call
     """Collect the suites of ``topics`` and give what ``body`` makes of them. InputError for a suite's mistakes."""
     fixtures = with_services(services)
     session = _Session(topics, fixtures, body)
-    paths = [str(path) for topic in topics for path in (topic.examples, topic.hidden) if path]
+    paths = [str(path.resolve()) for topic in topics for path in (topic.examples, topic.hidden) if path]
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     arguments = [f"-p no:{name}".replace(" ", "") for name in UNUSED]
     for setting in SETTINGS:
