@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from grader.course.model import Topic
+    from grader.grading.regrade import Change
     from grader.report.text import Line
     from grader.result.model import Result, TestResult
 
@@ -55,9 +56,29 @@ class Live:
             click.echo(note)
         click.echo(f"Report: {out / 'report.html'}")
 
+    def changed(self, change: Change, result: Result) -> None:
+        """What a save fixed and broke, and what to do next."""
+        if self._watched:
+            sys.stderr.write(CLEAR_LINE)
+        sign = "+" if change.points > 0 else ""
+        moved = f" ({sign}{change.points:g})" if change.points else ""
+        click.echo(f"\n{result.score:g} of {result.max_score:g} points{moved}   {result.timing.total:g} s")
+        for test in change.fixed:
+            click.echo(_coloured("✓ fixed   ", "good") + test.title)
+        for test in change.broken:
+            click.echo(_coloured("✗ broken  ", "bad") + f"{test.title}\n            {test.message}")
+        if not change.fixed and not change.broken:
+            click.echo("No test changed.")
+        if result.next_step is not None:
+            click.echo(f"Next: {result.next_step.title} (+{result.next_step.points:g}). {result.next_step.text}")
+
 
 def styled(line: Line) -> str:
     """A line of the summary in colour on a terminal, plain elsewhere and with NO_COLOR (https://no-color.org)."""
+    return "".join(_coloured(segment.text, segment.style) for segment in line).rstrip()
+
+
+def _coloured(text: str, style: str) -> str:
     if "NO_COLOR" in os.environ or not sys.stdout.isatty():
-        return "".join(segment.text for segment in line).rstrip()
-    return "".join(click.style(segment.text, **STYLES[segment.style]) for segment in line)
+        return text
+    return click.style(text, **STYLES[style])
