@@ -172,9 +172,17 @@ class Link:
                 value = _immediate(value)
         except Exception as error:  # the test's function raises for the student's code to handle
             self._trial.evidence.event("answer", TEST, STUDENT, f"raises {type(error).__name__}")
-            return {"op": "reply", "error": [type(error).__name__, str(error)], "value": None}
+            return {"op": "reply", "error": self._error_form(error), "value": None}
         self._trial.evidence.event("answer", TEST, STUDENT, short(value))
         return {"op": "reply", "error": None, "value": self._writer.form(value)}
+
+    def _error_form(self, error: Exception) -> dict[str, Any]:
+        """An exception of the test's function, or one of the student's that passed through it."""
+        if isinstance(error, StudentError) and isinstance(error._value, Remote) and error._value._link is self:
+            return {"own": error._value._handle.number}
+        status = error.response.status_code if isinstance(error, httpx.HTTPStatusError) else 0
+        said = error.args[0] if isinstance(error, KeyError) and error.args else error  # its str is its key's repr
+        return {"name": type(error).__name__, "text": str(said), "status": status}
 
     def now(self) -> float:
         """For the conversation: the time on this side."""

@@ -39,16 +39,16 @@ class Cell:
         self.world = world
         self.folder = folder
         self._frames = Frames(connection, message_limit)
-        self._handles = Handles()
+        self.handles = Handles()
         self._callbacks: dict[int, Callable[..., Any]] = {}
-        self.codec = Codec(self._handles, self._callback)
+        self.codec = Codec(self.handles, self._callback)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._apps: dict[int, Application] = {}
         self._operations: dict[str, Callable[[Message], Any]] = {
             "call": self._call,
-            "get": lambda m: self.codec.encode(getattr(self._handles[m["target"]], m["name"])),
-            "item": lambda m: self.codec.encode(self._handles[m["target"]][self.codec.decode(m["key"])]),
-            "len": lambda m: len(self._handles[m["target"]]),
+            "get": lambda m: self.codec.encode(getattr(self.handles[m["target"]], m["name"])),
+            "item": lambda m: self.codec.encode(self.handles[m["target"]][self.codec.decode(m["key"])]),
+            "len": lambda m: len(self.handles[m["target"]]),
             "take": self._take,
             "asgi": self._asgi,
             "advance": self._advance,
@@ -85,12 +85,12 @@ class Cell:
 
     def function(self, message: Message) -> Any:
         """The callable that a call names: an attribute of its target, or the target itself."""
-        target = self._handles[message["target"]]
+        target = self.handles[message["target"]]
         return getattr(target, message["name"]) if message["name"] else target
 
     def application(self, app: Any) -> Application:
         """The driver of an ASGI application, one for each."""
-        return self._apps.setdefault(self._handles.number(app), Application(app))
+        return self._apps.setdefault(self.handles.number(app), Application(app))
 
     def error(self, error: BaseException) -> Message:
         """An exception as a message."""
@@ -119,7 +119,7 @@ class Cell:
             raise ImportError(f"{module}.py can't be loaded")
         loaded = importlib.util.module_from_spec(spec)
         sys.modules[module] = loaded
-        self._handles.set_module(loaded)
+        self.handles.set_module(loaded)
         spec.loader.exec_module(loaded)
 
     def _call(self, message: Message) -> Message:
@@ -144,7 +144,7 @@ class Cell:
         return self.loop.run_until_complete(_awaited(value)) if inspect.isawaitable(value) else value
 
     def _take(self, message: Message) -> Any:
-        source, count = self._handles[message["target"]], message["count"]
+        source, count = self.handles[message["target"]], message["count"]
         if hasattr(source, "__aiter__"):
             return self.codec.encode(self.loop.run_until_complete(_take_async(source, count)))
         return self.codec.encode(list(itertools.islice(source, count)))

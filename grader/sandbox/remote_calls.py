@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -13,6 +14,7 @@ class Asker(Protocol):
     """What a callback needs of the cell."""
 
     codec: Any
+    handles: Any
 
     def ask(self, message: dict[str, Any]) -> dict[str, Any]:
         """Send a question, return the reply."""
@@ -32,7 +34,7 @@ def make_callback(cell: Asker, number: int, awaitable: bool, name: str) -> Calla
             }
         )
         if reply["error"]:
-            raise exception(*reply["error"])
+            raise exception(reply["error"], cell.handles)
         return cell.codec.decode(reply["value"])
 
     async def ask_async(*args: Any, **kwargs: Any) -> Any:
@@ -43,12 +45,27 @@ def make_callback(cell: Asker, number: int, awaitable: bool, name: str) -> Calla
     return chosen
 
 
-def exception(name: str, text: str) -> Exception:
-    """The exception of Python's or httpx's with this name; another one is a RuntimeError."""
+def exception(form: dict[str, Any], handles: Any) -> BaseException:
+    """The student's own exception, or one of Python's or httpx's by its name; another one is a RuntimeError."""
+    if "own" in form:
+        own: BaseException = handles[form["own"]]
+        return own
     for home in (builtins, httpx):
-        kind = getattr(home, name, None)
+        kind = getattr(home, form["name"], None)
         if isinstance(kind, type) and issubclass(kind, Exception):
-            if issubclass(kind, httpx.RequestError):
-                return kind(text, request=httpx.Request("GET", "http://unknown.test"))
-            return kind(text)
-    return RuntimeError(f"{name}: {text}")
+            return _made(kind, form["text"], form["status"])
+    return RuntimeError(f"{form['name']}: {form['text']}")
+
+
+def _made(kind: type[Exception], text: str, status: int) -> Exception:
+    """An exception of that class, or of the nearest base that can be made from a text."""
+    request = httpx.Request("GET", "http://unknown.test")
+    if issubclass(kind, httpx.HTTPStatusError):
+        return kind(text, request=request, response=httpx.Response(status, request=request))
+    if issubclass(kind, httpx.RequestError):
+        return kind(text, request=request)
+    for base in kind.__mro__:
+        with contextlib.suppress(TypeError):
+            made: Exception = base(text)
+            return made
+    return Exception(text)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import tempfile
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader.course.model import Limits
@@ -43,15 +44,15 @@ def submission() -> Iterator[Path]:
 
 @pytest.fixture
 def begin(zygote: Zygote, submission: Path) -> Iterator[Begin]:
-    """Begins a trial of a module with this source, with helper modules beside it and other limits on request."""
+    """Begins a trial of a module with this source, other modules beside it, and other limits (by name)."""
     trials: list[Trial] = []
     numbers = itertools.count()
 
-    def begin(source: str, *, limits: Limits = LIMITS, **helpers: str) -> Trial:
+    def begin(source: str, beside: Mapping[str, str] | None = None, **limits: float) -> Trial:
         name = f"work_{next(numbers)}"
-        for module, text in {name: source, **helpers}.items():
+        for module, text in {name: source, **(beside or {})}.items():
             (submission / f"{module}.py").write_text(textwrap.dedent(text), encoding="utf-8")
-        trials.append(Trial(Cells(zygote, name, submission, limits)))
+        trials.append(Trial(Cells(zygote, name, submission, msgspec.structs.replace(LIMITS, **limits))))
         return trials[-1]
 
     yield begin

@@ -105,7 +105,9 @@ def test_any_nesting_of_values_crosses(begin: Any) -> None:
     @given(
         st.recursive(
             SCALARS,
-            lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner) | st.tuples(inner, inner) | st.frozensets(KEYS),
+            lambda inner: (
+                st.lists(inner) | st.dictionaries(KEYS, inner) | st.tuples(inner, inner) | st.frozensets(KEYS)
+            ),
             max_leaves=20,
         )
     )
@@ -148,11 +150,24 @@ SUBCLASSES = """
 def test_a_subclass_arrives_as_its_base(begin: Any) -> None:
     """No class of the student's crosses; the value does."""
     expected = {
-        **{"text": "a", "whole": 1, "real": 1.5, "bytes": b"a", "items": [1], "pairs": {"a": 1}},
-        **{"ordered": {"b": 1, "a": 2}, "counter": {"a": 2, "b": 1}, "defaults": {"a": [1]}},
-        **{"moment": dt.datetime(2026, 1, 5), "day": dt.date(2026, 1, 5), "span": dt.timedelta(seconds=3)},
-        **{"money": Decimal("1.50"), "id": uuid.UUID(int=1), "array": b"ab"},
-        **{"colour": "red", "level": 3, "flags": 3},
+        "text": "a",
+        "whole": 1,
+        "real": 1.5,
+        "bytes": b"a",
+        "items": [1],
+        "pairs": {"a": 1},
+        "ordered": {"b": 1, "a": 2},
+        "counter": {"a": 2, "b": 1},
+        "defaults": {"a": [1]},
+        "moment": dt.datetime(2026, 1, 5),
+        "day": dt.date(2026, 1, 5),
+        "span": dt.timedelta(seconds=3),
+        "money": Decimal("1.50"),
+        "id": uuid.UUID(int=1),
+        "array": b"ab",
+        "colour": "red",
+        "level": 3,
+        "flags": 3,
     }
     made = begin(SUBCLASSES).student.MADE
     assert expected == made

@@ -31,9 +31,7 @@ KINDS = (
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
-    lambda inner: (
-        st.lists(inner) | st.dictionaries(st.sampled_from(KINDS) | st.text(max_size=5), inner, max_size=2)
-    ),
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(KINDS) | st.text(max_size=5), inner, max_size=2),
     max_leaves=30,
 )
 

@@ -1,0 +1,397 @@
+"""What a hidden suite does with ``student``: calls, objects, exceptions, processes, files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from grader.harness.student import StudentError
+from grader.suite import type_name
+
+CODE = """
+    import contextlib, os, sys
+
+    LIMIT = 3
+
+    def add(a, b=1, *more, times=1):
+        return (a + b + sum(more)) * times
+
+    async def later(value):
+        return value
+
+    def waits():
+        return later(5)
+
+    class Breaker:
+        kind = "breaker"
+
+        def __init__(self, threshold=1):
+            self.threshold = threshold
+            self._state = "closed"
+
+        @property
+        def state(self):
+            return self._state
+
+        def trip(self):
+            self._state = "open"
+            return self
+
+        async def reset(self):
+            self._state = "closed"
+
+        @staticmethod
+        def of(threshold):
+            return Breaker(threshold)
+
+    class Basket:
+        def __init__(self): self.items = {"a": 1}; self.closed = False
+        def __getitem__(self, key): return self.items[key]
+        def __len__(self): return len(self.items)
+        def __enter__(self): return self
+        def __exit__(self, *error): self.closed = True
+
+    def make_basket():
+        return Basket()
+
+    def count_up():
+        number = 0
+        while True:
+            yield number
+            number += 1
+
+    async def count_down():
+        for number in (3, 2, 1):
+            yield number
+
+    def change(items, pairs, names, *, keep=()):
+        items.append("new"); pairs["key"] = items; names.discard("gone"); return None
+
+    def counter(state={"n": 0}):
+        state["n"] += 1
+        return state["n"]
+
+    def environment(name):
+        return os.environ.get(name)
+
+    def read(path):
+        with open(path) as file:
+            return file.read()
+
+    def write(path, text):
+        with open(path, "w") as file:
+            file.write(text)
+
+    def say(text, error=False):
+        print(text, file=sys.stderr if error else sys.stdout)
+
+    def where():
+        return os.getcwd()
+"""
+
+
+@pytest.fixture
+def student(begin: Any) -> Any:
+    """The code above."""
+    return begin(CODE).student
+
+
+def test_calls_with_every_kind_of_argument(student: Any) -> None:
+    """Positional, default, further and named ones."""
+    assert [3, 5, 12, 8] == [student.add(2), student.add(2, 3), student.add(2, 3, 7), student.add(3, times=2)]
+
+
+def test_awaits_a_coroutine_over_there(student: Any) -> None:
+    """Whether the function is ``async def`` or hands a coroutine on."""
+    assert ["a", 5] == [student.later("a"), student.waits()]
+
+
+def test_reads_attributes_now(student: Any) -> None:
+    """Of the module, of a class, of an object, computed ones too."""
+    breaker = student.Breaker(threshold=5)
+    before = breaker.state
+    breaker.trip()
+    assert (3, "breaker", 5, "closed", "open") == (
+        student.LIMIT,
+        student.Breaker.kind,
+        breaker.threshold,
+        before,
+        breaker.state,
+    )
+
+
+def test_a_missing_name_is_the_student_s_attribute_error(student: Any) -> None:
+    """It is told like any exception of theirs."""
+    with pytest.raises(StudentError) as caught:
+        student.nothing()
+    assert ("AttributeError", "Exception", "BaseException") == caught.value.names
+    assert "nothing" in caught.value.text
+
+
+def test_methods_come_back_to_the_same_object(student: Any) -> None:
+    """What a method returns is the object itself if it returns itself."""
+    breaker = student.Breaker.of(2)
+    assert breaker == breaker.trip()
+    breaker.reset()
+    assert "closed" == breaker.state
+
+
+def test_reads_items_and_length(student: Any) -> None:
+    """Of an object that has them."""
+    basket = student.make_basket()
+    assert (1, 1) == (basket["a"], len(basket))
+    with pytest.raises(StudentError, match="KeyError"):
+        basket["b"]
+
+
+def test_enters_and_leaves_a_context(student: Any) -> None:
+    """With ``with``, as a local one."""
+    with student.make_basket() as basket:
+        assert basket.closed is False
+    assert basket.closed is True
+
+
+def test_an_object_over_there_is_true(student: Any) -> None:
+    """So that ``if breaker:`` asks nothing."""
+    assert student.Breaker()
+
+
+def test_takes_items_of_an_endless_generator(student: Any) -> None:
+    """As many as asked for; the next ones follow on."""
+    numbers = student.count_up()
+    assert ([0, 1, 2], [3]) == (student.take(numbers, 3), student.take(numbers, 1))
+
+
+def test_takes_items_of_an_async_generator(student: Any) -> None:
+    """All there are, if there are fewer."""
+    assert [3, 2, 1] == student.take(student.count_down(), 9)
+
+
+def test_takes_items_of_a_list_that_came_as_a_value(student: Any) -> None:
+    """A suite need not know which it is."""
+    assert [1, 2] == student.take([1, 2, 3], 2)
+
+
+def test_changes_mutable_arguments_in_place(student: Any) -> None:
+    """As a local call would."""
+    items, pairs, names = ["old"], {"other": 1}, {"gone", "here"}
+    student.change(items, pairs, names=names)
+    assert ["old", "new"] == items
+    assert {"other": 1, "key": ["old", "new"]} == pairs
+    assert {"here"} == names
+
+
+def test_leaves_arguments_alone_that_were_not_changed(student: Any) -> None:
+    """Inner objects keep their identity."""
+    inner = [1]
+    items = [inner]
+    student.later(items)
+    assert items[0] is inner
+
+
+def test_state_lives_as_long_as_the_test(student: Any) -> None:
+    """All calls of a test come to one process."""
+    assert [1, 2, 3] == [student.counter() for _ in range(3)]
+
+
+def test_another_process_has_its_own_state(student: Any) -> None:
+    """A second instance of a service, or the same after a restart."""
+    student.counter()
+    other = student.another()
+    assert (1, 2) == (other.counter(), student.counter())
+
+
+def test_starts_with_an_environment_of_its_own(student: Any) -> None:
+    """What the test adds, and nothing of the grader's."""
+    student.start(environ={"KEY": "v"})
+    assert ("v", None, "/usr/bin:/bin") == (
+        student.environment("KEY"),
+        student.environment("VIRTUAL_ENV"),
+        student.environment("PATH"),
+    )
+
+
+def test_another_process_has_another_environment(student: Any) -> None:
+    """Each says its own."""
+    student.start(environ={"KEY": "1"})
+    other = student.another(environ={"KEY": "2"})
+    assert ("1", "2") == (student.environment("KEY"), other.environment("KEY"))
+
+
+def test_starts_with_files_in_its_folder(student: Any) -> None:
+    """Folders are made as needed; the folder is where the process runs."""
+    student.start(files={"app/data.txt": b"hello", "top.txt": b"top"})
+    assert ("hello", "top") == (student.read("app/data.txt"), student.read(f"{student.folder}/top.txt"))
+    assert student.folder == student.where()
+
+
+def test_writes_files_in_its_folder(student: Any) -> None:
+    """The one place where it may."""
+    student.write(f"{student.folder}/note.txt", "kept")
+    assert "kept" == student.read("note.txt")
+
+
+def test_folders_of_two_processes_are_apart(student: Any) -> None:
+    """A file of one is not there in the other."""
+    student.write("note.txt", "mine")
+    with pytest.raises(StudentError, match="FileNotFoundError"):
+        student.another().read("note.txt")
+
+
+def test_start_comes_first(student: Any) -> None:
+    """A suite's author is told so."""
+    student.add(1)
+    with pytest.raises(RuntimeError, match="another"):
+        student.start(environ={"KEY": "v"})
+
+
+def test_keeps_what_is_printed_on_both_streams(student: Any) -> None:
+    """In the order in which it was printed, so far."""
+    student.say("one")
+    student.say("two", error=True)
+    assert "one\ntwo\n" == student.output()
+    student.say("three")
+    assert "one\ntwo\nthree\n" == student.output()
+
+
+def test_type_name_tells_a_class_on_either_side(student: Any) -> None:
+    """Of a Remote the student's, of a value Python's."""
+    assert ("Breaker", "dict") == (type_name(student.Breaker()), type_name({}))
+
+
+HELPED = """
+    import prices
+
+    def total(items):
+        return sum(prices.PRICE[item] for item in items)
+"""
+
+
+def test_imports_a_helper_module_beside(begin: Any) -> None:
+    """It stands beside the student's file."""
+    student = begin(HELPED, {"prices": "PRICE = {'pen': 2, 'book': 5}"}).student
+    assert 7 == student.total(["pen", "book"])
+
+
+RAISING = """
+    import httpx
+
+    class TokenError(Exception): pass
+    class TokenExpired(TokenError):
+        def __init__(self, text, after):
+            super().__init__(text)
+            self.retry_after = after
+
+    def expired(): raise TokenExpired("too old", 30)
+    def unwritten(): raise NotImplementedError
+    def fine(): return {"sub": "jane"}
+    def nothing(): pass
+    def key(): return {}["x"]
+    def leaves(): raise SystemExit(3)
+    def interrupted(): raise KeyboardInterrupt
+    def grouped(): raise ExceptionGroup("two", [ValueError(1), KeyError(2)])
+    def unprintable():
+        class Odd(Exception):
+            def __str__(self): raise ValueError
+        raise Odd
+    def half(): raise ValueError("half a pair: \\ud83c")
+    def long(): raise ValueError("x" * 10_000)
+    def deep(n=0): return deep(n + 1)
+"""
+
+
+@pytest.fixture
+def raising(begin: Any) -> Any:
+    """Code that raises."""
+    return begin(RAISING).student
+
+
+@pytest.mark.parametrize("name", ["TokenExpired", "TokenError", "Exception"])
+def test_expects_an_exception_by_any_name_of_its_ancestry(raising: Any, name: str) -> None:
+    """The most special one or one that it is derived from."""
+    with raising.raises(name) as caught:
+        raising.expired()
+    assert ("TokenExpired", "too old", 30) == (caught.value.name, caught.value.text, caught.value.retry_after)
+
+
+def test_expects_one_of_several_exceptions(raising: Any) -> None:
+    """Either will do."""
+    with raising.raises("KeyError", "TokenError"):
+        raising.expired()
+
+
+def test_tells_that_nothing_was_raised_and_what_came_back(raising: Any) -> None:
+    """The value that came back shows what happened instead."""
+    with pytest.raises(AssertionError) as caught, raising.raises("TokenExpired", why="because", try_next="look"):
+        raising.fine()
+    said = caught.value.args[0]
+    assert "TokenExpired to be raised" == said.expected
+    assert "nothing was raised; the call came back with {'sub': 'jane'}" == said.happened
+    assert ("because", "look") == (said.why, said.try_next)
+
+
+def test_tells_which_other_exception_was_raised(raising: Any) -> None:
+    """A failure, not an error: the student raised something on purpose."""
+    with pytest.raises(AssertionError) as caught, raising.raises("ValueError"):
+        raising.expired()
+    assert "TokenExpired was raised: too old" == caught.value.args[0].happened
+
+
+def test_an_unfinished_function_is_no_wrong_exception(raising: Any) -> None:
+    """NotImplementedError goes through, so that the outcome is *not done yet*."""
+    with pytest.raises(StudentError, match="NotImplementedError"), raising.raises("ValueError"):
+        raising.unwritten()
+
+
+def test_not_implemented_can_be_expected(raising: Any) -> None:
+    """If that is what a task is about."""
+    with raising.raises("NotImplementedError"):
+        raising.unwritten()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("leaves", "SystemExit"),
+        ("interrupted", "KeyboardInterrupt"),
+        ("grouped", "ExceptionGroup"),
+        ("key", "KeyError"),
+    ],
+)
+def test_any_exception_is_an_answer(raising: Any, name: str, kind: str) -> None:
+    """Even one that would end a program; the process lives on."""
+    with raising.raises(kind):
+        getattr(raising, name)()
+    assert {"sub": "jane"} == raising.fine()
+
+
+def test_an_exception_whose_text_fails_has_a_text(raising: Any) -> None:
+    """Something can always be shown."""
+    with raising.raises("Odd") as caught:
+        raising.unprintable()
+    assert "(its text can't be shown)" == caught.value.text
+
+
+def test_the_text_of_an_exception_is_bounded(raising: Any) -> None:
+    """A report is no place for all of it."""
+    with raising.raises("ValueError") as caught:
+        raising.long()
+    assert 4000 == len(caught.value.text)
+
+
+def test_recursion_without_end_is_an_exception(raising: Any) -> None:
+    """As Python tells it."""
+    with raising.raises("RecursionError"):
+        raising.deep()
+    assert {"sub": "jane"} == raising.fine()
+
+
+def test_knows_the_student_s_own_lines(begin: Any) -> None:
+    """File, line and function of each frame in the submission, outermost first."""
+    code = "import helper\ndef outer():\n    return helper.inner()\n"
+    student = begin(code, {"helper": "def inner():\n    1 / 0\n"}).student
+    with pytest.raises(StudentError) as caught:
+        student.outer()
+    frames = [(frame.file, frame.line, frame.function) for frame in caught.value.frames]
+    assert [("work_0.py", 3, "outer"), ("helper.py", 2, "inner")] == frames
