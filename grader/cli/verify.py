@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 @course_option
+@click.option("--all-mutants", is_flag=True, help="Try every mutant of the reference, not only a sample.")
 @click.option("--most", type=click.IntRange(min=1), default=12, show_default=True, help="Problems printed for a rule.")
-def command(topics: tuple[str, ...], course_folder: Path, most: int) -> int:
+def command(topics: tuple[str, ...], course_folder: Path, all_mutants: bool, most: int) -> int:
     """Check that the course proves itself.
 
     The reference passes, the blank skeleton does not, every wrong answer fails what it says it fails, and so on:
@@ -26,7 +27,7 @@ def command(topics: tuple[str, ...], course_folder: Path, most: int) -> int:
     """
     from grader.course import load_course
     from grader.errors import InputError
-    from grader.verify.gate import verify
+    from grader.verify.gate import Wanted, verify
     from mocks import SERVICES
 
     course = load_course(course_folder, services=SERVICES)
@@ -35,7 +36,8 @@ def command(topics: tuple[str, ...], course_folder: Path, most: int) -> int:
         known = ", ".join(topic.id for topic in course.topics)
         raise InputError(f"there is no topic {unknown[0]!r}", repair=f"use one of {known}")
     printer = Printer(course, most)
-    verify(course, [topic for topic in course.topics if not topics or topic.id in topics], printer.heard)
+    chosen = tuple(topic for topic in course.topics if not topics or topic.id in topics)
+    verify(course, Wanted(chosen, every_mutant=all_mutants), printer.heard)
     return printer.done()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,19 +52,19 @@ def grade_topic(work: Work, suites: Suites, zygote: Zygote, heard: Heard) -> Top
     results: dict[str, TestResult] = {}
     fault = ""
     cases = suites.cases[work.topic.id] if work.cases is None else work.cases
-    for position, case in enumerate(cases, start=1):
-        if case.id in work.known:
-            results[case.id] = work.known[case.id]
-            continue
-        cells.ahead = position < len(cases)
-        try:
-            result = _grade_test(case, work, cells, suites, results, until, fault)
-        except GraderFault as error:
-            fault = str(error)
-            result = verdict(case, Finding(Outcome.GRADER_ERROR, fault), None, work.sources)
-        results[case.id] = result
-        heard(result)
-    cells.close()
+    with closing(cells):
+        for position, case in enumerate(cases, start=1):
+            if case.id in work.known:
+                results[case.id] = work.known[case.id]
+                continue
+            cells.ahead = position < len(cases)
+            try:
+                result = _grade_test(case, work, cells, suites, results, until, fault)
+            except GraderFault as error:
+                fault = str(error)
+                result = verdict(case, Finding(Outcome.GRADER_ERROR, fault), None, work.sources)
+            results[case.id] = result
+            heard(result)
     return summary(work, cells.broken, tuple(results.values()))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from grader.course.model import Course, Topic
 from grader.grading.suites import Case
+from grader.result.model import Result
 from grader.verify.bench import Bench, Run
 
 
@@ -30,6 +31,10 @@ class Examined:
             self._runs[path] = self.bench.run(self.topic, path.read_bytes())
         return self._runs[path]
 
+    def result(self, path: Path) -> Result:
+        """What somebody gets who hands in this file."""
+        return self.bench.result(self.run(path))
+
     @property
     def runs(self) -> dict[Path, Run]:
         """The runs so far."""
@@ -48,6 +53,11 @@ def solutions(course: Course, topic: Topic) -> Path:
 def reference(course: Course, topic: Topic) -> Path:
     """Where the reference is, or should be."""
     return solutions(course, topic) / f"{topic.id}.py"
+
+
+def hidden(course: Course, topic: Topic) -> Path:
+    """Where the hidden suite is, or should be."""
+    return solutions(course, topic) / "hidden" / f"test_{topic.id}.py"
 
 
 def right(course: Course, topic: Topic) -> list[Path]:

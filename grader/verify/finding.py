@@ -33,6 +33,11 @@ def finding(rule: str, count: str, problems: Iterable[Problem]) -> Finding:
     return Finding(rule, count, tuple(problems))
 
 
+def problem_of(error: InputError) -> Problem:
+    """What an InputError tells, as a problem."""
+    return Problem(error.message, error.place, error.repair)
+
+
 def counted(number: int, noun: str) -> str:
     """``3 files``, ``1 file``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

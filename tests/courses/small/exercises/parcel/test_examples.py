@@ -1,6 +1,7 @@
 """Two visible tests: try your code against these first."""
 
 import pytest
+
 from grader.suite import explain
 
 

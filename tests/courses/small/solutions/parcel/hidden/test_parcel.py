@@ -2,7 +2,8 @@
 
 import httpx
 import pytest
-from grader.suite import delay, explain, refuse
+
+from grader.suite import delay, explain, refuse, status
 
 
 @pytest.fixture
@@ -10,6 +11,8 @@ def depot(network):
     """A depot that asks two cents a gram."""
 
     def answer(request):
+        if request.url.path != "/price":
+            return httpx.Response(404)
         return httpx.Response(200, json={"cents": 2 * int(request.url.params["grams"])})
 
     network.serve("depot.test", answer)
@@ -55,7 +58,8 @@ def test_does_not_wait_for_a_slow_depot(student, network, depot, clock):
 
 @pytest.mark.task("price", points=1, needs="test_asks_the_depot")
 def test_survives_a_depot_that_is_gone(student, network, depot):
-    """A depot that can't be reached is told as such."""
-    network.script(depot, refuse())
-    with student.raises("DepotUnavailable"):
-        student.price(10)
+    """A depot that can't be reached, or has no answer, is told as such."""
+    for fault in (refuse(), status(503, json={"cents": 1})):
+        network.script(depot, fault)
+        with student.raises("DepotUnavailable"):
+            student.price(10)

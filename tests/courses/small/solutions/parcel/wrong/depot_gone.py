@@ -22,6 +22,7 @@ def weigh(items):
 
 def price(grams):
     try:
-        return httpx.get("http://depot.test/price", params={"grams": grams}, timeout=1).json()["cents"]
+        response = httpx.get("http://depot.test/price", params={"grams": grams}, timeout=1)
+        return response.json()["cents"]
     except httpx.TimeoutException as error:
         raise DepotUnavailable from error

@@ -21,6 +21,7 @@ def weigh(items):
 
 def price(grams):
     try:
-        return httpx.get("http://depot.test/price", params={"grams": grams}).json()["cents"]
+        response = httpx.get("http://depot.test/price", params={"grams": grams})
+        return response.raise_for_status().json()["cents"]
     except httpx.HTTPError as error:
         raise DepotUnavailable from error

@@ -1,0 +1,78 @@
+"""The rules about the text of a suite: each test says what should be true, each assertion what happened. Reads only."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.course.model import Course, Topic
+from grader.errors import Place
+from grader.verify.examined import hidden
+from grader.verify.finding import Finding, Problem, counted, finding, parse
+from grader.verify.sources import functions
+from grader.verify.stubs import Function
+
+
+def tests_speak(course: Course, topic: Topic) -> Finding:
+    """Every test has a docstring and decides something; every assertion has a message."""
+    paths = [topic.folder / "test_examples.py", hidden(course, topic)]
+    trees = {path: parse(path) for path in paths if path.is_file()}
+    problems = [problem for path, tree in trees.items() for problem in suite_problems(tree, path, topic.id)]
+    number = sum(1 for tree in trees.values() for _ in tests(tree))
+    return finding("every test has a sentence, every assertion a message", counted(number, "test function"), problems)
+
+
+def tests(tree: ast.Module) -> Iterator[tuple[str, Function]]:
+    """The test functions of a suite."""
+    return ((name, node) for name, node in functions(tree) if node.name.startswith("test_"))
+
+
+def suite_problems(tree: ast.Module, path: Path, topic: str) -> Iterator[Problem]:
+    """Everything that is wrong with one suite's text."""
+    deciding = _deciding(tree)
+    for name, node in tests(tree):
+        place = Place(path, node.lineno)
+        if not (ast.get_docstring(node) or "").strip():
+            yield Problem(f"{name} has no docstring", place, "write the sentence that the student is to read")
+        if isinstance(node, ast.AsyncFunctionDef):
+            yield Problem(f"{name} is async", place, "write `def`: calls are awaited on the student's side")
+        if not _decides(node, deciding):
+            yield Problem(f"{name} has neither an assert nor a raises", place, "let it check something")
+    for inner in ast.walk(tree):
+        if isinstance(inner, ast.Assert) and not _has_message(inner):
+            repair = "add `, explain(expected=…, happened=…)`: nothing else of the test is shown"
+            yield Problem("an assert without a message", Place(path, inner.lineno), repair)
+        if _imports(inner, topic):
+            repair = "use the fixture `student`: this would be the reference, or nothing"
+            yield Problem(f"the suite imports {topic}", Place(path, getattr(inner, "lineno", 0)), repair)
+
+
+def _has_message(node: ast.Assert) -> bool:
+    return node.msg is not None and not (isinstance(node.msg, ast.Constant) and not str(node.msg.value).strip())
+
+
+def _deciding(tree: ast.Module) -> set[str]:
+    """The suite's own functions that decide something, be it by calling another one of them."""
+    known: set[str] = set()
+    helpers = [node for name, node in functions(tree) if "." not in name]
+    for _ in helpers:
+        known |= {node.name for node in helpers if _decides(node, known)}
+    return known
+
+
+def _decides(function: Function, deciding: set[str]) -> bool:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assert):
+            return True
+        if isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in ("raises", "fail") or (isinstance(node.func, ast.Name) and called in deciding):
+                return True
+    return False
+
+
+def _imports(node: ast.AST, topic: str) -> bool:
+    if isinstance(node, ast.Import):
+        return any(name.name == topic for name in node.names)
+    return isinstance(node, ast.ImportFrom) and node.module == topic
