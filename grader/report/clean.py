@@ -16,6 +16,9 @@ LINE = 300
 BLOCK = 3_000
 """Characters of a block of text that are shown, unless the caller says otherwise."""
 
+LINES = 120
+"""Lines of a block that are shown, unless the caller says otherwise."""
+
 _BLANK_LETTERS = frozenset({0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0})
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _MARKS = frozenset({"Mn", "Me"})
@@ -55,14 +58,19 @@ def line(text: str, most: int = LINE) -> str:
     return shown if len(shown) <= most else shown[: most - 1] + "…"
 
 
-def block(text: str, most: int = BLOCK) -> str:
-    """Several lines. Of a text longer than ``most`` characters the beginning and the end, and how much is between."""
+def block(text: str, most: int = BLOCK, lines: int = LINES) -> str:
+    """Several lines. Of a text that is too long the beginning and the end, and how much is between."""
     if len(text) > most:
         head, tail = text[: most // 2], text[-(most // 2) :]
         left_out = len(text) - len(head) - len(tail)
         text = f"{head}\n… {left_out:,} more characters are left out here …\n{tail}"
+    rows = text.split("\n")
+    if len(rows) > lines + 1:
+        between = f"… {len(rows) - lines:,} more lines are left out here …"
+        text = "\n".join([*rows[: lines // 2], between, *rows[-(lines // 2) :]])
     shown = visible(text).expandtabs(4)
-    return shown if len(shown) <= 2 * most else shown[: 2 * most] + "…"
+    longest = 2 * most + 200  # what was made visible is longer, and tabs are
+    return shown if len(shown) <= longest else shown[:longest] + "…"
 
 
 def _without_towers(text: str) -> str:

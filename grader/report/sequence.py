@@ -21,6 +21,8 @@ MAX_SERVICES = 4
 _GUTTER = 60  # for the times
 _EDGE = 58  # from the outer lines to the edges
 _HEAD = 30
+_BESIDE = 50  # how far a band's text may reach beyond the outer lines, both sides together
+_LONGEST_BAND = 72
 _ARROW, _BAND, _SLEEP = 34, 34, 46
 _PAGE = 830  # what fits without scrolling, on a large screen
 _NARROWEST = 130  # between two lines
@@ -106,7 +108,8 @@ def lay_out(evidence: Evidence, most: int = MAX_ROWS) -> Sequence | None:
         return None
     hosts = _participants(evidence.events)
     rows = folded(evidence.events)
-    return _Drawing(hosts, rows[:most], evidence).draw(len(rows) - most)
+    left_out = sum(row.count * row.period if isinstance(row, Fold) else 1 for row in rows[most:])
+    return _Drawing(hosts, rows[:most], evidence).draw(left_out)
 
 
 def _participants(events: Series[Event]) -> list[str]:
@@ -122,7 +125,6 @@ class _Drawing:
 
     def __init__(self, hosts: list[str], rows: Series[Event | Fold], evidence: Evidence) -> None:
         self._rows = rows
-        self._evidence = evidence
         self._place = {host: number for number, host in enumerate(hosts)}
         self._badges = repeats(evidence.events)
         names = [diagram.name(host) for host in hosts]
@@ -134,11 +136,11 @@ class _Drawing:
         self._shown_time = ""
         self._busy: dict[int, list[float]] = {}
 
-    def draw(self, rows_left_out: int) -> Sequence:
+    def draw(self, left_out: int) -> Sequence:
         for row in self._rows:
             self._row(row)
-        if rows_left_out > 0:
-            self._band("fold", f"{plural(rows_left_out, 'more step')} in the list below")
+        if left_out > 0:
+            self._band("fold", f"{plural(left_out, 'more step')} below")
         for place, starts in self._busy.items():
             self._activate(place, starts[0], self._y)
         drawn = self._drawn
@@ -152,22 +154,21 @@ class _Drawing:
         """A line for each participant, as far apart as the labels between two neighbours need."""
         gaps = [max(_NARROWEST, (a + b) / 2 + 20) for a, b in itertools.pairwise(boxes)]
         widest = max(250, (_PAGE - _GUTTER - 2 * _EDGE) / len(gaps))
+        band = 0.0
         for row in self._rows:
             if isinstance(row, Fold):
+                band = max(band, 42 * diagram.CHAR)
                 continue
+            text = (_label(row) + self._badges.get(id(row), ""))[:_LONGEST_BAND]
+            width = diagram.columns_of(text) * diagram.CHAR
             low, high = sorted((self._at(row.source), self._at(row.target)))
             if high - low == 1:
-                text = _label(row) + self._badges.get(id(row), "")
-                gaps[low] = max(gaps[low], min(widest, diagram.columns_of(text) * diagram.CHAR + 34))
-        spare = sum(gaps) - (_PAGE - _GUTTER - boxes[0] / 2 - boxes[-1] / 2 - 20)
-        shrinkable = sum(max(0.0, gap - _NARROWEST) for gap in gaps)
-        if spare > 0 and shrinkable:
-            keep = max(0.35, 1 - spare / shrinkable)
-            gaps = [gap if gap <= _NARROWEST else _NARROWEST + (gap - _NARROWEST) * keep for gap in gaps]
-        xs = [_GUTTER + boxes[0] / 2 + 14]
-        for gap in gaps:
-            xs.append(xs[-1] + round(gap))
-        return xs
+                gaps[low] = max(gaps[low], min(widest, width + 34))
+            elif low == high and row.kind != "sleep":
+                band = max(band, width)
+        missing = max(0.0, band - _BESIDE - sum(gaps))
+        gaps = _narrowed([gap + missing / len(gaps) for gap in gaps], _PAGE - _GUTTER - (boxes[0] + boxes[-1]) / 2 - 20)
+        return [round(x) for x in itertools.accumulate(gaps, initial=_GUTTER + boxes[0] / 2 + 14)]
 
     def _at(self, participant: str) -> int:
         return self._place.get(participant, len(self._place) - 1)
@@ -210,7 +211,7 @@ class _Drawing:
             self._drawn.activations.append(Activation(self._xs[place] - 4, begin, end - begin))
 
     def _band(self, kind: str, label: str) -> None:
-        room = int((self._xs[-1] - self._xs[0] + 60) / diagram.CHAR)
+        room = int((self._xs[-1] - self._xs[0] + _BESIDE) / diagram.CHAR)
         self._y += _BAND
         self._drawn.bands.append(Band(self._y - 12, kind, diagram.fitting(label, room)))
 
@@ -219,6 +220,16 @@ class _Drawing:
         if shown != self._shown_time:
             self._drawn.ticks.append(Tick(self._y + _ARROW - 8, shown))
         self._shown_time = shown
+
+
+def _narrowed(gaps: list[float], room: float) -> list[float]:
+    """The gaps, the wider ones made narrower if they would not fit into ``room`` otherwise."""
+    too_much = sum(gaps) - room
+    spare = sum(max(0.0, gap - _NARROWEST) for gap in gaps)
+    if too_much <= 0 or not spare:
+        return gaps
+    keep = max(0.35, 1 - too_much / spare)
+    return [gap if gap <= _NARROWEST else _NARROWEST + (gap - _NARROWEST) * keep for gap in gaps]
 
 
 def _kind(host: str) -> str:

@@ -135,7 +135,7 @@ def _next_step(result: Result, width: int) -> list[Line]:
 def _unmarked(text: str) -> str:
     """Without the stars of Markdown, which a terminal would show; links as text and address."""
     text = re.sub(r"\[([^\]]+)\]\((https?://[^)\s]+)\)", r"\1 <\2>", text)
-    return re.sub(r"(?<![\w*])\*{1,2}(\S(?:[^*]*\S)?)\*{1,2}(?![\w*])", r"\1", text)
+    return re.sub(r"(?<![\w*])\*{1,2}([^\s*](?:[^*]*[^\s*])?)\*{1,2}(?![\w*])", r"\1", text)
 
 
 def _wrapped(text: str, width: int, indent: str, style: Style) -> list[Line]:

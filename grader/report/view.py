@@ -6,7 +6,7 @@ was recorded. Anchors are numbers, never names, so that nothing a file says beco
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.report import sequence, strips, words
 from grader.result.model import Evidence, LedgerLine, Outcome, Result, TaskResult, TestResult, TopicResult
@@ -66,8 +66,8 @@ class TestView:
     depth: Depth
     drawn: sequence.Sequence | None
     strips: strips.Strips | None
-    waits_for: tuple[tuple[str, str], ...]
     steps_left_out: int
+    waits_for: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,20 +105,22 @@ def topics(result: Result, detail: Detail) -> tuple[TopicView, ...]:
 
 def _topic(topic: TopicResult, number: int, detail: Detail) -> TopicView:
     anchor = f"topic-{number}"
-    anchors = {test.id: f"{anchor}-test-{place}" for place, test in enumerate(topic.tests, 1)}
-    titles = {test.id: (anchors[test.id], test.title) for test in topic.tests}
+    titles = {test.id: (f"{anchor}-test-{place}", test.title) for place, test in enumerate(topic.tests, 1)}
     views = []
     full = detail.full
-    for test in topic.tests:
+    for place, test in enumerate(topic.tests, 1):
         depth = RICH if full > 0 else detail.rest
         full -= test.outcome is not Outcome.PASSED
-        views.append(_test(test, titles, _shown(test, detail), depth))
+        view = _test(test, f"{anchor}-test-{place}", _shown(test, detail), depth)
+        views.append(replace(view, waits_for=tuple(titles[name] for name in test.blocked_by if name in titles)))
+    by_task: dict[str, list[TestView]] = {}
+    for view in views:
+        by_task.setdefault(view.test.task, []).append(view)
     tasks = tuple(
-        _task(task, f"{anchor}-task-{place}", tuple(view for view in views if view.test.task == task.id))
+        _task(task, f"{anchor}-task-{place}", tuple(by_task.pop(task.id, ())))
         for place, task in enumerate(topic.tasks, 1)
     )
-    known = {task.id for task in topic.tasks}
-    others = tuple(view for view in views if view.test.task not in known)
+    others = tuple(view for left in by_task.values() for view in left)
     return TopicView(topic, number, anchor, words.topic_state(topic), tasks, others)
 
 
@@ -128,17 +130,16 @@ def _task(task: TaskResult, anchor: str, tests: tuple[TestView, ...]) -> TaskVie
     return TaskView(task, anchor, state, tests, passed)
 
 
-def _test(test: TestResult, titles: dict[str, tuple[str, str]], shown: bool, depth: Depth) -> TestView:
+def _test(test: TestResult, anchor: str, shown: bool, depth: Depth) -> TestView:
     recorded = test.evidence if shown and depth.rows else Evidence()
     return TestView(
         test,
-        titles[test.id][0],
+        anchor,
         open=test.outcome is not Outcome.PASSED,
         compact=not shown,
         depth=depth,
         drawn=sequence.lay_out(recorded, depth.rows),
         strips=strips.lay_out(recorded),
-        waits_for=tuple(titles[name] for name in test.blocked_by if name in titles),
         steps_left_out=max(0, len(test.evidence.events) - depth.steps) + test.evidence.dropped,
     )
 

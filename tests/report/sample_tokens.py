@@ -112,7 +112,7 @@ TESTS = (
         1,
         message="httpx.ConnectError: auth.test: connection refused",
         excerpts=(excerpt("tokens.py", 12, 10, JWKS, "raised here"),),
-        output="WARNING could not reach auth.test\nTraceback (most recent call last):\n  File \"tokens.py\", line 12\n",
+        output='WARNING could not reach auth.test\nTraceback (most recent call last):\n  File "tokens.py", line 12\n',
     ),
     missed(
         "test_unknown_key_is_asked_for_once",

@@ -1,0 +1,258 @@
+"""The page, read by a parser."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import msgspec
+import pytest
+
+from grader.report.html import MOST_BYTES, InstructorTopic, InstructorView, render_html
+from grader.result.model import Result, SelfCheck
+
+from .hostile import hostile
+from .sample import ANSWERS, all_right, complete, full_course, half_right, result_of, untouched
+from .sample_tokens import tokens
+
+VOID = {"meta", "br", "path", "rect", "circle", "use", "base", "img", "link"}
+
+
+class Page(HTMLParser):
+    """Tags with their attributes, whether all were closed, and the text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.stack: list[str] = []
+        self.crossed: list[str] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.stack.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.stack or self.stack.pop() != tag:
+            self.crossed.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self.stack or self.stack[-1] != "style":
+            self.text += data
+
+    def words(self) -> str:
+        return re.sub(r"\s+", " ", self.text)
+
+
+def page(result: Result) -> Page:
+    return Page(render_html(result))
+
+
+ALL = pytest.mark.parametrize(
+    "result",
+    [half_right(), complete(), all_right(), untouched(), hostile(), result_of()],
+    ids=["half_right", "complete", "all_right", "untouched", "hostile", "empty"],
+)
+
+
+@ALL
+def test_the_page_is_well_formed(result: Result) -> None:
+    """Every tag that opens is closed in order, whatever a student wrote."""
+    read = page(result)
+    assert ([], []) == (read.stack, read.crossed)
+
+
+@ALL
+def test_there_is_nothing_active(result: Result) -> None:
+    """No script, no frame, no form, no picture, no style but our own."""
+    tags = {tag for tag, _ in page(result).tags}
+    assert set() == tags & {
+        "script",
+        "iframe",
+        "object",
+        "embed",
+        "form",
+        "img",
+        "link",
+        "base",
+        "audio",
+        "video",
+        "a:href",
+    }
+
+
+@ALL
+def test_no_attribute_can_act(result: Result) -> None:
+    """No handlers, no style attributes, and links lead into the page or to http."""
+    bad = [
+        (tag, name, value)
+        for tag, attributes in page(result).tags
+        for name, value in attributes.items()
+        if name.startswith("on")
+        or name in ("style", "src", "srcdoc", "action")
+        or (name in ("href", "xlink:href") and not re.match(r"#[\w-]+$|https?://", value or ""))
+    ]
+    assert [] == bad
+
+
+@ALL
+def test_ids_are_unique(result: Result) -> None:
+    """An anchor leads to one place."""
+    ids = [attributes["id"] for _, attributes in page(result).tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+
+
+@ALL
+def test_links_into_the_page_arrive(result: Result) -> None:
+    """Every anchor that is linked to exists."""
+    tags = page(result).tags
+    ids = {attributes.get("id") for _, attributes in tags}
+    hrefs = {str(attributes["href"])[1:] for _, attributes in tags if str(attributes.get("href", "")).startswith("#")}
+    assert set() == hrefs - ids
+
+
+def test_the_policy_forbids_everything_but_our_style() -> None:
+    """Not even a style attribute could act: the policy names the one style sheet by its hash."""
+    metas = [attributes for tag, attributes in page(half_right()).tags if tag == "meta"]
+    policy = next(str(meta["content"]) for meta in metas if meta.get("http-equiv") == "Content-Security-Policy")
+    assert re.fullmatch(
+        r"default-src 'none'; style-src 'sha256-[\w+/=]{44}'; img-src 'none'; script-src 'none'; "
+        r"base-uri 'none'; form-action 'none'",
+        policy,
+    )
+
+
+@pytest.mark.parametrize("failing", [0, 10, 20])
+def test_the_full_course_fits(failing: int) -> None:
+    """Fourteen topics of twenty tests stay under 500 kB, be all of them failing with a drawing each."""
+    assert len(render_html(full_course(14, 20, failing=failing)).encode()) < MOST_BYTES
+
+
+def test_says_when_it_is_shortened() -> None:
+    """What is left out is announced."""
+    assert "There was too much to show it all" in page(full_course(14, 20)).words()
+
+
+def test_a_half_finished_course_still_has_drawings() -> None:
+    """Of the full course, the first failing tests of each topic are drawn."""
+    drawings = [
+        1 for tag, attributes in page(full_course(14, 20)).tags if tag == "svg" and attributes.get("class") == "sq"
+    ]
+    assert len(drawings) >= 14
+
+
+def test_the_hostile_page_is_bounded() -> None:
+    """Megabytes in every field do not make megabytes of page."""
+    assert len(render_html(hostile()).encode()) < MOST_BYTES
+
+
+def test_the_same_result_gives_the_same_page() -> None:
+    """Rendering is pure."""
+    assert render_html(half_right()) == render_html(half_right())
+
+
+def test_an_incomplete_score_is_marked_as_not_final() -> None:
+    """Beside the number, in the title, and as the first thing said."""
+    words = page(half_right()).words()
+    assert all(
+        part in words
+        for part in (
+            "Not final: 24 of 51",
+            "Not final: so far 24 of 51 points",
+            "This result is not complete. 2 tests have no verdict yet, worth up to 2 more points.",
+        )
+    )
+
+
+def test_a_complete_score_is_plain() -> None:
+    """Without any doubt around it."""
+    words = page(complete()).words()
+    assert ("18 of 40 points" in words, "ot final" in words) == (True, False)
+
+
+def test_the_ledger_adds_up_on_the_page() -> None:
+    """The sum of the lines is the total below them, as printed."""
+    table = render_html(complete()).split("<tbody>")[1].split("</table>")[0]
+    rows = [re.findall(r"<td>([^<]*)</td>", row) for row in table.split("</tr>") if "<td>" in row]
+    *lines, total = [(float(row[-2]), float(row[-1])) for row in rows]
+    assert total == (sum(line[0] for line in lines), sum(line[1] for line in lines))
+
+
+def test_a_ledger_that_does_not_add_up_is_shouted() -> None:
+    """A wrong sum is the grader's fault, and is never hidden."""
+    wrong = msgspec.structs.replace(complete(), score=39.0)
+    assert "The ledger does not add up" in page(wrong).words()
+
+
+def test_protections_that_did_not_hold_are_said_at_the_top() -> None:
+    """And which, with the reason, at the end."""
+    words = page(half_right()).words()
+    assert words.index("This run was not fully isolated.") < words.index("namespaces did not hold: this kernel")
+
+
+def test_the_model_answer_is_shown_only_once_attempted() -> None:
+    """A question without an answer shows neither model answer nor points."""
+    unattempted = msgspec.structs.replace(ANSWERS[2], model_answer="", points=())
+    words = page(result_of(self_check=SelfCheck((unattempted,)))).words()
+    assert ("Not attempted yet" in words, "Model answer" in words) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"), [(False, "it does not count"), (True, "these answers count: 2 of 10 points")]
+)
+def test_the_self_check_says_whether_it_counts(counts: bool, said: str) -> None:
+    """Formative unless an instructor decides otherwise."""
+    assert said in page(result_of(self_check=SelfCheck(ANSWERS, counts, 2, 10))).words()
+
+
+def test_a_blocked_test_leads_to_what_it_waits_for() -> None:
+    """By a link with that test's sentence."""
+    assert "so it was not tried. First: The keys are fetched once" in page(half_right()).words()
+
+
+def test_an_outcome_that_is_not_the_students_fault_says_so() -> None:
+    """Not run and grader error do not count against anybody."""
+    words = page(half_right()).words()
+    assert (True, True) == (
+        "This test never started. It does not count against you." in words,
+        "The grader failed here, not your code." in words,
+    )
+
+
+def test_backticks_in_a_phrase_become_code_and_nothing_else_does() -> None:
+    """A phrase may quote code; it is not Markdown."""
+    topic = tokens()
+    test = msgspec.structs.replace(topic.tests[6], happened="`a` **b** <b>")
+    shown = render_html(result_of(msgspec.structs.replace(topic, tests=(*topic.tests[:6], test, *topic.tests[7:]))))
+    assert '<dd><bdi class="s"><code>a</code> **b** &lt;b&gt;</bdi></dd>' in shown
+
+
+def test_hints_beyond_those_unlocked_are_not_in_the_page() -> None:
+    """It says how many there are, and how to get the next one."""
+    words = page(half_right()).words()
+    assert "Hints: 2 of 3 unlocked" in words
+    assert "Hint 3 of 3 unlocks after another failing try with changed code." in words
+
+
+def test_only_an_instructors_page_shows_suite_and_reference() -> None:
+    """The student's page has no place for them."""
+    view = InstructorView({"tokens": InstructorTopic("def test_secret(): ...", "-mine\n+reference\n")})
+    with_view, without = render_html(half_right(), instructor=view), render_html(half_right())
+    assert ("def test_secret()" in with_view, "Instructor’s copy" in with_view) == (True, True)
+    assert ("test_secret" in without, "nstructor" in without) == (False, False)
+
+
+def test_a_file_that_could_not_be_read_is_explained_in_its_topic() -> None:
+    """With the message, and without pretending that the tests ran."""
+    broken = msgspec.structs.replace(untouched(1).topics[0], problem="Line 3: '(' was never closed.")
+    assert "This file could not be used as it is. Line 3: '(' was never closed." in page(result_of(broken)).words()
+
+
+def test_a_link_to_read_that_is_no_web_address_is_text() -> None:
+    """A topic.yaml may say what it wants; only http and https become links."""
+    assert "javascript" not in {str(attributes.get("href"))[:10] for _, attributes in page(hostile()).tags}
