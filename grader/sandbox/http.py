@@ -1,6 +1,6 @@
 """The student's httpx, sync and async, ends here: every request goes to the runner, the only world there is.
 
-respx puts itself in front of httpx's transports; ``Bridge`` is the router that it asks. Sandbox only.
+respx puts itself below httpx's transports; ``Bridge`` is the router that it asks. Sandbox only.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ class Bridge(respx.MockRouter):
     """Answers every request with what the runner says, after as much virtual time as the runner says."""
 
     def __init__(self, world: World) -> None:
-        super().__init__(assert_all_called=False, using="httpx")
+        # At httpcore, not at the client: a transport of the student's own around httpx's is then still used.
+        super().__init__(assert_all_called=False, using="httpcore")
         self._world = world
 
     def handler(self, request: httpx.Request) -> httpx.Response:
