@@ -101,9 +101,7 @@ def _config(service: Service) -> uvicorn.Config:
     )
 
 
-def _places(
-    name: str, service: Service, ports: Iterator[int]
-) -> Iterator[tuple[str, Service, socket.socket]]:
+def _places(name: str, service: Service, ports: Iterator[int]) -> Iterator[tuple[str, Service, socket.socket]]:
     """Give the service and all behind it, each with its label and the socket it listens on."""
     yield name, service, _listen(next(ports))
     if not isinstance(service, HasInstances):

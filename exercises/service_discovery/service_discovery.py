@@ -115,9 +115,7 @@ class ServiceClient:
         raise NotImplementedError
 
 
-def load_balancer(
-    service: str, *, max_age: float = 10.0, timeout: float = 2.0, registry: str = REGISTRY
-) -> ASGIApp:
+def load_balancer(service: str, *, max_age: float = 10.0, timeout: float = 2.0, registry: str = REGISTRY) -> ASGIApp:
     """Return an ASGI application that passes every request on to an instance, and the answer back."""
     # TODO(balance)
     raise NotImplementedError

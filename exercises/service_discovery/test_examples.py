@@ -10,9 +10,7 @@ def test_example_an_instance_registers(student, registry):
     """After register() the registry lists the instance as passing."""
     student.Registration("payment", "payment-1", "10.0.0.1", 8080).register()
     health = registry.health("payment-1")
-    assert health == "passing", explain(
-        expected="the registry to call payment-1 passing", happened=f"it says {health}"
-    )
+    assert health == "passing", explain(expected="the registry to call payment-1 passing", happened=f"it says {health}")
 
 
 @pytest.mark.task("discover")

@@ -101,8 +101,7 @@ def _add_agent(app: FastAPI, catalogue: Catalogue) -> None:
         if not catalogue.deregister(service_id):
             raise ConsulError(
                 404,
-                f'Unknown service ID "{service_id}". '
-                "Ensure that the service ID is passed, not the service name.",
+                f'Unknown service ID "{service_id}". Ensure that the service ID is passed, not the service name.',
             )
         return Response()
 

@@ -174,9 +174,7 @@ class ServiceClient:
         raise NoInstanceError("no instance answered") from problem
 
 
-def load_balancer(
-    service: str, *, max_age: float = 10.0, timeout: float = 2.0, registry: str = REGISTRY
-) -> ASGIApp:
+def load_balancer(service: str, *, max_age: float = 10.0, timeout: float = 2.0, registry: str = REGISTRY) -> ASGIApp:
     """Return an app that passes every request on to an instance, and the answer back."""
     app = FastAPI(openapi_url=None)
     client = ServiceClient(Directory(service, max_age=max_age, registry=registry), timeout=timeout)
@@ -189,9 +187,7 @@ def load_balancer(
         headers = end_to_end(request.headers.raw, {"host", "content-length"})
         body = await request.body()
         try:
-            answer = await run_in_threadpool(
-                client.request, request.method, target, headers=headers, content=body
-            )
+            answer = await run_in_threadpool(client.request, request.method, target, headers=headers, content=body)
         except DiscoveryError:
             return Response("no instance available", 503)
         except httpx.TimeoutException:

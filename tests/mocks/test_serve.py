@@ -146,9 +146,7 @@ def test_takes_a_free_port_when_the_wanted_one_is_taken(monkeypatch):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_ends_cleanly_on_a_signal(number):
     """Ctrl-C is the normal way out: exit code 0, no traceback."""
-    code = (
-        "from mocks.serve import serve; serve(['registry'], first_port=0, say=lambda s: print(s, flush=True))"
-    )
+    code = "from mocks.serve import serve; serve(['registry'], first_port=0, say=lambda s: print(s, flush=True))"
     process = subprocess.Popen(
         [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

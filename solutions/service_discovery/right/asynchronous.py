@@ -46,9 +46,7 @@ class Consul:
     async def healthy(self, service, **query):
         response = await self.ask("GET", f"/v1/health/service/{service}", params={"passing": "1", **query})
         services = [entry["Service"] for entry in response.json()]
-        return [f"http://{s['Address']}:{s['Port']}" for s in services], int(
-            response.headers["x-consul-index"]
-        )
+        return [f"http://{s['Address']}:{s['Port']}" for s in services], int(response.headers["x-consul-index"])
 
 
 class Registration:
