@@ -17,6 +17,7 @@ from grader.report import clean
 _TAGS = {"p", "em", "strong", "code", "pre", "ul", "ol", "li", "a", "br", "blockquote"}
 _INLINE = {"em", "strong", "code", "a"}
 _LONGEST = 4_000
+_LONGEST_LINE = 400
 
 
 @lru_cache(maxsize=1)
@@ -44,10 +45,10 @@ def paragraphs(text: str) -> Markup:
 @lru_cache(maxsize=1024)
 def inline(text: str) -> Markup:
     """One line: emphasis, code and links only."""
-    return _sanitized(_parser().renderInline(clean.line(text, _LONGEST)), _INLINE)
+    return _sanitized(_parser().renderInline(clean.line(text, _LONGEST_LINE)), _INLINE)
 
 
 @lru_cache(maxsize=1024)
 def label(text: str) -> Markup:
     """One line without links, for headings and what is a link already."""
-    return _sanitized(_parser().renderInline(clean.line(text, _LONGEST)), _INLINE - {"a"})
+    return _sanitized(_parser().renderInline(clean.line(text, _LONGEST_LINE)), _INLINE - {"a"})
