@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 @course_option
+@click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Topics verified at once.")
 @click.option("--all-mutants", is_flag=True, help="Try every mutant of the reference, not only a sample.")
 @click.option("--most", type=click.IntRange(min=1), default=12, show_default=True, help="Problems printed for a rule.")
-def command(topics: tuple[str, ...], course_folder: Path, all_mutants: bool, most: int) -> int:
+def command(topics: tuple[str, ...], course_folder: Path, jobs: int, all_mutants: bool, most: int) -> int:
     """Check that the course proves itself.
 
     The reference passes, the blank skeleton does not, every wrong answer fails what it says it fails, and so on:
@@ -27,7 +29,8 @@ def command(topics: tuple[str, ...], course_folder: Path, all_mutants: bool, mos
     """
     from grader.course import load_course
     from grader.errors import InputError
-    from grader.verify.gate import Wanted, verify
+    from grader.verify.gate import verify_course
+    from grader.verify.parallel import verify_topics
     from mocks import SERVICES
 
     course = load_course(course_folder, services=SERVICES)
@@ -36,8 +39,10 @@ def command(topics: tuple[str, ...], course_folder: Path, all_mutants: bool, mos
         known = ", ".join(topic.id for topic in course.topics)
         raise InputError(f"there is no topic {unknown[0]!r}", repair=f"use one of {known}")
     printer = Printer(course, most)
-    chosen = tuple(topic for topic in course.topics if not topics or topic.id in topics)
-    verify(course, Wanted(chosen, every_mutant=all_mutants), printer.heard)
+    if not topics:
+        verify_course(course, printer.heard)
+    chosen = [topic for topic in course.topics if not topics or topic.id in topics]
+    verify_topics(course, chosen, printer.heard, every_mutant=all_mutants, jobs=jobs)
     return printer.done()
 
 

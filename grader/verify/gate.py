@@ -1,9 +1,11 @@
-"""All rules in order, over all topics, with one warm bench: ``verify``. For the command; knows no terminal."""
+"""All rules in order: ``verify_topic`` for a topic, with a warm bench of its own; ``verify_course`` for what has no topic.
+
+For the command and for ``grader.verify.parallel``; knows no terminal.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 
 from grader.course.model import Course, Topic
@@ -43,25 +45,34 @@ RUN: tuple[Callable[[Examined], Finding], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What to verify. ``every_mutant``: not only a sample of each function's, and those listed as equivalent too."""
-
-    topics: tuple[Topic, ...]
-    every_mutant: bool = False
+def verify_course(course: Course, heard: Heard) -> None:
+    """The rules about the course as a whole."""
+    for rule in WHOLE:
+        heard("", _told(rule, course))
 
 
-def verify(course: Course, wanted: Wanted, heard: Heard) -> None:
-    """Every rule for each wanted topic; those about the course as a whole only if all of it is wanted."""
-    if set(wanted.topics) == set(course.topics):
-        for rule in WHOLE:
-            heard("", _told(rule, course))
-    ready = [topic for topic in wanted.topics if not missing(course, topic)]
-    for topic in wanted.topics:
-        if topic not in ready:
-            _read(course, topic, heard)
-            heard(topic.id, Finding("there is all that can be run", "", tuple(missing(course, topic))))
-    _run(course, ready, wanted.every_mutant, heard)
+def verify_topic(course: Course, topic: Topic, heard: Heard, *, every_mutant: bool = False) -> None:
+    """Every rule for one topic; those that run code only if there is all that can be run.
+
+    ``every_mutant``: not only a sample of each function's, and those listed as equivalent too. GraderFault if the
+    grader itself can't go on.
+    """
+    for rule in READ:
+        heard(topic.id, _told(rule, course, topic))
+    if lacking := missing(course, topic):
+        heard(topic.id, Finding("there is all that can be run", "", tuple(lacking)))
+        return
+
+    def body(bench: Bench) -> None:
+        examined = Examined(course, topic, bench)
+        for rule in RUN:
+            heard(topic.id, _told(rule, examined))
+        heard(topic.id, _told(partial(survivors.mutants_are_killed, every=every_mutant), examined))
+
+    try:
+        with_bench(course, [topic], body)
+    except InputError as error:
+        heard(topic.id, Finding("the suite can be collected", "", (problem_of(error),)))
 
 
 def missing(course: Course, topic: Topic) -> list[Problem]:
@@ -69,43 +80,6 @@ def missing(course: Course, topic: Topic) -> list[Problem]:
     needed = [topic.skeleton, reference(course, topic), hidden(course, topic), topic.folder / "test_examples.py"]
     repair = "create it as docs/contract.md shows"
     return [Problem("this file is missing", Place(path), repair) for path in needed if not path.is_file()]
-
-
-def _run(course: Course, topics: Sequence[Topic], every_mutant: bool, heard: Heard) -> None:
-    """All rules for topics that can be run. If their suites can't be collected together, each topic alone."""
-    if not topics:
-        return
-    started = False
-
-    def body(bench: Bench) -> None:
-        nonlocal started
-        started = True
-        for topic in topics:
-            _read(course, topic, heard)
-            examined = Examined(course, topic, bench)
-            rules: list[Callable[[Examined], Finding]] = [
-                *RUN,
-                partial(survivors.mutants_are_killed, every=every_mutant),
-            ]
-            for rule in rules:
-                heard(topic.id, _told(rule, examined))
-
-    try:
-        with_bench(course, topics, body)
-    except InputError as error:
-        if started:
-            raise
-        if len(topics) == 1:
-            _read(course, topics[0], heard)
-            heard(topics[0].id, Finding("the suite can be collected", "", (problem_of(error),)))
-            return
-        for topic in topics:
-            _run(course, [topic], every_mutant, heard)
-
-
-def _read(course: Course, topic: Topic, heard: Heard) -> None:
-    for rule in READ:
-        heard(topic.id, _told(rule, course, topic))
 
 
 def _told(rule: Callable[..., Finding], *given: object) -> Finding:
