@@ -106,6 +106,7 @@ def _environment() -> jinja2.Environment:
     environment.filters.update(
         line=clean.line,
         pieces=_pieces,
+        whole=words.whole,
         block=clean.block,
         md=markdown.paragraphs,
         md_line=markdown.inline,

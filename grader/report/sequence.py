@@ -19,13 +19,12 @@ MAX_ROWS = 40
 MAX_SERVICES = 4
 
 _GUTTER = 60  # for the times
-_EDGE = 58  # from the outer lines to the edges
 _HEAD = 30
 _BESIDE = 50  # how far a band's text may reach beyond the outer lines, both sides together
 _LONGEST_BAND = 72
 _ARROW, _BAND, _SLEEP = 34, 34, 46
 _PAGE = 830  # what fits without scrolling, on a large screen
-_NARROWEST = 130  # between two lines
+_NARROWEST, _WIDEST = 130, 420  # between two lines
 
 
 @dataclass(frozen=True)
@@ -153,7 +152,6 @@ class _Drawing:
     def _columns(self, boxes: list[float]) -> list[float]:
         """A line for each participant, as far apart as the labels between two neighbours need."""
         gaps = [max(_NARROWEST, (a + b) / 2 + 20) for a, b in itertools.pairwise(boxes)]
-        widest = max(250, (_PAGE - _GUTTER - 2 * _EDGE) / len(gaps))
         band = 0.0
         for row in self._rows:
             if isinstance(row, Fold):
@@ -163,7 +161,7 @@ class _Drawing:
             width = diagram.columns_of(text) * diagram.CHAR
             low, high = sorted((self._at(row.source), self._at(row.target)))
             if high - low == 1:
-                gaps[low] = max(gaps[low], min(widest, width + 34))
+                gaps[low] = max(gaps[low], min(_WIDEST, width + 34))
             elif low == high and row.kind != "sleep":
                 band = max(band, width)
         missing = max(0.0, band - _BESIDE - sum(gaps))
@@ -174,6 +172,8 @@ class _Drawing:
         return self._place.get(participant, len(self._place) - 1)
 
     def _row(self, row: Event | Fold) -> None:
+        if isinstance(row, Event) and row.kind == "advance" and not row.seconds:
+            return
         if isinstance(row, Fold):
             steps = "" if row.period == 1 else f"these {row.period} steps "
             self._band("fold", f"{steps}{plural(row.count, 'more time')}, until {seconds(row.until)}")

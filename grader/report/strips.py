@@ -125,7 +125,7 @@ def _ticks(moments: list[_Moment], xs: dict[_Moment, float]) -> tuple[tuple[floa
 
 
 def _name(lane: Lane) -> str:
-    return diagram.fitting(lane.name, 22)
+    return diagram.fitting(lane.name, 30)
 
 
 def _state(value: str) -> str:

@@ -6,7 +6,6 @@ styles. It must read well without colour, so a style only repeats what the words
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
@@ -132,12 +131,6 @@ def _next_step(result: Result, width: int) -> list[Line]:
     return [head, *_wrapped(step.text, width, "  ", "plain")]
 
 
-def _unmarked(text: str) -> str:
-    """Without the stars of Markdown, which a terminal would show; links as text and address."""
-    text = re.sub(r"\[([^\]]+)\]\((https?://[^)\s]+)\)", r"\1 <\2>", text)
-    return re.sub(r"(?<![\w*])\*{1,2}([^\s*](?:[^*]*[^\s*])?)\*{1,2}(?![\w*])", r"\1", text)
-
-
 def _wrapped(text: str, width: int, indent: str, style: Style) -> list[Line]:
-    shown = textwrap.wrap(_unmarked(clean.line(text, 400)), max(30, width - len(indent)))
+    shown = textwrap.wrap(clean.line(text, 400), max(30, width - len(indent)))
     return [(Segment(indent + line, style),) for line in shown]

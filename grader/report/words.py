@@ -50,6 +50,16 @@ def points(value: float) -> str:
     return "0" if shown == "-0" else shown
 
 
+def whole(phrase: str) -> str:
+    """A phrase as a sentence: a capital at the beginning (unless it is code), a full stop at the end."""
+    text = phrase.strip()
+    if not text:
+        return text
+    first = text.split(maxsplit=1)[0]
+    text = text[0].upper() + text[1:] if first.isalpha() and first.islower() else text
+    return text if text.endswith((".", "!", "?", ":", "…", ".”", ".)", "```")) else text + "."
+
+
 def plural(count: float, one: str, many: str = "") -> str:
     """``1 point``, ``2 points``, ``0.5 points``."""
     return f"{points(count)} {one if count == 1 else many or one + 's'}"

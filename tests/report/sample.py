@@ -113,7 +113,7 @@ def half_right() -> Result:
             "tokens",
             "verify",
             "Verify a token",
-            "One test is left here, and you are close: everything but the **audience** is checked already.",
+            "One test is left here, and you are close: everything but the `audience` is checked already.",
             3.0,
         ),
     )

@@ -212,7 +212,7 @@ def test_the_self_check_says_whether_it_counts(counts: bool, said: str) -> None:
 
 def test_a_blocked_test_leads_to_what_it_waits_for() -> None:
     """By a link with that test's sentence."""
-    assert "so it was not tried. First: The keys are fetched once" in page(half_right()).words()
+    assert "Not tried yet. It builds on: The keys are fetched once" in page(half_right()).words()
 
 
 def test_an_outcome_that_is_not_the_students_fault_says_so() -> None:

@@ -38,10 +38,10 @@ def test_says_which_protection_did_not_hold() -> None:
 
 
 def test_ends_with_the_next_best_step() -> None:
-    """Without the marks of Markdown."""
+    """Its task, what it is worth, and why this one."""
     assert [
         "Next: Verify a token  +3 points",
-        "  One test is left here, and you are close: everything but the audience is",
+        "  One test is left here, and you are close: everything but the `audience` is",
         "  checked already.",
     ] == told(half_right()).splitlines()[-3:]
 

@@ -26,6 +26,20 @@ def test_writes_times(value: float, shown: str) -> None:
     assert shown == words.seconds(value)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "shown"),
+    [
+        ("count a probe when it is let through", "Count a probe when it is let through."),
+        ("jwt.decode takes an audience", "jwt.decode takes an audience."),
+        ("Done already.", "Done already."),
+        ("", ""),
+    ],
+)
+def test_makes_a_sentence_of_a_phrase(phrase: str, shown: str) -> None:
+    """Authors write phrases; a paragraph of its own is a sentence."""
+    assert shown == words.whole(phrase)
+
+
 @pytest.mark.parametrize("outcome", Outcome)
 def test_every_outcome_has_words(outcome: Outcome) -> None:
     """No outcome is shown by its name in the code."""
