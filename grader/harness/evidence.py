@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Callable
 
+from grader.harness.words import clean
 from grader.result.model import Event, EventKind, Evidence, Lane, Step
 
 MAX_EVENTS = 120
@@ -25,6 +26,8 @@ class Recorder:
         self._dropped = 0
         self._lanes: dict[str, list[Step]] = {}
         self._watched: dict[str, Callable[[], object]] = {}
+        self.looking = False
+        """Whether a watched state is being read right now: that is no event of the test's."""
 
     def note(self, text: str) -> None:
         """Write something beside the drawing."""
@@ -34,7 +37,7 @@ class Recorder:
         """From now on the strip called ``lane`` shows ``value``. Saying the same again changes nothing."""
         steps = self._lanes.setdefault(lane, []) if len(self._lanes) < MAX_LANES else self._lanes.get(lane, [])
         if len(steps) < MAX_STEPS and (not steps or steps[-1].value != value):
-            steps.append(Step(round(self._elapsed(), 6), value[:MAX_LABEL]))
+            steps.append(Step(round(self._elapsed(), 6), clean(value[:MAX_LABEL])))
 
     def watch(self, lane: str, read: Callable[[], object]) -> None:
         """Read a state now and after every call from here on, and draw it as a strip."""
@@ -43,10 +46,14 @@ class Recorder:
 
     def look(self) -> None:
         """Read everything that is watched. The harness does this after each call."""
-        watched, self._watched = self._watched, {}  # reading is a call itself
-        for lane, read in watched.items():
-            self.state(lane, str(read()))
-        self._watched = watched
+        if self.looking:  # reading is a call itself
+            return
+        self.looking = True
+        try:
+            for lane, read in self._watched.items():
+                self.state(lane, str(read()))
+        finally:
+            self.looking = False
 
     def event(
         self,
@@ -60,11 +67,13 @@ class Recorder:
         at: float | None = None,
     ) -> None:
         """Record one event, at this moment or ``at`` seconds since the test began."""
+        if self.looking:
+            return
         if len(self._events) >= MAX_EVENTS:
             self._dropped += 1
             return
         t = round(self._elapsed() if at is None else at, 6)
-        event = Event(t, kind, source, target, label[:MAX_LABEL], detail[:MAX_DETAIL], round(seconds, 6))
+        event = Event(t, kind, source, target, clean(label[:MAX_LABEL]), clean(detail[:MAX_DETAIL]), round(seconds, 6))
         bisect.insort(self._events, event, key=lambda one: one.t)
 
     def finish(self) -> Evidence:

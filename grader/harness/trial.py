@@ -84,8 +84,7 @@ class Trial:
             shutil.rmtree(folder, ignore_errors=True)
 
     def _advance(self, to: float) -> None:
+        passing = to - self.clock.elapsed  # said first, since what happens meanwhile moves the clock
+        self.evidence.event("advance", "test", "test", f"{passing:g} s pass", seconds=passing)
         for link in self._links:
             link.advance(to)
-        self.evidence.event(
-            "advance", "test", "test", f"{to - self.clock.elapsed:g} s pass", seconds=to - self.clock.elapsed
-        )
