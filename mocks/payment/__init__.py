@@ -14,14 +14,18 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
+from functools import cache
 
-from mocks.payment import api
+from fastapi import FastAPI
+
+from mocks.payment.api import add_api
 from mocks.payment.faults import Fault, FaultPlan, delay, hang, ok, refuse, reset, status
-from mocks.payment.gateway import PaymentApp
-from mocks.payment.lab import add_lab
+from mocks.payment.gateway import Gateway
+from mocks.payment.lab import router as lab
 from mocks.payment.ledger import DECLINES, METHODS, Charge, Ledger, Refund
 from mocks.payment.problems import add_handlers
-from mocks.service import Clock, Observe, SystemClock, ignore
+from mocks.payment.state import State
+from mocks.service import Bound, Clock, Observe, SystemClock, ignore
 
 __all__ = [
     "DECLINES",
@@ -55,18 +59,9 @@ class PaymentService:
         # Two sources: how often something fails must not change which ids there are.
         self._faults = FaultPlan(random.Random(f"faults {seed}"))  # noqa: S311 — to be repeatable, not secret
         self._ledger = Ledger(clock, random.Random(f"ids {seed}"))  # noqa: S311 — to be repeatable, not secret
-        self.app = PaymentApp(
-            clock,
-            self._faults,
-            self._tell,
-            title="Payment service",
-            description="Charges and refunds, with idempotency keys, and with faults when asked for.",
-        )
-        add_handlers(self.app)
-        api.build(self.app, self._ledger)
-        api.add_health(self.app, lambda: self._faults.down(clock.time()))
-        if isinstance(clock, SystemClock):
-            add_lab(self.app, self._faults, clock)
+        state = State(clock, self._ledger, self._faults)
+        api = Bound(state, _routes(with_lab=isinstance(clock, SystemClock)))
+        self.app = Gateway(api, clock, self._faults, self._tell)
         self._tell("healthy")
 
     # ------------------------------------------------------------------ what a test does
@@ -92,9 +87,7 @@ class PaymentService:
         self._faults.recover()
         self._tell("healthy")
 
-    def charge(
-        self, amount: int, *, currency: str = "EUR", source: str = "tok_visa", reference: str = ""
-    ) -> Charge:
+    def charge(self, amount: int, *, currency: str = "EUR", source: str = "tok_visa", reference: str = "") -> Charge:
         """Take money, as if somebody had asked for it over HTTP."""
         return self._ledger.charge(amount, currency, source, reference)
 
@@ -114,3 +107,17 @@ class PaymentService:
         if state != self._seen:
             self._seen = state
             self._observe("payment", state)
+
+
+@cache
+def _routes(*, with_lab: bool) -> FastAPI:
+    """Make the app, once each: it holds no state, each request brings its own (``mocks.service.Bound``)."""
+    app = FastAPI(
+        title="Payment service",
+        description="Charges and refunds, with idempotency keys, and with faults when asked for.",
+    )
+    add_handlers(app)
+    add_api(app)
+    if with_lab:
+        app.include_router(lab)
+    return app

@@ -6,7 +6,6 @@ Every endpoint is ``async def`` and awaits nothing, so a test can drive it witho
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
@@ -15,16 +14,15 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from mocks.payment import ledger
-from mocks.payment.ledger import METHODS, DeclinedError, Ledger, TooMuchError, UnknownChargeError
+from mocks.payment.ledger import METHODS, DeclinedError, TooMuchError, UnknownChargeError
 from mocks.payment.problems import problem
+from mocks.payment.state import Ours
 
 Key = Annotated[
     str | None,
     Header(description="the same key and body again give the same answer, and nothing is charged twice"),
 ]
-Amount = Annotated[
-    int, Field(gt=0, le=99_999_999, examples=[1250], description="in the smallest unit: cents")
-]
+Amount = Annotated[int, Field(gt=0, le=99_999_999, examples=[1250], description="in the smallest unit: cents")]
 
 
 class NewCharge(BaseModel):
@@ -34,9 +32,9 @@ class NewCharge(BaseModel):
 
     amount: Amount
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$", description="ISO 4217")] = "EUR"
-    source: Annotated[
-        str, Field(max_length=100, description="`tok_declined`, `tok_expired` … are declined")
-    ] = "tok_visa"
+    source: Annotated[str, Field(max_length=100, description="`tok_declined`, `tok_expired` … are declined")] = (
+        "tok_visa"
+    )
     reference: Annotated[str, Field(max_length=100, description="the caller's own, e.g. an order")] = ""
 
 
@@ -70,61 +68,65 @@ class Refund(BaseModel):
     created: datetime
 
 
-def build(api: FastAPI, book: Ledger) -> None:
-    """Add the endpoints over this ledger."""
-    api.add_exception_handler(DeclinedError, _say_declined)
-    api.add_exception_handler(UnknownChargeError, _say_unknown)
-    api.add_exception_handler(TooMuchError, _say_too_much)
-    api.include_router(_charges(book))
-    api.include_router(_refunds(book))
-
-    @api.get("/methods", summary="Ways to pay")
-    async def methods() -> dict[str, list[str]]:
-        return {"methods": list(METHODS)}
+def add_api(app: FastAPI) -> None:
+    """Add the endpoints, and what becomes of the errors of the ledger."""
+    app.add_exception_handler(DeclinedError, _say_declined)
+    app.add_exception_handler(UnknownChargeError, _say_unknown)
+    app.add_exception_handler(TooMuchError, _say_too_much)
+    app.include_router(_router)
 
 
-def _charges(book: Ledger) -> APIRouter:
-    router = APIRouter(prefix="/charges")
-
-    @router.post("", status_code=201, summary="Take money")
-    async def charge(new: NewCharge, response: Response, idempotency_key: Key = None) -> Charge:
-        del idempotency_key  # for the documentation; the gateway has dealt with it
-        charge = book.charge(new.amount, new.currency, new.source, new.reference)
-        response.headers["Location"] = f"/charges/{charge.id}"
-        return _show(charge)
-
-    @router.get("", summary="Charges, oldest first")
-    async def charges(
-        reference: Annotated[str | None, Query(description="only with this reference")] = None,
-    ) -> dict[str, list[Charge]]:
-        return {
-            "charges": [_show(each) for each in book.charges if reference in (None, each.reference)],
-        }
-
-    @router.get("/{charge_id}", summary="One charge")
-    async def one_charge(charge_id: str) -> Charge:
-        return _show(book.find_charge(charge_id))
-
-    return router
+_router = APIRouter()
 
 
-def _refunds(book: Ledger) -> APIRouter:
-    router = APIRouter()
+@_router.post("/charges", status_code=201, summary="Take money")
+async def _charge(ours: Ours, new: NewCharge, response: Response, idempotency_key: Key = None) -> Charge:
+    del idempotency_key  # for the documentation; the gateway has dealt with it
+    charge = ours.ledger.charge(new.amount, new.currency, new.source, new.reference)
+    response.headers["Location"] = f"/charges/{charge.id}"
+    return _show(charge)
 
-    @router.post("/charges/{charge_id}/refunds", status_code=201, summary="Give money back")
-    async def refund(
-        charge_id: str, response: Response, new: NewRefund | None = None, idempotency_key: Key = None
-    ) -> Refund:
-        del idempotency_key  # for the documentation; the gateway has dealt with it
-        refund = book.refund(charge_id, new.amount if new else None)
-        response.headers["Location"] = f"/refunds/{refund.id}"
-        return _show_refund(refund)
 
-    @router.get("/refunds/{refund_id}", summary="One refund")
-    async def one_refund(refund_id: str) -> Refund:
-        return _show_refund(book.find_refund(refund_id))
+@_router.get("/charges", summary="Charges, oldest first")
+async def _charges(
+    ours: Ours,
+    reference: Annotated[str | None, Query(description="only with this reference")] = None,
+) -> dict[str, list[Charge]]:
+    return {
+        "charges": [_show(each) for each in ours.ledger.charges if reference in (None, each.reference)],
+    }
 
-    return router
+
+@_router.get("/charges/{charge_id}", summary="One charge")
+async def _one_charge(ours: Ours, charge_id: str) -> Charge:
+    return _show(ours.ledger.find_charge(charge_id))
+
+
+@_router.post("/charges/{charge_id}/refunds", status_code=201, summary="Give money back")
+async def _refund(
+    ours: Ours, charge_id: str, response: Response, new: NewRefund | None = None, idempotency_key: Key = None
+) -> Refund:
+    del idempotency_key  # for the documentation; the gateway has dealt with it
+    refund = ours.ledger.refund(charge_id, new.amount if new else None)
+    response.headers["Location"] = f"/refunds/{refund.id}"
+    return _show_refund(refund)
+
+
+@_router.get("/refunds/{refund_id}", summary="One refund")
+async def _one_refund(ours: Ours, refund_id: str) -> Refund:
+    return _show_refund(ours.ledger.find_refund(refund_id))
+
+
+@_router.get("/methods", summary="Ways to pay")
+async def _methods() -> dict[str, list[str]]:
+    return {"methods": list(METHODS)}
+
+
+@_router.get("/health", summary="Whether an outage is on")
+async def _health(ours: Ours) -> JSONResponse:
+    # It tells the truth whatever the plan of faults says: the gateway leaves this path alone.
+    down = ours.faults.down(ours.clock.time())
+    return JSONResponse({"status": "fail" if down else "pass"}, status_code=503 if down else 200)
 
 
 def _show(charge: ledger.Charge) -> Charge:
@@ -154,12 +156,3 @@ async def _say_unknown(_: Request, error: Exception) -> JSONResponse:
 
 async def _say_too_much(_: Request, error: Exception) -> JSONResponse:
     return problem(409, str(error), kind="too-much", title="More than is left to refund")
-
-
-def add_health(api: FastAPI, is_down: Callable[[], bool]) -> None:
-    """Add the health check, which tells the truth whatever the plan of faults says."""
-
-    @api.get("/health", summary="Whether an outage is on")
-    async def health() -> JSONResponse:
-        down = is_down()
-        return JSONResponse({"status": "fail" if down else "pass"}, status_code=503 if down else 200)

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from fastapi import FastAPI
 from fastapi.responses import JSONResponse
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mocks.payment.faults import Fault, FaultPlan
 from mocks.payment.idempotency import (
@@ -33,15 +32,15 @@ NOTHING_DONE = frozenset({400, 404, 405, 413, 422})
 """Statuses of the API after which nothing has been carried out, so the key stays free."""
 
 
-class PaymentApp(FastAPI):
-    """The payment API behind a plan of faults and a store of idempotency keys.
+class Gateway:
+    """The payment API behind a plan of faults and a store of idempotency keys: an ASGI app around ``api``.
 
     ``told(name)`` hears of each request how it was served: ``healthy``, ``slow`` or ``failing``.
     Raises ``ConnectionResetError``, ``TimeoutError`` or ``ConnectionRefusedError`` for a broken connection.
     """
 
-    def __init__(self, clock: Clock, faults: FaultPlan, told: Callable[[str], None], **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(self, api: ASGIApp, clock: Clock, faults: FaultPlan, told: Callable[[str], None]) -> None:
+        self._api = api
         self._clock = clock
         self._faults = faults
         self._told = told
@@ -50,7 +49,7 @@ class PaymentApp(FastAPI):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or break it as planned."""
         if scope["type"] != "http" or scope["path"].startswith(NO_FAULTS):
-            return await super().__call__(scope, receive, send)
+            return await self._api(scope, receive, send)
         fault = self._faults.next(scope["path"], self._clock.time())
         self._told({"ok": "healthy", "delay": "slow"}.get(fault.kind, "failing"))
         body = b"" if fault.kind == "refuse" else await _read(receive)
@@ -66,7 +65,7 @@ class PaymentApp(FastAPI):
         header = dict(scope["headers"]).get(b"idempotency-key")
         if header is None or scope["method"] != "POST":
             await self._take(seconds)
-            return await _captured(super().__call__, scope, body)
+            return await _captured(self._api, scope, body)
         try:
             key = parse_key(header.decode("latin-1"))
             known = self._keys.begin(key, fingerprint(scope["method"], scope["path"], body))
@@ -81,7 +80,7 @@ class PaymentApp(FastAPI):
         answer = None
         try:
             await self._take(seconds)
-            answer = await _captured(super().__call__, scope, body)
+            answer = await _captured(self._api, scope, body)
         finally:
             if answer is None or answer.status in NOTHING_DONE:
                 self._keys.forget(key)
@@ -118,8 +117,7 @@ def _say_malformed() -> JSONResponse:
 def _say_reused() -> JSONResponse:
     return problem(
         422,
-        f"This key came with another request in the last {LIFETIME / 3600:.0f} hours. "
-        "A new request needs a new key.",
+        f"This key came with another request in the last {LIFETIME / 3600:.0f} hours. A new request needs a new key.",
         kind="idempotency-key-reused",
         title="Idempotency-Key is already used",
     )
@@ -152,7 +150,7 @@ async def _read(receive: Receive) -> bytes:
             return b"".join(parts)
 
 
-async def _captured(app: Callable[..., Any], scope: Scope, body: bytes) -> Answer:
+async def _captured(app: ASGIApp, scope: Scope, body: bytes) -> Answer:
     """What the app answers to this request."""
     start: dict[str, Any] = {}
     parts: list[bytes] = []

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from mocks.payment.faults import Fault, FaultPlan, Kind
-from mocks.service import Clock
+from mocks.payment.faults import Fault, Kind
+from mocks.payment.state import Ours
 
 
 class Step(BaseModel):
@@ -49,24 +49,24 @@ class Flaky(BaseModel):
     faults: Annotated[list[Step], Field(min_length=1, examples=[[{"kind": "status"}, {"kind": "reset"}]])]
 
 
-def add_lab(api: FastAPI, faults: FaultPlan, clock: Clock) -> None:
-    """Add the switches under ``/lab``."""
-    router = APIRouter(prefix="/lab", tags=["lab"])
+router = APIRouter(prefix="/lab", tags=["lab"])
 
-    @router.post("/plan", status_code=204, summary="One fault each for the next requests")
-    async def plan(steps: list[Step]) -> None:
-        faults.script(*(step.fault() for step in steps))
 
-    @router.post("/outage", status_code=204, summary="The same fault for every request, for some time")
-    async def outage(outage: Outage) -> None:
-        faults.outage(outage.fault(), clock.time() + outage.lasts)
+@router.post("/plan", status_code=204, summary="One fault each for the next requests")
+async def _plan(ours: Ours, steps: list[Step]) -> None:
+    ours.faults.script(*(step.fault() for step in steps))
 
-    @router.post("/flaky", status_code=204, summary="Faults by chance")
-    async def flaky(flaky: Flaky) -> None:
-        faults.flaky(flaky.rate, [step.fault() for step in flaky.faults])
 
-    @router.post("/recover", status_code=204, summary="Nothing goes wrong any more")
-    async def recover() -> None:
-        faults.recover()
+@router.post("/outage", status_code=204, summary="The same fault for every request, for some time")
+async def _outage(ours: Ours, outage: Outage) -> None:
+    ours.faults.outage(outage.fault(), ours.clock.time() + outage.lasts)
 
-    api.include_router(router)
+
+@router.post("/flaky", status_code=204, summary="Faults by chance")
+async def _flaky(ours: Ours, flaky: Flaky) -> None:
+    ours.faults.flaky(flaky.rate, [step.fault() for step in flaky.faults])
+
+
+@router.post("/recover", status_code=204, summary="Nothing goes wrong any more")
+async def _recover(ours: Ours) -> None:
+    ours.faults.recover()

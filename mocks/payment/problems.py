@@ -53,10 +53,5 @@ async def _say_http_error(request: Request, error: Exception) -> JSONResponse:
 
 async def _say_invalid(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    errors = [
-        {"field": ".".join(str(part) for part in each["loc"]), "detail": each["msg"]}
-        for each in error.errors()
-    ]
-    return problem(
-        422, "The request is not valid.", kind="invalid-request", title="Invalid request", errors=errors
-    )
+    errors = [{"field": ".".join(str(part) for part in each["loc"]), "detail": each["msg"]} for each in error.errors()]
+    return problem(422, "The request is not valid.", kind="invalid-request", title="Invalid request", errors=errors)

@@ -12,7 +12,7 @@ from functools import partial
 from mocks.registry import api
 from mocks.registry.catalogue import Catalogue, Definition, Event, Status
 from mocks.registry.instances import Health, Instance, Received
-from mocks.service import Clock, Observe, ignore
+from mocks.service import Bound, Clock, Observe, ignore
 
 __all__ = ["Definition", "Event", "Health", "Instance", "Received", "Registry", "Status"]
 
@@ -31,7 +31,7 @@ class Registry:
     def __init__(self, clock: Clock, *, observe: Observe = ignore, seed: int = 0) -> None:
         del seed
         self._catalogue = Catalogue(clock, observe)
-        self.app = api.build(self._catalogue, clock)
+        self.app = Bound(self._catalogue, api.routes())
 
     # ------------------------------------------------------------------ what a test does
 

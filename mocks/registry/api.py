@@ -9,9 +9,10 @@ a test can drive every endpoint without an event loop.
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import cache
 from typing import Annotated, Any, Literal
 
-from fastapi import FastAPI, Query, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse
 from pydantic import BaseModel, Field
@@ -19,7 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mocks.registry.catalogue import Catalogue, Definition, Entry, Status
 from mocks.registry.durations import parse_duration
-from mocks.service import Clock
+from mocks.service import bound
 
 MAX_WAIT = 600.0
 """Seconds; Consul cuts a longer ``wait`` to this."""
@@ -28,6 +29,7 @@ DEFAULT_WAIT = 300.0
 GLANCE = 0.5
 """Seconds after which a waiting answer looks again: changes by others don't wake it."""
 
+Ours = Annotated[Catalogue, Depends(bound)]
 Index = Annotated[int, Query(ge=0, description="answer only once the index is higher than this")]
 Wait = Annotated[str, Query(description="but after this time at the latest, e.g. `30s`")]
 FirstStatus = Literal["passing", "warning", "critical", ""]
@@ -77,81 +79,93 @@ class ConsulError(Exception):
         self.text = text
 
 
-def build(catalogue: Catalogue, clock: Clock) -> FastAPI:
-    """Make the app over this catalogue."""
+@cache
+def routes() -> FastAPI:
+    """Make the app, once: it holds no state, each request brings its catalogue (``mocks.service.Bound``)."""
     app = FastAPI(title="Service registry", description="A small Consul: PUT to change, GET to ask.")
     app.add_middleware(_BodyIsJson)
     app.add_exception_handler(ConsulError, _say_refusal)
     app.add_exception_handler(RequestValidationError, _say_invalid)
-    _add_agent(app, catalogue)
-    _add_queries(app, catalogue, clock)
+    app.include_router(_router)
     return app
 
 
-def _add_agent(app: FastAPI, catalogue: Catalogue) -> None:
-    """Add what an instance says of itself."""
+_router = APIRouter()
 
-    @app.put("/v1/agent/service/register", summary="Register an instance, or replace its entry")
-    async def register(registration: Registration) -> Response:
-        catalogue.register(_definition(registration), _first_status(registration))
-        return Response()
-
-    @app.put("/v1/agent/service/deregister/{service_id}", summary="Remove an instance")
-    async def deregister(service_id: str) -> Response:
-        if not catalogue.deregister(service_id):
-            raise ConsulError(
-                404,
-                f'Unknown service ID "{service_id}". Ensure that the service ID is passed, not the service name.',
-            )
-        return Response()
-
-    def update(check_id: str, status: Status, note: str) -> Response:
-        kind, _, instance = check_id.partition(":")
-        if kind != "service" or not catalogue.update_check(instance, status, note):
-            raise ConsulError(
-                404, f'Unknown check ID "{check_id}". Ensure that the check ID is passed, not the check name.'
-            )
-        return Response()
-
-    @app.put("/v1/agent/check/pass/{check_id}", summary="Heartbeat: the check `service:<ID>` is passing")
-    async def check_pass(check_id: str, note: str = "") -> Response:
-        return update(check_id, "passing", note)
-
-    @app.put("/v1/agent/check/warn/{check_id}", summary="The check is in the state warning")
-    async def check_warn(check_id: str, note: str = "") -> Response:
-        return update(check_id, "warning", note)
-
-    @app.put("/v1/agent/check/fail/{check_id}", summary="The check is in the state critical")
-    async def check_fail(check_id: str, note: str = "") -> Response:
-        return update(check_id, "critical", note)
+# ---------------------------------------------------------------------- what an instance says of itself
 
 
-def _add_queries(app: FastAPI, catalogue: Catalogue, clock: Clock) -> None:
-    """Add what callers ask."""
-
-    @app.get("/v1/health/service/{service}", summary="The instances of a service")
-    async def health(service: str, passing: str | None = None, index: Index = 0, wait: Wait = "") -> Response:
-        only_passing = _flag(passing)
-        seen = await _block(catalogue, clock, service, index, wait)
-        entries = [e for e in seen.entries(service) if not only_passing or e.status == "passing"]
-        return _indexed([_health(e) for e in entries], seen.index(service))
-
-    @app.get("/v1/catalog/services", summary="Every service that has an instance, with its tags")
-    async def services(index: Index = 0, wait: Wait = "") -> Response:
-        seen = await _block(catalogue, clock, None, index, wait)
-        tags: dict[str, set[str]] = {}
-        for entry in seen.entries():
-            tags.setdefault(entry.definition.service, set()).update(entry.definition.tags)
-        return _indexed({name: sorted(tags[name]) for name in sorted(tags)}, seen.index())
-
-    @app.get("/v1/events", summary="Every change after the given index, oldest first (not part of Consul)")
-    async def events(index: Index = 0, wait: Wait = "") -> Response:
-        seen = await _block(catalogue, clock, None, index, wait)
-        return _indexed([asdict(e) for e in seen.events() if e.index > index], seen.index())
+@_router.put("/v1/agent/service/register", summary="Register an instance, or replace its entry")
+async def _register(catalogue: Ours, registration: Registration) -> Response:
+    catalogue.register(_definition(registration), _first_status(registration))
+    return Response()
 
 
-async def _block(catalogue: Catalogue, clock: Clock, service: str | None, index: int, wait: str) -> Catalogue:
+@_router.put("/v1/agent/service/deregister/{service_id}", summary="Remove an instance")
+async def _deregister(catalogue: Ours, service_id: str) -> Response:
+    if not catalogue.deregister(service_id):
+        raise ConsulError(
+            404,
+            f'Unknown service ID "{service_id}". Ensure that the service ID is passed, not the service name.',
+        )
+    return Response()
+
+
+@_router.put("/v1/agent/check/pass/{check_id}", summary="Heartbeat: the check `service:<ID>` is passing")
+async def _check_pass(catalogue: Ours, check_id: str, note: str = "") -> Response:
+    return _update(catalogue, check_id, "passing", note)
+
+
+@_router.put("/v1/agent/check/warn/{check_id}", summary="The check is in the state warning")
+async def _check_warn(catalogue: Ours, check_id: str, note: str = "") -> Response:
+    return _update(catalogue, check_id, "warning", note)
+
+
+@_router.put("/v1/agent/check/fail/{check_id}", summary="The check is in the state critical")
+async def _check_fail(catalogue: Ours, check_id: str, note: str = "") -> Response:
+    return _update(catalogue, check_id, "critical", note)
+
+
+def _update(catalogue: Catalogue, check_id: str, status: Status, note: str) -> Response:
+    kind, _, instance = check_id.partition(":")
+    if kind != "service" or not catalogue.update_check(instance, status, note):
+        raise ConsulError(
+            404, f'Unknown check ID "{check_id}". Ensure that the check ID is passed, not the check name.'
+        )
+    return Response()
+
+
+# ---------------------------------------------------------------------- what callers ask
+
+
+@_router.get("/v1/health/service/{service}", summary="The instances of a service")
+async def _instances(
+    catalogue: Ours, service: str, passing: str | None = None, index: Index = 0, wait: Wait = ""
+) -> Response:
+    only_passing = _flag(passing)
+    seen = await _block(catalogue, service, index, wait)
+    entries = [e for e in seen.entries(service) if not only_passing or e.status == "passing"]
+    return _indexed([_health(e) for e in entries], seen.index(service))
+
+
+@_router.get("/v1/catalog/services", summary="Every service that has an instance, with its tags")
+async def _services(catalogue: Ours, index: Index = 0, wait: Wait = "") -> Response:
+    seen = await _block(catalogue, None, index, wait)
+    tags: dict[str, set[str]] = {}
+    for entry in seen.entries():
+        tags.setdefault(entry.definition.service, set()).update(entry.definition.tags)
+    return _indexed({name: sorted(tags[name]) for name in sorted(tags)}, seen.index())
+
+
+@_router.get("/v1/events", summary="Every change after the given index, oldest first (not part of Consul)")
+async def _events(catalogue: Ours, index: Index = 0, wait: Wait = "") -> Response:
+    seen = await _block(catalogue, None, index, wait)
+    return _indexed([asdict(e) for e in seen.events() if e.index > index], seen.index())
+
+
+async def _block(catalogue: Catalogue, service: str | None, index: int, wait: str) -> Catalogue:
     """Let time pass until the index is higher than the given one or the wait is over. Say what holds then."""
+    clock = catalogue.clock
     seconds = _seconds(wait, "wait") if wait else DEFAULT_WAIT
     end = clock.time() + min(seconds, MAX_WAIT)
     seen = catalogue

@@ -61,7 +61,7 @@ class Catalogue:
     """The entries, the index that grows with every change, and the log of all changes."""
 
     def __init__(self, clock: Clock, observe: Observe) -> None:
-        self._clock = clock
+        self.clock = clock
         self._observe = observe
         self._entries: dict[str, Entry] = {}
         self._index = 1
@@ -79,7 +79,7 @@ class Catalogue:
         self._settle()
         if status is None:
             status = "passing" if definition.ttl is None else "critical"
-        now = self._clock.time()
+        now = self.clock.time()
         deadline = None if definition.ttl is None else now + definition.ttl
         entry = Entry(definition, status, deadline=deadline)
         self._entries[definition.instance] = entry
@@ -92,7 +92,7 @@ class Catalogue:
         entry = self._entries.get(instance)
         if entry is None:
             return False
-        now = self._clock.time()
+        now = self.clock.time()
         self._heartbeats.setdefault(instance, []).append(now)
         entry.output = output
         if entry.definition.ttl is not None:
@@ -106,7 +106,7 @@ class Catalogue:
         entry = self._entries.get(instance)
         if entry is None:
             return False
-        self._turn(entry, status, self._clock.time())
+        self._turn(entry, status, self.clock.time())
         return True
 
     def deregister(self, instance: str) -> bool:
@@ -114,7 +114,7 @@ class Catalogue:
         self._settle()
         if instance not in self._entries:
             return False
-        self._remove(instance, self._clock.time())
+        self._remove(instance, self.clock.time())
         return True
 
     def forget_everything(self) -> None:
@@ -176,7 +176,7 @@ class Catalogue:
 
     def _settle(self) -> None:
         """Let everything happen that was due up to now, in the order in which it was due."""
-        now = self._clock.time()
+        now = self.clock.time()
         while True:
             due = [(t, name) for name, e in self._entries.items() if (t := _due(e)) is not None and t <= now]
             if not due:

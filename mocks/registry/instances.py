@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import cache
+from typing import Annotated, Any, Literal
 
-from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import HTMLResponse, JSONResponse
+
+from mocks.service import Bound, bound
 
 Health = Literal["passing", "critical"]
 
@@ -55,12 +60,17 @@ class Instance:
         self.requests: list[Received] = []
         self._health: Health = "passing"
         self._on_health = on_health
-        self.app = _build(self)
+        self.app = Bound(self, _routes())
 
     @property
     def url(self) -> str:
         """Where it is reached, as a client would write it: without the port if that is the default one."""
         return f"http://{self.host}" if self.port == 80 else f"http://{self.host}:{self.port}"
+
+    @property
+    def title(self) -> str:
+        """What its page of documentation is called."""
+        return f"{self.name} (instance of {self.service})"
 
     @property
     def health(self) -> Health:
@@ -74,27 +84,46 @@ class Instance:
             self._on_health(health)
 
 
-def _build(instance: Instance) -> FastAPI:
-    """Make the instance's app: its health, the switch for it, and an echo for everything else."""
-    app = FastAPI(title=f"{instance.name} (instance of {instance.service})")
+Ours = Annotated[Instance, Depends(bound)]
+_router = APIRouter()
 
-    @app.get("/health", summary="How the instance is")
-    async def health() -> Response:
-        return JSONResponse({"status": instance.health}, 200 if instance.health == "passing" else 503)
 
-    @app.put("/health/{status}", summary="Make the instance passing or critical")
-    async def switch(status: Health) -> dict[str, str]:
-        instance.health = status
-        return {"status": status}
-
-    @app.api_route("/{path:path}", methods=_METHODS, include_in_schema=False)
-    async def echo(request: Request) -> Response:
-        received = await _receive(request)
-        instance.requests.append(received)
-        status = 200 if instance.health == "passing" else 503
-        return JSONResponse(_describe(instance, received), status, {"X-Instance": instance.name})
-
+@cache
+def _routes() -> FastAPI:
+    """Make the app of all instances, once: each request brings its instance (``mocks.service.Bound``)."""
+    # The pages below take the place of FastAPI's own, which know only one title.
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(_router)
     return app
+
+
+@_router.get("/docs", include_in_schema=False)
+async def _docs(instance: Ours) -> HTMLResponse:
+    return get_swagger_ui_html(openapi_url="/openapi.json", title=f"{instance.title} - Swagger UI")
+
+
+@_router.get("/openapi.json", include_in_schema=False)
+async def _openapi(instance: Ours) -> dict[str, Any]:
+    return get_openapi(title=instance.title, version=_routes().version, routes=_routes().routes)
+
+
+@_router.get("/health", summary="How the instance is")
+async def _tell_health(instance: Ours) -> Response:
+    return JSONResponse({"status": instance.health}, 200 if instance.health == "passing" else 503)
+
+
+@_router.put("/health/{status}", summary="Make the instance passing or critical")
+async def _switch(instance: Ours, status: Health) -> dict[str, str]:
+    instance.health = status
+    return {"status": status}
+
+
+@_router.api_route("/{path:path}", methods=_METHODS, include_in_schema=False)
+async def _echo(instance: Ours, request: Request) -> Response:
+    received = await _receive(request)
+    instance.requests.append(received)
+    status = 200 if instance.health == "passing" else 503
+    return JSONResponse(_describe(instance, received), status, {"X-Instance": instance.name})
 
 
 async def _receive(request: Request) -> Received:

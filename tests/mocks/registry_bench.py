@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 import httpx
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from mocks.registry import Registry
 
@@ -53,7 +53,7 @@ class Bench:
         return [e["Service"]["ID"] for e in self.get(f"/v1/health/service/{service}?passing").json()]
 
 
-def send(app: FastAPI, method: str, path: str, body: Any = None, headers: Any = ()) -> httpx.Response:
+def send(app: ASGIApp, method: str, path: str, body: Any = None, headers: Any = ()) -> httpx.Response:
     """Send one request, driving the app by hand: it may not wait for anything."""
     content = b"" if body is None else json.dumps(body).encode()
     request = httpx.Request(method, f"http://mock.test{path}", content=content, headers=dict(headers))
