@@ -4,6 +4,7 @@ arguments.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from grader.grading.suites import Case
 from grader.harness.student import StudentError, WrongException
 from grader.harness.trial import Trial
 from grader.harness.verdicts import CellEnded, CellTimedOut, Explanation, Frame, ImportFailed
+from grader.harness.words import clean
 from grader.result.model import Excerpt, Outcome, TestResult
 
 AROUND = 3
@@ -49,11 +51,11 @@ def verdict(case: Case, finding: Finding, trial: Trial | None, sources: Mapping[
         score=score,
         max_score=case.points,
         visible=case.visible,
-        message=finding.message,
-        expected=finding.expected,
-        happened=finding.happened,
-        why=finding.why,
-        try_next=finding.try_next,
+        message=clean(finding.message),
+        expected=clean(finding.expected),
+        happened=clean(finding.happened),
+        why=clean(finding.why),
+        try_next=clean(finding.try_next),
         blocked_by=finding.blocked_by,
         output=output,
         output_cut=cut,
@@ -76,7 +78,7 @@ def judge(raised: Sequence[tuple[str, BaseException]], trial: Trial) -> Finding:
         return _of_assertion(error)
     if isinstance(error, pytest.skip.Exception):
         return Finding(Outcome.NOT_RUN, f"skipped: {error}")
-    if isinstance(error, GraderFault) or phase != "call" or not trial.reached_student:
+    if isinstance(error, GraderFault) or not trial.reached_student:
         return Finding(Outcome.GRADER_ERROR, f"the test itself failed ({phase}): {type(error).__name__}: {error}")
     return _of_odd_value(trial)
 
@@ -88,11 +90,12 @@ def of_module(error: ImportFailed | CellEnded) -> Finding:
     if isinstance(error, CellEnded):
         return Finding(Outcome.CRASHED, f"The process of your code is gone: {error.message}.", happened=error.message)
     outcome = Outcome.NOT_DONE if "NotImplementedError" in error.names else Outcome.ERROR
+    place = f" ({error.frames[-1].file}, line {error.frames[-1].line})" if error.frames else ""
     return Finding(
         outcome,
-        f"Your file can't be imported: {error.message}",
+        f"Your file can't be imported: {error.message}{place}",
         "a file that can be imported",
-        error.message,
+        f"{error.message}{place}",
         frames=error.frames,
     )
 
@@ -107,6 +110,10 @@ def _of_student_error(error: StudentError) -> Finding:
     if "NotImplementedError" in error.names:
         where = f" in {error.frames[-1].function}" if error.frames else ""
         return Finding(Outcome.NOT_DONE, f"Not written yet: NotImplementedError{where}.", frames=error.frames)
+    missing = re.fullmatch(r"module '(\w+)' has no attribute '(\w+)'", error.text)
+    if missing and not error.frames:
+        said = f"{missing[1]}.py has no `{missing[2]}`; was it renamed or removed? The skeleton has it"
+        return Finding(Outcome.ERROR, f"{said}.", f"`{missing[2]}` in {missing[1]}.py", said)
     said = f"{error.name}: {error.text}" if error.text else error.name
     return Finding(
         Outcome.ERROR, f"Your code raised {said}", "no exception here", f"your code raised {said}", frames=error.frames

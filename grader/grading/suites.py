@@ -8,7 +8,9 @@ starts a session and, inside it, calls ``body`` with the collected tests. Starti
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+import sys
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -85,12 +87,23 @@ def with_suites(topics: Sequence[Topic], services: Mapping[str, str], body: Call
         *("--import-mode=importlib", "--assert=plain", "--strict-markers", "-pno:terminal"),
         *paths,
     ]
-    code = pytest.main(arguments, plugins=[fixtures, session.recorder, session])
+    try:
+        code = pytest.main(arguments, plugins=[fixtures, session.recorder, session])
+    finally:
+        _forget(paths)
     if session.error is not None:
         raise session.error
     if not session.result:
         raise GraderFault(f"pytest could not start the suites (exit code {int(code)})")
     return session.result[0]
+
+
+def _forget(paths: Collection[str]) -> None:
+    """Drop the suites' modules: another course, or an edited suite, has the same names, and would get these."""
+    resolved = {os.path.realpath(path) for path in paths}
+    for name, module in list(sys.modules.items()):
+        if os.path.realpath(getattr(module, "__file__", None) or "") in resolved:
+            del sys.modules[name]
 
 
 class _Recorder:
@@ -124,7 +137,7 @@ class _Session(Generic[T]):
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         try:
             if self._failures:
-                raise _cannot_collect(self._failures[0])
+                raise _cannot_collect(self._failures[0], session.config.rootpath)
             suites = Suites(_cases(self._topics, session.items), self._fixtures, self.recorder)
             self.result.append(self._body(suites))
         except BaseException as error:  # handed on by with_suites, as it is: pytest would print it
@@ -132,12 +145,13 @@ class _Session(Generic[T]):
         return True
 
 
-def _cannot_collect(report: pytest.CollectReport) -> GraderError:
+def _cannot_collect(report: pytest.CollectReport, root: Path) -> GraderError:
     text = str(report.longrepr).strip().splitlines()
     reason = next((line.removeprefix("E").strip() for line in reversed(text) if line.startswith("E")), text[-1])
-    return InputError(
-        f"this suite can't be loaded: {reason}", place=Place(report.nodeid), repair="mend it, then run again"
-    )
+    name = Path(report.nodeid).name
+    lines = [int(found[1]) for line in text if (found := re.search(rf"{re.escape(name)}:(\d+)", line))]
+    place = Place(root / report.nodeid, lines[-1] if lines else 0)
+    return InputError(f"this suite can't be loaded: {reason}", place=place, repair="mend it, then run again")
 
 
 def _cases(topics: Sequence[Topic], items: Iterable[pytest.Item]) -> dict[str, tuple[Case, ...]]:

@@ -19,15 +19,21 @@ class Clock:
     """Time as the test, the services and the student's code see it. ``advanced`` is told where the test moves it to."""
 
     def __init__(self) -> None:
-        self.elapsed = 0.0
         self.sleeps: list[float] = []
+        self._moved = 0.0
         self._lag = 0.0
+        self._answering = False
         self._advanced: Callable[[float], None] = lambda _: None
         self._traveller: Any = None
 
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the test began; for a service that answers, with what its answer has taken so far."""
+        return self._moved + self._lag
+
     def time(self) -> float:
         """Seconds since 1970-01-01 UTC."""
-        return EPOCH + self.elapsed + self._lag
+        return EPOCH + self.elapsed
 
     def now(self) -> dt.datetime:
         """The moment, as an aware UTC datetime."""
@@ -46,9 +52,16 @@ class Clock:
         self._lag += max(0.0, seconds)
 
     def move_to(self, elapsed: float) -> None:
-        """The harness's own: set the time; never back, never past a hundred years."""
-        if self.elapsed < elapsed <= MAX_SPAN:
-            self.elapsed = elapsed
+        """The harness's own: set the time; never back, never past a hundred years.
+
+        While a service answers (it may be another of the student's processes) it is the answer that takes that long.
+        """
+        if not self.elapsed < elapsed <= MAX_SPAN:
+            return
+        if self._answering:
+            self._lag = elapsed - self._moved
+        else:
+            self._moved = elapsed
             if self._traveller is not None:
                 self._traveller.move_to(EPOCH + elapsed)
 
@@ -58,12 +71,12 @@ class Clock:
 
     @contextmanager
     def lagging(self) -> Iterator[Callable[[], float]]:
-        """The harness's own: measure how much latency a service asks for inside the block."""
-        outer, self._lag = self._lag, 0.0
+        """The harness's own: measure how long the answer that is made inside the block takes."""
+        outer, self._answering, before = self._answering, True, self._lag
         try:
-            yield lambda: self._lag
+            yield lambda: self._lag - before
         finally:
-            self._lag = outer
+            self._answering, self._lag = outer, before
 
     @contextmanager
     def installed(self) -> Iterator[None]:

@@ -80,7 +80,8 @@ class Conversation:
     def allow(self, seconds: float, what: str) -> None:
         """From now on the cell has so many seconds of wall-clock time for ``what``."""
         self.deadline = time.monotonic() + seconds
-        self.limit_in_words = f"{what} took longer than the {seconds:g} seconds that it may take"
+        limit = "one second" if seconds == 1 else f"{seconds:g} seconds"
+        self.limit_in_words = f"{what} took longer than the {limit} that it may take"
 
     def ask(self, operation: dict[str, Any]) -> Answer | Raised:
         """Send an operation and answer the cell's own questions until its outcome comes."""

@@ -14,6 +14,7 @@ import httpx
 
 from grader.harness.verdicts import Explanation, Frame
 from grader.harness.wire import ErrorForm, Handle
+from grader.harness.words import clean
 
 if TYPE_CHECKING:
     from grader.harness.link import Link
@@ -23,6 +24,7 @@ class StudentError(Exception):
     """An exception of the student's code. ``names`` is its ancestry, the most special first; ``text`` its ``str``."""
 
     def __init__(self, form: ErrorForm, text: str, value: Any) -> None:
+        text = clean(text)
         super().__init__(f"{form.names[0] if form.names else 'an exception'}: {text}")
         self.names = tuple(name[:200] for name in form.names[:50])
         self.text = text

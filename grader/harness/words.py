@@ -15,6 +15,11 @@ _short.maxlevel = 3
 _short.maxdict = _short.maxlist = _short.maxtuple = _short.maxset = 5
 
 
+def clean(text: str) -> str:
+    """Text that every file can hold: halves of characters, which a student's code may send, are written as escapes."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def short(value: Any) -> str:
     """At most some sixty characters that show a value."""
     if callable(value) and hasattr(value, "__name__"):

@@ -32,7 +32,7 @@ class Frames:
         """Send one message. JSON has no NaN: the codec has written it another way."""
         body = json.dumps(message, separators=(",", ":"), allow_nan=False).encode("ascii")
         if len(body) > self._limit:
-            raise OverflowError(f"{len(body)} bytes are more than the {self._limit} that may be sent at once")
+            raise OverflowError(f"a value of {len(body)} bytes can't be handed over; {self._limit} are the most")
         self._socket.sendall(HEADER.pack(len(body)) + body)
 
     def receive(self) -> dict[str, Any]:

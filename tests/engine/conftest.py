@@ -23,14 +23,6 @@ LIMITS = Limits(
 Begin = Callable[..., Trial]
 
 
-@pytest.fixture(scope="session")
-def zygote() -> Iterator[Zygote]:
-    """The process that every cell of these tests is forked from."""
-    zygote = Zygote(["httpx", "fastapi", "pydantic"])
-    yield zygote
-    zygote.close()
-
-
 @pytest.fixture
 def submission() -> Iterator[Path]:
     """A folder for the student's files, readable by a cell that is another user."""

@@ -1,0 +1,2 @@
+def postage(grams)
+    return 80 if grams <= 20 else 150

@@ -1,0 +1,6 @@
+PRICES = {}
+
+def postage(grams):
+    return PRICES[grams]
+
+CHEAPEST = PRICES["light"]

@@ -1,0 +1,5 @@
+class EmptyParcel(Exception):
+    pass
+
+class DepotUnavailable(Exception):
+    pass

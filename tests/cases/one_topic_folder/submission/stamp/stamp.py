@@ -1,0 +1,6 @@
+"""Stamps."""
+
+
+def postage(grams: int) -> int:
+    """The price in cents: 80 up to 20 grams, 150 above."""
+    return 80 if grams <= 20 else 150

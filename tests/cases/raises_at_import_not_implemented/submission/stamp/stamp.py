@@ -1,0 +1,4 @@
+def postage(grams):
+    return 80
+
+raise NotImplementedError("the table of prices")

@@ -1,0 +1,32 @@
+"""What tests of several folders share: the switch that records golden cases, and one zygote."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from grader.harness.zygote import Zygote
+
+collect_ignore = ["cases", "courses"]
+"""What is graded there is no test of ours, whatever it is called."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--record`` writes what the golden cases show, instead of comparing with it."""
+    parser.addoption("--record", action="store_true", help="record tests/cases/*/expected.yaml anew")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Recording is for a person who then reads the difference: never in CI."""
+    if config.getoption("--record") and os.environ.get("CI"):
+        raise pytest.UsageError("--record is not for CI: there, a case that differs is a failure")
+
+
+@pytest.fixture(scope="session")
+def zygote() -> Iterator[Zygote]:
+    """The process that the cells of these tests are forked from."""
+    zygote = Zygote(["httpx", "fastapi", "pydantic"])
+    yield zygote
+    zygote.close()
