@@ -1,6 +1,7 @@
 """The hidden suite."""
 
 import pytest
+
 from grader.suite import explain
 
 
