@@ -1,4 +1,4 @@
-"""All rules in order: ``verify_topic`` for a topic, with a warm bench of its own; ``verify_course`` for what has no topic.
+"""All rules in order: ``verify_topic`` for a topic, with a warm bench of its own; ``verify_course`` for the rest.
 
 For the command and for ``grader.verify.parallel``; knows no terminal.
 """
@@ -29,7 +29,7 @@ READ: tuple[Callable[[Course, Topic], Finding], ...] = (
     tasks.tasks_have_hints,
     signatures.signatures_agree,
     signatures.skeleton_is_blank,
-    suite_text.tests_speak,
+    suite_text.suites_speak,
     leaks.exercises_keep_secrets,
 )
 RUN: tuple[Callable[[Examined], Finding], ...] = (

@@ -23,8 +23,8 @@ def wrong_answers_fail(examined: Examined) -> Finding:
 
 def every_test_catches(examined: Examined) -> Finding:
     """Each hidden test is failed by at least one file under ``wrong/``: else nobody knows that it can fail."""
-    files = wrong(examined.course, examined.topic)
-    caught = {id for path in files for id in examined.run(path).failing}
+    runs = [examined.run(path) for path in wrong(examined.course, examined.topic)]
+    caught = {id for run in runs if not run.graded.problem for id in run.failing}  # what can't be imported fails all
     hidden = [case for case in examined.cases if not case.visible]
     repair = "add the mistake that it is there for under wrong/, or drop the test"
     problems = [

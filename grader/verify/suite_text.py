@@ -14,7 +14,7 @@ from grader.verify.sources import functions
 from grader.verify.stubs import Function
 
 
-def tests_speak(course: Course, topic: Topic) -> Finding:
+def suites_speak(course: Course, topic: Topic) -> Finding:
     """Every test has a docstring and decides something; every assertion has a message."""
     paths = [topic.folder / "test_examples.py", hidden(course, topic)]
     trees = {path: parse(path) for path in paths if path.is_file()}
