@@ -1,8 +1,8 @@
 """``grader reset``: start a topic again from its skeleton, keeping what was written.
 
-The skeleton comes from ``exercises/.skeletons/<topic>.py``, a copy that is handed out with the exercises. It is the only
-source that is always there and always right: a student's git history may hold the work itself, a download has none, and a
-copy made on first use may be of a file already edited.
+The skeleton comes from ``exercises/.skeletons/<topic>.py``, a copy that is handed out with the exercises. It is the
+only source that is always there and always right: a student's git history may hold the work itself, a download has
+none, and a copy made on first use may be of a file already edited.
 """
 
 from __future__ import annotations

@@ -78,7 +78,9 @@ def wanted(request: Request, intake: Intake) -> tuple[str, ...]:
 
 
 def with_progress(result: Result, request: Request, course: Course, intake: Intake) -> tuple[Result, str]:
-    """Remember the student's attempts and show the hints they unlock, if this is the student's own folder. And a note."""
+    """Remember the student's attempts and show the hints they unlock, if this is the student's own folder. And a
+    note.
+    """
     if request.submission is not None and request.submission.resolve() != course.exercises.resolve():
         return result, ""
     known, note = progress.load(request.course_folder)

@@ -13,7 +13,9 @@ from grader.result.model import Outcome, Result, TestResult, Timing, TopicResult
 
 @dataclass(frozen=True)
 class Change:
-    """What a save did: the tests that pass now and did not before, those that passed before, and the points' difference."""
+    """What a save did: the tests that pass now and did not before, those that passed before, and the points'
+    difference.
+    """
 
     fixed: tuple[TestResult, ...]
     broken: tuple[TestResult, ...]

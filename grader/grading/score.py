@@ -9,7 +9,6 @@ import msgspec
 from grader.course.model import Course
 from grader.course.submission import Intake
 from grader.grading.topic import points
-from grader.selfcheck import check, load_key
 from grader.result.model import (
     CourseInfo,
     LedgerLine,
@@ -23,6 +22,7 @@ from grader.result.model import (
     Timing,
     TopicResult,
 )
+from grader.selfcheck import check, load_key
 
 TRIED = (Outcome.FAILED, Outcome.ERROR, Outcome.TIMED_OUT, Outcome.CRASHED)
 

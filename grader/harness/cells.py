@@ -1,8 +1,8 @@
 """Cells for the tests of one topic: made to order, or one made ahead while the test before it runs. The harness only.
 
-A cell needs some milliseconds to be forked and to import the student's module. On a machine with a core to spare they cost
-nothing if the next cell begins while the present test still runs. Nothing else changes: each test still has a cell of its own,
-in which nothing has happened but the import.
+A cell needs some milliseconds to be forked and to import the student's module. On a machine with a core to spare they
+cost nothing if the next cell begins while the present test still runs. Nothing else changes: each test still has a
+cell of its own, in which nothing has happened but the import.
 """
 
 from __future__ import annotations

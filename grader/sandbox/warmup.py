@@ -1,8 +1,9 @@
 """Finds out what libraries import at their first use, so that the zygote can import it once instead of every cell.
 
-A first request through an ASGI application costs a cell some 70 ms, nearly all of it imports. Which modules these are differs
-from version to version, so they are not listed here but learned: a child of the zygote uses the libraries for real (it may
-leave threads and open loops behind, which a fork must not inherit) and tells which modules it has loaded. Zygote only.
+A first request through an ASGI application costs a cell some 70 ms, nearly all of it imports. Which modules these are
+differs from version to version, so they are not listed here but learned: a child of the zygote uses the libraries for
+real (it may leave threads and open loops behind, which a fork must not inherit) and tells which modules it has loaded.
+Zygote only.
 """
 
 from __future__ import annotations

@@ -3,8 +3,9 @@
 Each step is a module with one job. What a step can't do here (another kernel, another system, a container's rules) it
 leaves undone; ``probe`` then finds out by trying, and the result says which rights held.
 
-A cell lives for milliseconds, and after a fork every page that Python touches has to be copied first. So whatever does not
-depend on the cell is done once, by the zygote: ``prepare``. Measured: half of a cell's page faults were in these steps.
+A cell lives for milliseconds, and after a fork every page that Python touches has to be copied first. So whatever does
+not depend on the cell is done once, by the zygote: ``prepare``. Measured: half of a cell's page faults were in these
+steps.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ class Prepared:
 def prepare(read: Iterable[str], without: Iterable[str]) -> Prepared:
     """In the zygote, when everything is loaded: give up what the zygote does not need either.
 
-    ``read``: the libraries, which every cell may read. ``without`` leaves layers out, so that tests can show that each of
-    the others holds alone.
+    ``read``: the libraries, which every cell may read. ``without`` leaves layers out, so that tests can show that each
+    of the others holds alone.
     """
     limits.apply_common()
     identity.drop_bounding_set()

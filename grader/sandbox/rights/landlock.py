@@ -40,7 +40,9 @@ def abi() -> int:
 
 @dataclass(frozen=True)
 class Base:
-    """What all cells share: the attributes of their ruleset, the access bits this kernel knows, the libraries' folders."""
+    """What all cells share: the attributes of their ruleset, the access bits this kernel knows, the libraries'
+    folders.
+    """
 
     attributes: bytes
     known: int
