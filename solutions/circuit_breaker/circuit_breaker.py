@@ -72,11 +72,8 @@ class CircuitBreaker:
         period = self._admit()
         try:
             result = function(*args, **kwargs)
-        except Exception:
+        except BaseException:  # one that is broken off from outside has not succeeded either
             self._failed(period)
-            raise
-        except BaseException:
-            self._gave_up(period)
             raise
         self._succeeded(period)
         return result
@@ -121,12 +118,6 @@ class CircuitBreaker:
                 self._failures.popleft()
             if self._state == HALF_OPEN or len(self._failures) >= self._failure_threshold:
                 self._enter(OPEN)
-
-    def _gave_up(self, period: int) -> None:
-        """The call was broken off from outside, so it says nothing: another probe may take its place."""
-        with self._lock:
-            if period == self._period and self._state == HALF_OPEN:
-                self._admitted -= 1
 
 
 class _ServerError(Exception):
