@@ -1,6 +1,7 @@
 """All that a hidden suite imports from the grader; see ``docs/contract.md``. Fixtures come by themselves."""
 
 from grader.harness.faults import Fault, delay, hang, ok, refuse, reset, status
+from grader.harness.handshake import Handshake, handshake
 from grader.harness.network import Exchange
 from grader.harness.student import Remote, StudentError, fields, type_name
 from grader.harness.verdicts import Explanation, explain
@@ -9,11 +10,13 @@ __all__ = [
     "Exchange",
     "Explanation",
     "Fault",
+    "Handshake",
     "Remote",
     "StudentError",
     "delay",
     "explain",
     "fields",
+    "handshake",
     "hang",
     "ok",
     "refuse",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ import httpx
 
 from grader.harness.conversation import Conversation, not_understood
 from grader.harness.evidence import STUDENT, TEST
+from grader.harness.messages import request_form, response_of, value_form, value_of
 from grader.harness.student import Remote, StudentError
 from grader.harness.verdicts import CellEnded, Frame
 from grader.harness.wire import (
@@ -23,10 +23,10 @@ from grader.harness.wire import (
     Reader,
     Violation,
     Writer,
-    unbase64,
 )
 from grader.harness.words import call as call_in_words
 from grader.harness.words import short
+from grader.result.model import EventKind
 
 if TYPE_CHECKING:
     from grader.harness.trial import Trial
@@ -102,7 +102,7 @@ class Link:
         request.read()
         host = request.url.host
         self._trial.evidence.event("request", TEST, STUDENT, f"{request.method} {request.url.raw_path.decode()}", host)
-        answer = self._ask({"op": "asgi", "target": target, "name": name, "request": _request_form(request)})
+        answer = self._ask({"op": "asgi", "target": target, "name": name, "request": request_form(request)})
         result = self._raise_or(answer)
         if not isinstance(result, dict) or set(result) != {"response", "error"}:
             raise self._violated()
@@ -113,9 +113,34 @@ class Link:
         self._trial.evidence.look()
         return response
 
-    def advance(self, to: float) -> None:
-        """Let the student's code live through the time until ``to`` (seconds since the test began)."""
-        self._value(self._ask({"op": "advance", "to": to}))
+    def advance(self, to: float) -> float | None:
+        """Let the student's code live through the time until ``to``; when it has something to do next (both in seconds
+        since the test began).
+        """
+        due = self._value(self._ask({"op": "advance", "to": to}))
+        if due is not None and type(due) not in (int, float):
+            raise self._violated()
+        return due if due is None else float(due)
+
+    def tls_end(self, target: int, server: bool, hostname: str) -> int:
+        """Begin a TLS connection with the context ``target``; its end over there, by number."""
+        number = self._raise_or(self._ask({"op": "tls", "target": target, "server": server, "hostname": hostname}))
+        if type(number) is not int:
+            raise self._violated()
+        return number
+
+    def tls_step(self, end: int, data: bytes) -> tuple[bytes, bool]:
+        """Give that end what the other one has sent; what it sends, and whether it has agreed."""
+        step = {"op": "call", "target": end, "name": "step", **self._arguments((data,), {})}
+        result = self._raise_or(self._ask(step))
+        match self._read(result["value"]) if isinstance(result, dict) and "value" in result else None:
+            case (bytes(sent), bool(agreed)):
+                return sent, agreed
+        raise self._violated()
+
+    def say(self, kind: EventKind, source: str, target: str, label: str) -> None:
+        """Record one event."""
+        self._trial.evidence.event(kind, source, target, label)
 
     def together(self, items: list[dict[str, Any]]) -> list[Any]:
         """Run several calls and requests at once."""
@@ -124,7 +149,7 @@ class Link:
             if item["op"] == "asgi":
                 item["request"].read()
                 label = f"{item['request'].method} {item['request'].url.raw_path.decode()}"
-                forms.append({**item, "request": _request_form(item["request"])})
+                forms.append({**item, "request": request_form(item["request"])})
             else:
                 label = call_in_words(item["shown"], item["args"], item["kwargs"])
                 arguments = self._arguments(item["args"], item["kwargs"])
@@ -210,7 +235,7 @@ class Link:
 
     def _read(self, form: Any) -> Any:
         try:
-            return Reader(self._adopt).value(form)
+            return Reader(self._adopt, value_of).value(form)
         except Violation as error:
             raise self._violated(error) from None
 
@@ -236,6 +261,8 @@ class Link:
             return {"handle": value._handle.number}
         if isinstance(value, StudentError):
             return self._reference(value._value)
+        if isinstance(value, httpx.Response):
+            return {"response": value_form(value)}
         if callable(value):
             if value not in self._callables:
                 self._callables.append(value)
@@ -295,21 +322,9 @@ class Link:
 
     def _response(self, body: Any, request: httpx.Request) -> httpx.Response:
         try:
-            headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in body["headers"]]
-            if type(body["status"]) is not int or not 100 <= body["status"] <= 599:
-                raise ValueError("status")
-            return httpx.Response(body["status"], headers=headers, content=unbase64(body["body"]), request=request)
-        except (Violation, ValueError, TypeError, KeyError, AttributeError) as error:
-            raise self._violated() from error
-
-
-def _request_form(request: httpx.Request) -> dict[str, Any]:
-    return {
-        "method": request.method,
-        "url": str(request.url),
-        "headers": [[name.decode("latin-1"), value.decode("latin-1")] for name, value in request.headers.raw],
-        "body": base64.b64encode(request.content).decode("ascii"),
-    }
+            return response_of(body, request)
+        except Violation as error:
+            raise self._violated(error) from error
 
 
 def _immediate(coroutine: Any) -> Any:

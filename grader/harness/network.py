@@ -13,8 +13,10 @@ import httpx
 
 from grader.harness.asgi import ASGIApp, respond
 from grader.harness.clock import Clock
-from grader.harness.evidence import STUDENT, Recorder
+from grader.harness.evidence import STUDENT, TEST, Recorder
 from grader.harness.faults import Fault
+from grader.harness.messages import header_form
+from grader.harness.student import StudentClient, StudentError
 from grader.harness.wire import HttpAsk, Violation, unbase64
 from grader.harness.words import seconds as in_words
 
@@ -61,14 +63,22 @@ class Network:
         self._clock = clock
         self._evidence = evidence
         self._handlers: dict[str, Handler] = {}
+        self._apps: dict[str, StudentClient] = {}
         self._scripts: dict[str, deque[Fault]] = {}
         self._down: set[str] = set()
         self._latency: dict[str, float] = {}
         self._exchanges: list[Exchange] = []
         self.broken: list[str] = []
 
-    def serve(self, host: str, app: ASGIApp | Handler) -> None:
-        """Let ``host`` lead to an ASGI app (all endpoints ``async def``) or to a function of the request."""
+    def serve(self, host: str, app: ASGIApp | Handler | httpx.Client) -> None:
+        """Let ``host`` lead to an ASGI app (all endpoints ``async def``), to a function of the request, or to an app of
+        the student's (what ``student.app`` gives).
+        """
+        self._apps.pop(host, None)
+        if isinstance(app, StudentClient):
+            self._apps[host] = app
+            self._handlers[host] = _of_student(app)
+            return
         is_asgi = inspect.iscoroutinefunction(app) or inspect.iscoroutinefunction(type(app).__call__)
         self._handlers[host] = (lambda request: respond(app, request)) if is_asgi else app  # type: ignore[arg-type,assignment] # told apart above
 
@@ -87,6 +97,12 @@ class Network:
     def latency(self, host: str, seconds: float) -> None:
         """From now on every answer of ``host`` takes ``seconds``."""
         self._latency[host] = seconds
+
+    def browser(self) -> httpx.Client:
+        """A client of the test's own for every host here: cookies kept, redirects followed. It meets no faults, and its
+        requests are not among ``requests``.
+        """
+        return httpx.Client(transport=httpx.MockTransport(self._browse), follow_redirects=True, trust_env=False)
 
     def requests(self, host: str | None = None, method: str | None = None, path: str | None = None) -> list[Exchange]:
         """The exchanges so far, in order, of this host, method and path."""
@@ -117,6 +133,22 @@ class Network:
         else:
             self._evidence.event("fault", host, STUDENT, fate.fault, fate.text, seconds=waited, at=started + waited)
         return _reply(fate)
+
+    def _browse(self, request: httpx.Request) -> httpx.Response:
+        host = request.url.host
+        if host in self._apps:
+            return self._apps[host].answer(request)
+        handler = self._handlers.get(host)
+        if handler is None:
+            raise httpx.ConnectError(f"{host}: nobody is there", request=request)
+        asked = f"{request.method} {request.url.raw_path.decode()}"
+        self._evidence.event("request", TEST, host, asked, _shown(request))
+        fate = self._served(handler, request, 0.0)
+        if fate.response is None:
+            raise httpx.ReadError(fate.text, request=request)
+        label = f"{fate.response.status_code} {fate.response.reason_phrase}"
+        self._evidence.event("response", host, TEST, label, _shown(fate.response))
+        return fate.response
 
     def _fate(self, request: httpx.Request) -> _Fate:
         host = request.url.host
@@ -187,11 +219,21 @@ def _reply(fate: _Fate) -> dict[str, Any]:
         "error": fate.error,
         "text": fate.text,
         "status": response.status_code if response is not None else 0,
-        "headers": []
-        if response is None
-        else [[k.decode("latin-1"), v.decode("latin-1")] for k, v in response.headers.raw],
+        "headers": [] if response is None else header_form(response.headers),
         "body": "" if response is None else base64.b64encode(_packed(response)).decode("ascii"),
     }
+
+
+def _of_student(client: StudentClient) -> Handler:
+    """An app of the student's as a service. What it has not written yet is a 500, as any failure is."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        try:
+            return client.answer(request)
+        except StudentError:
+            return httpx.Response(500, request=request)
+
+    return answer
 
 
 def _packed(response: httpx.Response) -> bytes:

@@ -193,8 +193,10 @@ class StudentClient(httpx.Client):
     """An httpx client whose requests go to an ASGI application over there; knows it for ``student.together``."""
 
     def __init__(self, link: Link, target: int, name: str | None, base_url: str) -> None:
-        super().__init__(transport=_Transport(link, target, name), base_url=base_url, trust_env=False)
+        transport = _Transport(link, target, name)
+        super().__init__(transport=transport, base_url=base_url, trust_env=False)
         self.application = (target, name)
+        self.answer = transport.handle_request
 
     def build_request(self, *args: Any, **kwargs: Any) -> httpx.Request:
         """As httpx's; the request remembers its application."""

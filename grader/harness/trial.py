@@ -17,6 +17,9 @@ from grader.harness.network import Network
 from grader.harness.student import Student
 from grader.harness.verdicts import CellEnded, ImportFailed
 
+MAX_STEPS = 2000
+"""Moments at which several processes are kept in step while time passes; after so many, each goes to the end alone."""
+
 
 class Trial:
     """What one test works with. ``close`` ends every process it has started."""
@@ -42,7 +45,7 @@ class Trial:
         if self._cells.broken is not None:
             raise self._cells.broken
         limits = self._cells.limits
-        place = self._cells.take(environ or {}, files or {})
+        place = self._cells.take(environ or {}, files or {}, self.clock.elapsed)
         self._scratch.append(place.scratch)
         link = Link(self, str(place.scratch))
         conversation = Conversation(
@@ -86,5 +89,18 @@ class Trial:
     def _advance(self, to: float) -> None:
         passing = to - self.clock.elapsed  # said first, since what happens meanwhile moves the clock
         self.evidence.event("advance", "test", "test", f"{passing:g} s pass", seconds=passing)
+        if len(self._links) > 1:
+            self._in_step(to)
         for link in self._links:
             link.advance(to)
+
+    def _in_step(self, to: float) -> None:
+        """Several processes go on from one's next moment to the other's, so that each meets the others at the right
+        time.
+        """
+        at = self.clock.elapsed
+        for _ in range(MAX_STEPS):
+            due = [link.advance(at) for link in self._links]
+            at = min((moment for moment in due if moment is not None and moment > at), default=to)
+            if at >= to:
+                return

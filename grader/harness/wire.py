@@ -193,10 +193,13 @@ class Handle(msgspec.Struct, frozen=True):
 
 
 class Reader:
-    """Rebuilds values. ``adopt`` turns a handle into what tests hold; one reader reads one message."""
+    """Rebuilds values. ``adopt`` turns a handle into what tests hold, ``response`` makes a response of its form; one
+    reader reads one message.
+    """
 
-    def __init__(self, adopt: Callable[[Handle], Any]) -> None:
+    def __init__(self, adopt: Callable[[Handle], Any], response: Callable[[Any], Any] | None = None) -> None:
         self._adopt = adopt
+        self._response = response
         self._items = 0
 
     def value(self, form: Any, depth: int = 0) -> Any:
@@ -232,6 +235,8 @@ class Reader:
             return dict(zip(keys, (self.value(pair[1], depth) for pair in body), strict=True))
         if kind == "handle":
             return self._adopt(self._handle(body, depth))
+        if kind == "response" and self._response is not None:
+            return self._response(body)
         raise Violation("a value of no known form")
 
     def _keys(self, forms: list[Any], depth: int) -> list[Any]:

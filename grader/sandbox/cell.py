@@ -10,6 +10,7 @@ student's take turns (see ``world``), so there is never more than one conversati
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import importlib.util
 import inspect
 import itertools
@@ -17,15 +18,17 @@ import os
 import random
 import socket
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Awaitable, Callable
 from typing import Any, NoReturn
 
 from grader.sandbox import errors
 from grader.sandbox.asgi import Application
 from grader.sandbox.codec import Codec, Handles
 from grader.sandbox.frames import Closed, Frames
-from grader.sandbox.loop import pause
+from grader.sandbox.loop import next_timer, pause
 from grader.sandbox.remote_calls import make_callback
+from grader.sandbox.tls import End
 from grader.sandbox.together import together
 from grader.sandbox.world import World, never
 
@@ -53,6 +56,7 @@ class Cell:
             "asgi": self._asgi,
             "advance": self._advance,
             "together": lambda m: together(self, m["items"]),
+            "tls": lambda m: self.handles.number(End(self.handles[m["target"]], m["server"], m["hostname"])),
         }
         world.stuck = self._stuck
         world.ask = self.ask
@@ -70,7 +74,7 @@ class Cell:
         try:
             self._send(self._attempt(lambda _: self._import(module), {}))
             while True:
-                self._send(self._operate(self._receive()))
+                self._send(self._attempt(self._live_and_operate, self._frames.receive()))
         except Closed:
             return
 
@@ -96,9 +100,15 @@ class Cell:
         """An exception as a message."""
         return errors.describe(error, self.codec, self.folder)
 
-    def _operate(self, message: Message) -> Message:
+    def _live_and_operate(self, message: Message) -> Any:
+        """Time that has passed elsewhere, in another process of the test, has passed here as well."""
         if self._loop is not None:
             asyncio.set_event_loop(self._loop)  # asyncio.run in the student's code leaves none behind
+        if message["now"] > self.world.now:
+            self._live_until(message["now"])
+        return self._operations[message["op"]](message)
+
+    def _operate(self, message: Message) -> Message:
         return self._attempt(self._operations[message["op"]], message)
 
     def _attempt(self, operation: Callable[[Message], Any], message: Message) -> Message:
@@ -141,25 +151,56 @@ class Cell:
 
     def settle(self, value: Any) -> Any:
         """The value itself, or what it comes to when awaited."""
-        return self.loop.run_until_complete(_awaited(value)) if inspect.isawaitable(value) else value
+        return self.finish(value) if inspect.isawaitable(value) else value
+
+    def finish(self, work: Awaitable[Any]) -> Any:
+        """What awaitable work comes to, on the event loop of this cell.
+
+        If that runs already, the student's own async code is waiting for the test's function, and that has called back:
+        then in a thread with a loop of its own.
+        """
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return self.loop.run_until_complete(_awaited(work))
+        future: concurrent.futures.Future[Any] = concurrent.futures.Future()
+
+        def run() -> None:
+            try:
+                future.set_result(asyncio.run(_awaited(work)))
+            except BaseException as error:  # it is raised again where it belongs
+                future.set_exception(error)
+
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+        thread.join()
+        return future.result()
 
     def _take(self, message: Message) -> Any:
         source, count = self.handles[message["target"]], message["count"]
         if hasattr(source, "__aiter__"):
-            return self.codec.encode(self.loop.run_until_complete(_take_async(source, count)))
+            return self.codec.encode(self.finish(_take_async(source, count)))
         return self.codec.encode(list(itertools.islice(source, count)))
 
     def _asgi(self, message: Message) -> Message:
         application = self.application(self.function(message))
-        response = self.loop.run_until_complete(application.answer(message["request"]))
+        response = self.finish(application.answer(message["request"]))
         error = application.error
         return {"response": response, "error": None if error is None else self.error(error)}
 
-    def _advance(self, message: Message) -> None:
-        deadline = message["to"]
-        if self._loop is not None and asyncio.all_tasks(self._loop):
-            self.loop.run_until_complete(_pause_until(self.world, deadline))
+    def _advance(self, message: Message) -> float | None:
+        """Live until then; when something is due next, in seconds since the test began."""
+        self._live_until(message["to"])
+        moments = (self.world.due(), next_timer(self._loop) if self._loop else None)
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def _live_until(self, deadline: float) -> None:
+        """Let tasks and threads do what they have to do until then, that moment included."""
+        # A loop that runs waits for the test's function, which moves time here: its tasks go on when that has returned.
+        if self._loop is not None and not self._loop.is_running() and asyncio.all_tasks(self._loop):
+            self._loop.run_until_complete(_pause_until(self.world, deadline))
         self.world.block(never, deadline)
+        self.world.settle()
 
     def _callback(self, number: int, awaitable: bool, name: str) -> Callable[..., Any]:
         if number not in self._callbacks:

@@ -18,6 +18,8 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+import httpx
+
 SAFE_INT = 2**53
 MAX_DEPTH = 64
 SCALARS: dict[type, tuple[str, Callable[[Any], Any]]] = {
@@ -100,6 +102,8 @@ class Codec:
         for base, (name, form) in SCALARS.items():  # a subclass; datetime stands before date
             if isinstance(value, base):
                 return {name: form(value)}
+        if isinstance(value, httpx.Response) and (answer := response_form(value)) is not None:
+            return {"response": answer}
         return self.handle(value, depth)
 
     def handle(self, value: Any, depth: int = 0) -> Any:
@@ -138,6 +142,7 @@ class Codec:
             "uuid": uuid.UUID,
             "handle": lambda body: self._handles[body],
             "callback": lambda body: self._callback(*body),
+            "response": lambda body: response_of(*body),
         }
         return table[kind]
 
@@ -149,6 +154,27 @@ def encode_text(text: str) -> Any:
     except UnicodeEncodeError:
         return {"text": base64.b64encode(text.encode("utf-8", "surrogatepass")).decode("ascii")}
     return text
+
+
+def response_form(response: httpx.Response) -> list[Any] | None:
+    """Status, headers, body (unpacked), and of the request its method and URL; None while the body is unread."""
+    try:
+        body = base64.b64encode(response.content).decode("ascii")
+    except httpx.ResponseNotRead:
+        return None
+    try:
+        asked = [response.request.method, str(response.request.url)]
+    except RuntimeError:  # one that answers no request
+        asked = ["GET", "http://unknown.test"]
+    headers = [[name.decode("latin-1"), value.decode("latin-1")] for name, value in response.headers.raw]
+    return [response.status_code, headers, body, *asked]
+
+
+def response_of(status: int, headers: list[list[str]], body: str, method: str, url: str) -> httpx.Response:
+    """A response of the test's."""
+    response = httpx.Response(status, content=base64.b64decode(body), request=httpx.Request(method, url))
+    response.headers = httpx.Headers([(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers])
+    return response
 
 
 def record_fields(value: Any) -> dict[str, Any] | None:

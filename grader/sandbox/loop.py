@@ -7,7 +7,7 @@ import asyncio.tasks
 import selectors
 from typing import Any
 
-from grader.sandbox.world import World
+from grader.sandbox.world import MONOTONIC_START, World
 
 
 def install(world: World) -> None:
@@ -40,6 +40,12 @@ def install(world: World) -> None:
 
     sleep.__doc__ = real_sleep.__doc__
     asyncio.sleep = asyncio.tasks.sleep = sleep
+
+
+def next_timer(loop: asyncio.AbstractEventLoop) -> float | None:
+    """When a loop that stands still has something to do next, in seconds since the test began."""
+    timers = loop._scheduled  # type: ignore[attr-defined] # asyncio has no other way to ask
+    return min((timer.when() - MONOTONIC_START for timer in timers if not timer.cancelled()), default=None)
 
 
 def _wake(future: asyncio.Future[None]) -> None:

@@ -11,9 +11,11 @@ Used by the sandbox only. ``install`` replaces what ``time`` offers; ``threads``
 from __future__ import annotations
 
 import _thread
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from types import BuiltinFunctionType
 from typing import Any, NoReturn
 
 import time_machine
@@ -106,6 +108,19 @@ class World:
         if len(self.sleeps) < MAX_SLEEPS:
             self.sleeps.append(float(seconds))
 
+    def settle(self) -> None:
+        """Let everything happen that other threads wait for until this very moment."""
+        while any(turn is not self._current and self._can_run(turn) for turn in self._round):
+            self.give_way()
+
+    def _can_run(self, turn: Turn) -> bool:
+        return turn.ready() or (turn.deadline is not None and turn.deadline <= self.now)
+
+    def due(self) -> float | None:
+        """The earliest moment that another thread waits for, in seconds since the test began."""
+        waiting = (turn.deadline for turn in self._round if turn is not self._current)
+        return min((deadline for deadline in waiting if deadline is not None), default=None)
+
     def join_round(self) -> Turn:
         """A place for a new thread, which does not run before it is its turn."""
         if len(self._round) >= MAX_THREADS:
@@ -134,7 +149,7 @@ class World:
         if leaving:
             order.remove(me)
         for turn in order:
-            if turn.ready() or (turn.deadline is not None and turn.deadline <= self.now):
+            if self._can_run(turn):
                 return turn
         waiting = [turn for turn in order if turn.deadline is not None]
         if not waiting:
@@ -156,6 +171,15 @@ def install(world: World) -> None:
     def monotonic_ns() -> int:
         return round(monotonic() * 1_000_000_000)
 
-    time.sleep = sleep
-    time.monotonic = time.perf_counter = monotonic
-    time.monotonic_ns = time.perf_counter_ns = monotonic_ns
+    virtual: dict[str, Callable[..., Any]] = {
+        "sleep": sleep,
+        "monotonic": monotonic,
+        "perf_counter": monotonic,
+        "monotonic_ns": monotonic_ns,
+        "perf_counter_ns": monotonic_ns,
+    }
+    by_real = {getattr(time, name): function for name, function in virtual.items()}
+    for module in list(sys.modules.values()):  # queue, threading and others hold them by names of their own
+        for name, value in list(vars(module).items()):
+            if isinstance(value, BuiltinFunctionType) and value in by_real:
+                setattr(module, name, by_real[value])

@@ -1,0 +1,67 @@
+"""A real TLS handshake between a context of the student's and one of the test's. Re-exported by ``grader.suite``."""
+
+from __future__ import annotations
+
+import ssl
+from dataclasses import dataclass
+
+from grader.harness.evidence import STUDENT, TEST
+from grader.harness.link import Link
+from grader.harness.student import Remote
+from grader.harness.verdicts import Explanation
+from grader.sandbox.tls import End
+
+MAX_FLIGHTS = 20
+
+
+@dataclass(frozen=True)
+class Handshake:
+    """What was agreed, as the test's end knows it. ``certificate``: the DER that the student's end showed, or None."""
+
+    version: str
+    cipher: str
+    certificate: bytes | None
+
+
+def handshake(
+    context: Remote, peer: ssl.SSLContext, hostname: str = "", *, why: str = "", try_next: str = ""
+) -> Handshake:
+    """Let the student's ``context`` and the test's ``peer`` do a handshake; ``hostname`` is what the client asks for.
+
+    The student's is the client if ``peer`` was made for servers (``PROTOCOL_TLS_SERVER``), and the server otherwise.
+    If the student's end refuses, that is a ``StudentError``: ``SSLCertVerificationError`` or ``SSLError``. If the
+    test's end refuses the student's, the test fails, with ``why`` and ``try_next`` for the student. OpenSSL judges the
+    validity of certificates by the real clock, so let them hold from long ago to long hence, or not at all.
+    """
+    if not isinstance(context, Remote):
+        raise AssertionError(Explanation("an ssl.SSLContext", f"a {type(context).__name__} came back", why, try_next))
+    link = context._link
+    serves = peer.protocol == ssl.PROTOCOL_TLS_SERVER
+    here = End(peer, serves, hostname)
+    link.say("call", TEST, STUDENT, f"TLS handshake, as the {'client' if serves else 'server'}")
+    there = link.tls_end(context._handle.number, not serves, hostname)
+    try:
+        _run(link, there, here)
+    except ssl.SSLError as error:
+        happened = f"the other end refused your side: {error.reason or error}"
+        link.say("fault", TEST, STUDENT, happened)
+        raise AssertionError(Explanation("a TLS handshake that both ends agree to", happened, why, try_next)) from None
+    agreed = here.connection
+    cipher = agreed.cipher()
+    found = Handshake(agreed.version() or "", cipher[0] if cipher else "", agreed.getpeercert(binary_form=True))
+    link.last_return = f"a connection by {found.version}"
+    link.say("return", STUDENT, TEST, link.last_return)
+    return found
+
+
+def _run(link: Link, there: int, here: End) -> None:
+    """Carry what each end sends to the other until both have agreed and there is nothing left to carry."""
+    to_student, agreed = b"", (False, False)
+    for _ in range(MAX_FLIGHTS):
+        to_us, agreed_there = link.tls_step(there, to_student)
+        to_student, agreed_here = here.step(to_us)
+        if not to_us and not to_student and agreed == (agreed_there, agreed_here):
+            break
+        agreed = (agreed_there, agreed_here)
+    if agreed != (True, True):
+        raise ssl.SSLError("the handshake came to no end")
