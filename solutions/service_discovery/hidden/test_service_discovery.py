@@ -81,6 +81,21 @@ def test_tells_when_the_registry_does_not_take_the_registration(student, registr
             registration.register()
 
 
+@pytest.mark.task("register")
+def test_tells_when_a_heartbeat_was_not_taken(student, registry, network):
+    """heartbeat() raises RegistryError when the registry fails."""
+    registration = student.Registration("orders", "orders-2", "10.0.0.2", 80)
+    registration.register()
+    before = len(registry.heartbeats("orders-2"))
+    registration.heartbeat()
+    beats = len(registry.heartbeats("orders-2")) - before
+    assert beats == 1, explain(expected="one heartbeat at the registry", happened=f"{beats} arrived")
+    for fault, name in ((refuse(), "refuses"), (status(500), "answers 500"), (reset(), "breaks the connection")):
+        network.script(REGISTRY, fault)
+        with student.raises("RegistryError", why=f"here the registry {name}, and the TTL runs on"):
+            registration.heartbeat()
+
+
 @pytest.mark.task("register", points=2, needs="test_a_registered_instance_is_healthy_at_once")
 def test_heartbeats_arrive_in_time(student, registry, clock):
     """keep_alive() sends a heartbeat about every third of the TTL, for as long as it was asked to."""
@@ -239,10 +254,10 @@ def test_asks_the_registry_once_per_max_age(student, network, payment, clock):
 def test_forgets_what_died_once_the_list_is_old(student, registry, payment, clock):
     """After max_age an instance whose TTL ran out, or that deregistered, is no longer given."""
     registry.register("payment", "payment-4", "10.2.0.4", 80, ttl=5)
-    directory = student.Directory("payment", max_age=10)
+    directory = student.Directory("payment")
     before = len(directory.instances())
     registry.deregister("payment-2")
-    clock.advance(11)
+    clock.advance(10.5)
     after = sorted(directory.instances())
     assert (before, after) == (4, urls("payment-1.test", "payment-3.test")), explain(
         expected="four instances, then the two that are left",
@@ -336,6 +351,11 @@ def test_believes_that_there_are_none(student, payment, clock):
 # ---------------------------------------------------------------------- call
 
 
+def breaks(request):
+    """An instance whose connection breaks after the request has arrived."""
+    raise ConnectionResetError
+
+
 def client_of(student, service="payment", **options):
     return student.ServiceClient(student.Directory(service), **options)
 
@@ -389,14 +409,29 @@ def test_goes_on_to_the_next_instance(student, network, payment):
 
 @pytest.mark.task("call", needs="test_goes_on_to_the_next_instance")
 def test_a_failing_answer_or_a_broken_connection_is_a_reason_to_go_on(student, network, payment):
-    """A GET that meets 503 at one instance and a broken connection at another is answered by the third."""
+    """A GET that meets 502, 503, 504 or a broken connection at two instances is answered by the third."""
     client = client_of(student)
-    network.script("payment-1.test", *[status(503)] * 3)
+    network.script("payment-1.test", status(502), status(503), status(504))
     network.script("payment-2.test", *[reset()] * 3)
     codes = [client.request("GET", "/charges").status_code for _ in range(3)]
     assert codes == [200] * 3, explain(
         expected="three times the answer of the instance that works", happened=f"{codes}"
     )
+
+
+@pytest.mark.task("call", needs="test_a_failing_answer_or_a_broken_connection_is_a_reason_to_go_on")
+def test_repeats_every_idempotent_method(student, registry, network):
+    """HEAD, OPTIONS, TRACE, PUT and DELETE go on to the next instance as GET does."""
+    registry.register("users", "users-1", "users-1.test")
+    registry.register("users", "users-2", "users-2.test")
+    network.serve("users-1.test", breaks)
+    network.serve("users-2.test", lambda request: httpx.Response(200))
+    client = client_of(student, "users")
+    for method in ("HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"):
+        codes = [client.request(method, "/x").status_code for _ in range(2)]
+        assert codes == [200, 200], explain(
+            expected=f"{method} to be answered by the instance that works", happened=f"{codes}"
+        )
 
 
 @pytest.mark.task("call", needs="test_takes_the_instances_in_turn")
@@ -463,6 +498,19 @@ def test_does_not_repeat_what_may_have_been_done(student, registry, network):
 
 
 @pytest.mark.task("call", needs="test_does_not_repeat_what_may_have_been_done")
+def test_gives_a_post_its_503(student, registry, network):
+    """A POST that is answered with 503 is not sent elsewhere: the caller gets the 503."""
+    (first, second) = launch(registry, network, "cash", 2)
+    for instance in (first, second):
+        network.script(instance.host, status(503))
+    client = client_of(student, "cash")
+    codes = [client.request("POST", "/charges", json={"cents": n}).status_code for n in (1, 2, 3)]
+    assert codes == [503, 503, 200], explain(
+        expected="503 from each instance, then 200", happened=f"{codes}", why="a 503 may come after half of the work"
+    )
+
+
+@pytest.mark.task("call", needs="test_does_not_repeat_what_may_have_been_done")
 def test_repeats_what_never_arrived(student, network, payment):
     """A POST that could not even connect is sent to the next instance: nobody has seen it."""
     client = client_of(student)
@@ -513,6 +561,18 @@ def test_passes_a_request_on_and_the_answer_back(student, payment):
 
 
 @pytest.mark.task("balance", needs="test_passes_a_request_on_and_the_answer_back")
+def test_passes_every_method_on(student, payment):
+    """GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS all reach an instance."""
+    balancer = through(student)
+    methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+    codes = {method: balancer.request(method, "/a/b").status_code for method in methods}
+    arrived = sorted(received.method for instance in payment for received in instance.requests)
+    assert arrived == sorted(methods), explain(
+        expected="each of the seven methods at an instance", happened=f"{arrived} arrived; the answers were {codes}"
+    )
+
+
+@pytest.mark.task("balance", needs="test_passes_a_request_on_and_the_answer_back")
 def test_spreads_requests_over_the_instances(student, payment):
     """Nine requests to the load balancer are three for each of three instances."""
     balancer = through(student)
@@ -538,8 +598,9 @@ def test_gives_every_status_back_as_it_is(student, registry, network):
 def test_keeps_hop_by_hop_headers_of_the_request_to_itself(student, payment):
     """Connection, what it names, and the other hop-by-hop fields do not reach the instance."""
     hop = {"Keep-Alive": "timeout=5", "TE": "trailers", "Upgrade": "h2c", "Proxy-Connection": "keep-alive"}
+    hop["Transfer-Encoding"] = "chunked"
     balancer = through(student)
-    balancer.get("/", headers={**hop, "Connection": "X-Hop, Upgrade", "X-Hop": "1", "X-End": "2"})
+    balancer.post("/", headers={**hop, "Connection": "close, X-Hop", "X-Hop": "1", "X-End": "2"}, content=b"5")
     got = next(received for instance in payment for received in instance.requests)
     passed = [name for name in [*hop, "X-Hop"] if got.header(name) is not None]
     passed += ["Connection: X-Hop"] if "x-hop" in (got.header("Connection") or "").lower() else []
@@ -555,12 +616,12 @@ def test_keeps_hop_by_hop_headers_of_the_request_to_itself(student, payment):
 @pytest.mark.task("balance", points=2, needs="test_passes_a_request_on_and_the_answer_back")
 def test_keeps_hop_by_hop_headers_of_the_answer_to_itself(student, registry, network):
     """The instance's Connection, what it names, and Keep-Alive don't reach the caller; every cookie does."""
-    fields = [("Connection", "X-Hop"), ("X-Hop", "1"), ("Keep-Alive", "timeout=5"), ("X-End", "2")]
-    cookies = [("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")]
+    fields = [("Connection", "X-Hop"), ("X-Hop", "1"), ("Keep-Alive", "timeout=5"), ("Transfer-Encoding", "chunked")]
+    cookies = [("X-End", "2"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")]
     registry.register("users", "users-1", "users-1.test")
     network.serve("users-1.test", lambda request: httpx.Response(200, headers=[*fields, *cookies], text="hi"))
     answer = through(student, "users").get("/")
-    passed = [name for name in ("X-Hop", "Keep-Alive") if name in answer.headers]
+    passed = [name for name in ("X-Hop", "Keep-Alive", "Transfer-Encoding") if name in answer.headers]
     passed += ["Connection: X-Hop"] if "x-hop" in answer.headers.get("Connection", "").lower() else []
     assert not passed, explain(
         expected="no field that is meant for one connection only",
@@ -580,13 +641,18 @@ def test_a_compressed_answer_can_still_be_read(student, registry, network):
     registry.register("users", "users-1", "users-1.test")
     network.serve("users-1.test", lambda r: httpx.Response(200, headers=packed, content=gzip.compress(text.encode())))
     try:
-        got = through(student, "users").get("/").text
+        answer = through(student, "users").get("/")
+        got, lengths = answer.text, answer.headers.get_list("Content-Length")
+        real = len(gzip.compress(text.encode()) if "Content-Encoding" in answer.headers else text)
     except httpx.DecodingError:
-        got = "something that is not in the coding that it claims"
+        got, lengths, real = "something that is not in the coding that it claims", [], 0
     assert got == text, explain(
         expected="the text that the instance compressed",
         happened=f"the caller got {got[:60]!r}",
         try_next="httpx has unpacked the body: does Content-Encoding still tell the truth?",
+    )
+    assert set(lengths) <= {str(real)}, explain(
+        expected=f"no Content-Length, or the true one, {real}", happened=f"Content-Length: {', '.join(lengths)}"
     )
 
 
@@ -607,7 +673,12 @@ def test_no_healthy_instance_is_503(student, payment, clock):
     for instance in payment:
         instance.health = "critical"
     clock.advance(6)
+    asked = sum(len(instance.requests) for instance in payment)
     codes = [balancer.get("/").status_code, through(student, "nobody").get("/").status_code]
+    more = sum(len(instance.requests) for instance in payment) - asked
+    assert more == 0, explain(
+        expected="no request to instances that are known to be critical after max_age", happened=f"{more} requests"
+    )
     assert codes == [503, 503], explain(
         expected="503 when all are critical, 503 for a service without any instance",
         happened=f"{codes}",
@@ -719,15 +790,15 @@ def test_a_poll_tells_what_has_changed(student, registry, payment, clock):
 
 @pytest.mark.task("follow", points=2, needs="test_the_first_poll_tells_who_is_there")
 def test_a_poll_waits_at_the_registry_when_nothing_changes(student, network, payment, clock):
-    """When nothing changes, one request waits at the registry for ``wait`` seconds and nothing is new."""
+    """When nothing changes, each poll is one request that waits at the registry for ``wait`` seconds."""
     watcher = student.Watcher("payment", wait=45)
     watcher.poll()
     before, asked = clock.elapsed, lookups(network)
-    change = watcher.poll()
+    changes = [watcher.poll(), watcher.poll()]
     took, asked = clock.elapsed - before, lookups(network) - asked
-    assert empty(change), explain(expected="nothing new", happened=f"{change}")
-    assert 44 <= took <= 48 and asked == 1, explain(
-        expected="one request that takes 45 seconds",
+    assert all(empty(change) for change in changes), explain(expected="nothing new", happened=f"{changes}")
+    assert 88 <= took <= 96 and asked == 2, explain(
+        expected="two polls of one request and 45 seconds each",
         happened=f"{asked} requests, {took:g} seconds",
         why="asking often loads the registry, asking seldom learns late; a blocking query does neither",
         try_next="index and wait in the query, and a timeout that is longer than the wait",

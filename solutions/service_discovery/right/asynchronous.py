@@ -135,7 +135,7 @@ class ServiceClient:
         return order
 
     async def request(self, method, path, **options):
-        again = method.upper() in ("GET", "HEAD", "PUT", "DELETE", "OPTIONS")
+        again = method.upper() in ("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE")
         for url in await self.turn():
             try:
                 response = await self.client.request(method, url + path, **options)

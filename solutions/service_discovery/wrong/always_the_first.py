@@ -25,11 +25,8 @@ HOP_BY_HOP = frozenset(
     {
         "connection",
         "keep-alive",
-        "proxy-authenticate",
-        "proxy-authorization",
         "proxy-connection",
         "te",
-        "trailer",
         "transfer-encoding",
         "upgrade",
     }
@@ -93,10 +90,8 @@ class Registration:
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             time.sleep(min(self._ttl / 3, left))
-            try:
+            with contextlib.suppress(RegistryError):  # the next one is in time: two fit into one TTL
                 self.heartbeat()
-            except RegistryError:
-                continue  # the next one is in time: two may be lost within one TTL
 
     def deregister(self) -> None:
         """Take the entry away, if that can be done."""
@@ -139,7 +134,7 @@ class Directory:
             try:
                 answer = self._http.get(self._path, params={"passing": "true"})
                 answer.raise_for_status()
-                self._known = base_urls(answer.json())
+                self._known = _base_urls(answer.json())
             except httpx.HTTPError as error:
                 if self._known is None:
                     raise RegistryError(f"the registry can't be asked: {error}") from error
@@ -185,7 +180,7 @@ def load_balancer(service: str, *, max_age: float = 10.0, timeout: float = 2.0, 
         target = request.scope["raw_path"].decode("ascii")  # as it was sent: "%2F" is not "/"
         if request.url.query:
             target += f"?{request.url.query}"
-        headers = end_to_end(request.headers.raw, {"host", "content-length"})
+        headers = _end_to_end(request.headers.raw, {"host", "content-length"})
         body = await request.body()
         try:
             answer = await run_in_threadpool(client.request, request.method, target, headers=headers, content=body)
@@ -195,7 +190,7 @@ def load_balancer(service: str, *, max_age: float = 10.0, timeout: float = 2.0, 
             return Response("the instance did not answer in time", 504)
         except httpx.TransportError:
             return Response("the instance broke the connection", 502)
-        return passed_back(answer)
+        return _passed_back(answer)
 
     return app
 
@@ -228,19 +223,19 @@ class Watcher:
             return {"added": [], "removed": []}
         index = int(answer.headers["X-Consul-Index"])
         self._index = 0 if index < self._index else index
-        before, self._known = self._known, base_urls(answer.json())
+        before, self._known = self._known, _base_urls(answer.json())
         return {
             "added": [url for url in self._known if url not in before],
             "removed": [url for url in before if url not in self._known],
         }
 
 
-def base_urls(entries: list[dict[str, Any]]) -> list[str]:
+def _base_urls(entries: list[dict[str, Any]]) -> list[str]:
     """Return ``http://address:port`` for each entry of the registry's answer."""
     return [f"http://{entry['Service']['Address']}:{entry['Service']['Port']}" for entry in entries]
 
 
-def end_to_end(headers: Iterable[tuple[bytes, bytes]], also_without: set[str]) -> Headers:
+def _end_to_end(headers: Iterable[tuple[bytes, bytes]], also_without: set[str]) -> Headers:
     """Return the header fields that are meant for the other end (RFC 9110 section 7.6.1)."""
     fields = [(name.lower().decode("latin-1"), name, value) for name, value in headers]
     named = {
@@ -253,8 +248,8 @@ def end_to_end(headers: Iterable[tuple[bytes, bytes]], also_without: set[str]) -
     return [(name, value) for lower, name, value in fields if lower not in drop]
 
 
-def passed_back(answer: httpx.Response) -> Response:
+def _passed_back(answer: httpx.Response) -> Response:
     """Return an instance's answer as our own. httpx has unpacked the body: its coding and length are gone."""
     response = Response(answer.content, answer.status_code)
-    response.raw_headers.extend(end_to_end(answer.headers.raw, {"content-encoding", "content-length"}))
+    response.raw_headers.extend(_end_to_end(answer.headers.raw, {"content-encoding", "content-length"}))
     return response
