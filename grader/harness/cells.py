@@ -41,15 +41,15 @@ class Cells:
     _spare: Place | None = None
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
-    def take(self, environ: Mapping[str, str], files: Mapping[str, bytes]) -> Place:
-        """A cell for now; with ``ahead``, the next one begins as well."""
-        plain = not environ and not files
+    def take(self, environ: Mapping[str, str], files: Mapping[str, bytes], now: float) -> Place:
+        """A cell that begins at ``now`` (seconds since the test began); with ``ahead``, the next one begins as well."""
+        plain = not environ and not files and not now
         place, spare = (self._spare, None) if plain else (None, self._spare)
         self._spare = spare
         if place is None:
-            place = self._make(environ, files)
+            place = self._make(environ, files, now)
         if self.ahead and self._spare is None:
-            self._spare = self._make({}, {})
+            self._spare = self._make({}, {}, 0.0)
         return place
 
     def close(self) -> None:
@@ -61,7 +61,7 @@ class Cells:
             shutil.rmtree(self._spare.scratch, ignore_errors=True)
             self._spare = None
 
-    def _make(self, environ: Mapping[str, str], files: Mapping[str, bytes]) -> Place:
+    def _make(self, environ: Mapping[str, str], files: Mapping[str, bytes], now: float) -> Place:
         uid = sandbox_uid(next(self._numbers))
         scratch = _scratch(files, uid)
         order = CellOrder(
@@ -73,6 +73,7 @@ class Cells:
             memory=self.limits.memory_mib << 20,
             message_limit=self.limits.message_kib << 10,
             uid=uid,
+            now=now,
         )
         return Place(self.zygote.fork(order), scratch)
 

@@ -34,7 +34,7 @@ ENVIRONMENT = {
 
 @dataclass(frozen=True)
 class CellOrder:
-    """What a cell is to be: its module and folder, what it may use, its limits."""
+    """What a cell is to be: its module and folder, what it may use, its limits, and when (seconds of virtual time)."""
 
     module: str
     folder: Path
@@ -44,6 +44,7 @@ class CellOrder:
     memory: int
     message_limit: int
     uid: int | None
+    now: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class Zygote:
                 "memory": order.memory,
                 "message_limit": order.message_limit,
                 "uid": order.uid,
+                "now": order.now,
             }
         )
 

@@ -5,6 +5,7 @@ respx puts itself below httpx's transports; ``Bridge`` is the router that it ask
 
 from __future__ import annotations
 
+import asyncio
 import base64
 from typing import Any
 
@@ -35,8 +36,10 @@ class Bridge(respx.MockRouter):
     async def async_handler(self, request: httpx.Request) -> httpx.Response:
         """The answer for an asynchronous client: other tasks run meanwhile."""
         answer = self._world.ask(describe(request))
-        if answer["after"] != 0:
-            await pause(float("inf") if answer["after"] is None else answer["after"])
+        if answer["after"] is None:
+            await asyncio.get_running_loop().create_future()  # without a timer, so that it is seen to hang for ever
+        elif answer["after"]:
+            await pause(answer["after"])
         return outcome(request, answer)
 
 

@@ -154,6 +154,8 @@ def install(world: World) -> None:
             world.enter(turn)
             try:
                 body()
+            except BaseException:  # told here, while it is this thread's turn
+                threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), self)))
             finally:
                 sys.settrace(None)  # or the tracer would give way for a thread that has left
                 self._grader_done = True

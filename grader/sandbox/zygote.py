@@ -127,6 +127,7 @@ class Zygote:
             else:
                 from grader.sandbox.cell import Cell
 
+                self._world.move_to(order["now"])
                 Cell(connection, self._world, folder, order["message_limit"]).serve(order["module"])
             status = 0
         finally:

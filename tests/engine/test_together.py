@@ -1,0 +1,201 @@
+"""``student.together``: several calls at once, each time in the same unfriendly order."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pytest
+
+from grader.harness.student import StudentError
+from grader.harness.verdicts import CellTimedOut
+
+CODE = """
+    import asyncio, threading, time
+    import httpx
+
+    class Counter:
+        def __init__(self): self.value = 0; self.lock = threading.Lock()
+        def unsafe(self):
+            self.value += 1
+        def unsafe_in_steps(self):
+            before = self.value
+            self.value = before + 1
+        def safe(self):
+            with self.lock:
+                self.value += 1
+        async def unsafe_async(self):
+            before = self.value
+            await asyncio.sleep(0)
+            self.value = before + 1
+
+    class Once:
+        def __init__(self): self.made = []; self.value = None
+        def get(self):
+            if self.value is None:
+                self.made.append("made")
+                self.value = object()
+
+    def double(number): return number * 2
+    def fails(number): raise ValueError(number)
+    def leaves(): raise SystemExit(3)
+    def sleeps(seconds): time.sleep(seconds); return seconds
+    async def sleeps_async(seconds): await asyncio.sleep(seconds); return seconds
+    def asks(path): return httpx.get("http://shop.test" + path).text
+    async def asks_async(path):
+        async with httpx.AsyncClient() as client:
+            return (await client.get("http://shop.test" + path)).text
+
+    first, second = threading.Lock(), threading.Lock()
+    def one_way():
+        with first:
+            time.sleep(1)
+            with second: return "done"
+    def other_way():
+        with second:
+            time.sleep(1)
+            with first: return "done"
+
+    barrier = threading.Barrier(3)
+    def meets(): return barrier.wait() >= 0
+"""
+
+
+@pytest.fixture
+def trial(begin: Any) -> Any:
+    """A trial of the code above."""
+    return begin(CODE)
+
+
+@pytest.fixture
+def student(trial: Any) -> Any:
+    """Its module."""
+    return trial.student
+
+
+def test_gives_values_and_exceptions_in_order(student: Any) -> None:
+    """Each call has its own outcome."""
+    first, error, last = student.together(
+        partial(student.double, 4), partial(student.fails, 5), partial(student.double, number=6)
+    )
+    assert (8, 12) == (first, last)
+    assert isinstance(error, StudentError)
+    assert ("ValueError", "5") == (error.name, error.text)
+
+
+def test_system_exit_is_one_call_s_outcome(student: Any) -> None:
+    """The others go on."""
+    error, value = student.together(partial(student.leaves), partial(student.double, 1))
+    assert ("SystemExit", 2) == (error.name, value)
+
+
+@pytest.mark.parametrize("method", ["unsafe", "unsafe_in_steps", "unsafe_async"])
+def test_a_counter_without_a_lock_loses_updates(student: Any, method: str) -> None:
+    """Whether it is threads or tasks, one statement or two."""
+    counter = student.Counter()
+    student.together(*[partial(getattr(counter, method)) for _ in range(8)])
+    assert counter.value < 8
+
+
+def test_a_counter_with_a_lock_loses_none(student: Any) -> None:
+    """However the calls are interleaved."""
+    counter = student.Counter()
+    student.together(*[partial(counter.safe) for _ in range(8)])
+    assert 8 == counter.value
+
+
+def test_check_then_act_without_a_lock_is_caught(student: Any) -> None:
+    """Two threads both find that there is nothing yet."""
+    once = student.Once()
+    student.together(*[partial(once.get) for _ in range(4)])
+    assert len(once.made) > 1
+
+
+def test_the_interleaving_is_the_same_each_time(student: Any) -> None:
+    """So that a verdict is, too."""
+
+    def lost() -> int:
+        process = student.another()
+        counter = process.Counter()
+        process.together(*[partial(counter.unsafe_in_steps) for _ in range(10)])
+        value = counter.value
+        assert isinstance(value, int)
+        return value
+
+    assert lost() == lost() == lost()
+
+
+@pytest.mark.parametrize("function", ["sleeps", "sleeps_async"])
+def test_waiting_at_the_same_time_takes_the_longest_wait(trial: Any, function: str) -> None:
+    """Three waits of one, two and three seconds take three."""
+    waits = [partial(getattr(trial.student, function), seconds) for seconds in (3, 1, 2)]
+    assert [3, 1, 2] == trial.student.together(*waits)
+    assert 3 == trial.clock.elapsed
+
+
+@pytest.mark.parametrize("function", ["asks", "asks_async"])
+def test_requests_at_the_same_time_take_the_longest_answer(trial: Any, function: str) -> None:
+    """Each answer takes two seconds, all of them take two."""
+    import httpx
+
+    trial.network.serve("shop.test", lambda request: httpx.Response(200, text=request.url.path))
+    trial.network.latency("shop.test", 2)
+    asks = [partial(getattr(trial.student, function), path) for path in ("/a", "/b", "/c")]
+    assert ["/a", "/b", "/c"] == trial.student.together(*asks)
+    assert 2 == trial.clock.elapsed
+
+
+def test_threads_meet_at_a_barrier(student: Any) -> None:
+    """They do run at the same time."""
+    assert [True, True, True] == student.together(*[partial(student.meets)] * 3)
+
+
+def test_a_deadlock_is_told_at_once(trial: Any) -> None:
+    """Nobody waits for the limit of wall-clock time."""
+    with pytest.raises(CellTimedOut, match="hang for ever"):
+        trial.student.together(partial(trial.student.one_way), partial(trial.student.other_way))
+    assert 1 == trial.clock.elapsed
+
+
+APP = """
+    import asyncio
+    from fastapi import FastAPI
+
+    app = FastAPI()
+    stock = {"pens": 1}
+
+    @app.post("/buy")
+    async def buy():
+        if stock["pens"] < 1:
+            return {"sold": False}
+        await asyncio.sleep(0.1)
+        stock["pens"] -= 1
+        return {"sold": True}
+
+    @app.post("/buy-sync")
+    def buy_sync():
+        if stock["pens"] < 1:
+            return {"sold": False}
+        stock["pens"] -= 1
+        return {"sold": True}
+
+    def left():
+        return stock["pens"]
+"""
+
+
+def test_requests_to_the_student_s_app_run_at_once(begin: Any) -> None:
+    """Two customers buy the last pen: an endpoint that awaits between look and take sells it twice."""
+    student = begin(APP).student
+    client = student.app("app")
+    answers = student.together(client.build_request("POST", "/buy"), client.build_request("POST", "/buy"))
+    assert [{"sold": True}, {"sold": True}] == [answer.json() for answer in answers]
+    assert -1 == student.left()
+
+
+def test_calls_and_requests_mix(begin: Any) -> None:
+    """A function and an application in one go."""
+    student = begin(APP).student
+    client = student.app("app")
+    answer, left = student.together(client.build_request("POST", "/buy-sync"), partial(student.left))
+    assert ({"sold": True}, int) == (answer.json(), type(left))
