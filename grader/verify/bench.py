@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import random
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -62,14 +62,19 @@ class Bench:
         """What somebody gets who has handed in that."""
         return assemble(self.course, run.intake, [run.graded], Provenance({}, ()), Timing())
 
-    def run(self, topic: Topic, source: bytes, *, shuffled: bool = False) -> Run:
-        """Grade a source. ``shuffled``: in another order (always the same one), and whatever a test needs."""
+    def run(
+        self, topic: Topic, source: bytes, *, shuffled: bool = False, known: Mapping[str, TestResult] | None = None
+    ) -> Run:
+        """Grade a source. ``shuffled``: in another order (always the same one), and whatever a test needs.
+
+        ``known``: verdicts that are known already.
+        """
         cases = self.cases(topic)
         if shuffled:
             free = [dataclasses.replace(case, needs=()) for case in cases]
             random.Random(topic.id).shuffle(free)  # noqa: S311 — an order that can be repeated, no secret
             cases = tuple(free)
-        return self._grade(topic, source, cases, _go_on)
+        return self._grade(topic, source, cases, _go_on, known or {})
 
     def first_failing(self, topic: Topic, source: bytes, cases: Sequence[Case]) -> str | None:
         """The first of ``cases`` that a source does not pass, needs ignored; None if it passes all. Has less time."""
@@ -82,12 +87,19 @@ class Bench:
         )
         free = tuple(dataclasses.replace(case, needs=()) for case in cases)
         try:
-            self._grade(msgspec.structs.replace(topic, limits=short), source, free, _stop_at_failure)
+            self._grade(msgspec.structs.replace(topic, limits=short), source, free, _stop_at_failure, {})
         except _FailedError as stop:
             return stop.test
         return None
 
-    def _grade(self, topic: Topic, source: bytes, cases: tuple[Case, ...], heard: Callable[[TestResult], None]) -> Run:
+    def _grade(
+        self,
+        topic: Topic,
+        source: bytes,
+        cases: tuple[Case, ...],
+        heard: Callable[[TestResult], None],
+        known: Mapping[str, TestResult],
+    ) -> Run:
         intake = variant(topic, source)
         broken: list[tuple[str, str]] = []
 
@@ -99,7 +111,7 @@ class Bench:
             folder = Path(parent) / topic.id
             stage(intake, topic.id, folder)
             sources = {f"{topic.id}.py": source.decode("utf-8", "replace")}
-            work = Work(topic=topic, folder=folder, sources=sources, cases=cases, watch=watch)
+            work = Work(topic=topic, folder=folder, sources=sources, known=known, cases=cases, watch=watch)
             graded = grade_topic(work, self._suites, self._zygote, heard)
         return Run(intake, graded, tuple(broken))
 

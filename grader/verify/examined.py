@@ -7,8 +7,9 @@ from pathlib import Path
 
 from grader.course.model import Course, Topic
 from grader.grading.suites import Case
-from grader.result.model import Result
+from grader.result.model import Result, TestResult
 from grader.verify.bench import Bench, Run
+from grader.verify.touched import Touched, changed, instrumented, touched, untouched
 
 
 class Examined:
@@ -26,10 +27,34 @@ class Examined:
         return self.bench.cases(self.topic)
 
     def run(self, path: Path) -> Run:
-        """The run of a file in place of the student's."""
+        """The run of a file in place of the student's; tests that can't tell it from the reference are not run."""
         if path not in self._runs:
-            self._runs[path] = self.bench.run(self.topic, path.read_bytes())
+            source = path.read_bytes()
+            self._runs[path] = self.bench.run(self.topic, source, known=self._known(path, source))
         return self._runs[path]
+
+    @cached_property
+    def touched(self) -> Touched:
+        """Which functions of the reference each test runs; nothing if the reference does not pass."""
+        path = reference(self.course, self.topic)
+        if self.run(path).failing:
+            return {}
+        run = self.bench.run(self.topic, instrumented(path.read_text("utf-8")))
+        return touched(run.tests, self.cases)
+
+    def _known(self, path: Path, source: bytes) -> dict[str, TestResult]:
+        """The verdicts on a mistake that are those on the reference, because what differs does not run."""
+        original = reference(self.course, self.topic)
+        if path.parent.name != "wrong":
+            return {}
+        try:
+            change = changed(original.read_text("utf-8"), source.decode("utf-8"))
+        except (SyntaxError, ValueError):
+            return {}
+        if change is None:
+            return {}
+        same = untouched(self.cases, self.touched, change)
+        return {test.id: test for test in self.run(original).tests if test.id in same}
 
     def result(self, path: Path) -> Result:
         """What somebody gets who hands in this file."""

@@ -19,6 +19,7 @@ from grader.verify.finding import Finding, Problem, finding, parse
 from grader.verify.mutants import MODULE, Mutant, mutants
 from grader.verify.signatures import interface
 from grader.verify.sources import functions, is_blank
+from grader.verify.touched import Touched
 
 A_FUNCTION = 2
 """So many mutants of each function are tried unless all are asked for: a sample that is the same every time."""
@@ -36,7 +37,8 @@ def mutants_are_killed(examined: Examined, *, every: bool = False) -> Finding:
     killed = 0
     for mutant in tried:
         local = within.setdefault(mutant.function, Counter())
-        test = examined.bench.first_failing(topic, mutant.source, _likeliest(examined.cases, local, killers))
+        reached = [case for case in examined.cases if reaches(examined.touched, case, mutant.function)]
+        test = examined.bench.first_failing(topic, mutant.source, _likeliest(reached, local, killers))
         if test is not None:
             killed += 1
             killers[test] += 1
@@ -52,6 +54,11 @@ def reference_mutants(course: Course, topic: Topic) -> list[Mutant]:
     given = {name for name, function in functions(skeleton) if not is_blank(function)} | set(interface(skeleton))
     blank = {name for name, function in functions(skeleton) if is_blank(function)}
     return mutants(reference(course, topic).read_text("utf-8"), given - blank)
+
+
+def reaches(touched: Touched, case: Case, function: str) -> bool:
+    """Whether a test may run the function; everything may depend on what the module does by itself."""
+    return function == MODULE or case.id not in touched or function in touched[case.id]
 
 
 def sample(seed: str, made: Sequence[Mutant]) -> list[Mutant]:

@@ -120,7 +120,7 @@ POINTS = "every task has tests, and their points add up"
         (WRONG, ["wrong/first_item_only.py:3", "test_asks_the_depot is named but passes"]),
         (WRONG, ["wrong/no_limits.py:3", "test_refuses_an_empty_parcel fails (failed) without being named"]),
         (WRONG, ["wrong/no_python.py:2", "no Python"]),
-        (CAUGHT, [f"{HIDDEN}:", "no wrong answer fails test_is_easily_pleased"]),
+        (CAUGHT, [f"{HIDDEN}:", "no wrong answer fails test_looks_the_other_way"]),
         (STUBS, ["test_is_easily_pleased gives 1 points", "`return True`"]),
         (STUBS, ["test_looks_the_other_way gives 1 points", "`raise DepotUnavailable`"]),
         (UNSOUND, [f"{HIDDEN}:", "test_depends_on_the_answer ends as grader_error"]),

@@ -46,7 +46,7 @@ def test_finds_what_is_wrong(source: str, expected: str) -> None:
     [
         "def test_a(student):\n    'A.'\n    with student.raises('E'):\n        student.f()",
         "def check(x):\n    assert x, 'no'\ndef test_a(student):\n    'A.'\n    check(student.f())",
-        "def test_a(student):\n    'A.'\n    one(student.f())\ndef one(x):\n    two(x)\ndef two(x):\n    assert x, 'no'",
+        "def test_a(student):\n    'A.'\n    go(student.f())\ndef go(x):\n    two(x)\ndef two(x):\n    assert x, 'no'",
     ],
 )
 def test_lets_a_test_decide_in_its_own_way(source: str) -> None:
