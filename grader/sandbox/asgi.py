@@ -19,6 +19,7 @@ class Application:
     def __init__(self, app: Any) -> None:
         self._app = app
         self._lifespan: asyncio.Task[None] | None = None
+        self._state: dict[str, Any] = {}
         self.error: Exception | None = None
 
     async def answer(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -43,6 +44,7 @@ class Application:
         }
 
     async def _watched(self, scope: Any, receive: Any, send: Any) -> None:
+        scope["state"] = dict(self._state)  # what the lifespan has put there, a copy for each request
         try:
             await self._app(scope, receive, send)
         except Exception as error:
@@ -67,7 +69,7 @@ class Application:
                 started.set_result(None)
 
         async def run() -> None:
-            scope = {"type": "lifespan", "asgi": {"version": "3.0", "spec_version": "2.0"}, "state": {}}
+            scope = {"type": "lifespan", "asgi": {"version": "3.0", "spec_version": "2.0"}, "state": self._state}
             # An application that does not know lifespan raises; the specification says to go on without.
             with contextlib.suppress(Exception):
                 await self._app(scope, receive, send)

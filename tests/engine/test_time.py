@@ -349,3 +349,56 @@ def test_chance_is_the_same_in_every_run(student: Any) -> None:
     """Numbers drawn, and the order of a set."""
     other = student.another()
     assert (student.dice(), student.letters()) == (other.dice(), other.letters())
+
+
+RESTARTED = """
+    import datetime, threading, time
+
+    STARTED = time.time()
+    beats = []
+
+    def beat():
+        while True:
+            time.sleep(10)
+            beats.append(time.time() - STARTED)
+
+    threading.Thread(target=beat, daemon=True).start()
+
+    def sleeps(seconds): time.sleep(seconds)
+"""
+
+
+def test_a_process_begins_at_the_test_s_moment(begin: Any) -> None:
+    """A restart after an hour is imported an hour later, and has lived through none of it."""
+    trial = begin(RESTARTED)
+    first = trial.student.STARTED
+    trial.clock.advance(3600)
+    restarted = trial.student.another()
+    assert (3600, []) == (restarted.STARTED - first, restarted.beats)
+
+
+def test_the_first_process_begins_at_the_test_s_moment(begin: Any) -> None:
+    """If the test has moved the clock before."""
+    trial = begin(RESTARTED)
+    trial.clock.advance(100)
+    assert EPOCH.timestamp() + 100 == trial.student.STARTED
+
+
+def test_time_that_one_process_sleeps_passes_in_the_others(begin: Any) -> None:
+    """What they do in the background happens in it."""
+    trial = begin(RESTARTED)
+    other = trial.student.another()
+    assert [] == other.beats
+    trial.student.sleeps(35)
+    assert [10, 20, 30] == other.beats
+
+
+def test_what_is_due_at_the_very_moment_happens(begin: Any) -> None:
+    """Sixty seconds pass, and the timer of sixty seconds has rung."""
+    trial = begin(CODE)
+    trial.student.start_timer(60)
+    trial.student.start_beating(20)
+    trial.student.start_ticking(30)
+    trial.clock.advance(60)
+    assert 4 == len(trial.student.beats)
+    assert 2 == len(trial.student.ticks)
