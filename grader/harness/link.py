@@ -97,11 +97,13 @@ class Link:
         self._trial.evidence.look()
         return value
 
-    def asgi(self, target: int, name: str | None, request: httpx.Request) -> httpx.Response:
-        """Ask an ASGI application over there."""
+    def asgi(self, target: int, name: str | None, request: httpx.Request, source: str = TEST) -> httpx.Response:
+        """Ask an ASGI application over there; ``source`` is who does, for the evidence."""
         request.read()
         host = request.url.host
-        self._trial.evidence.event("request", TEST, STUDENT, f"{request.method} {request.url.raw_path.decode()}", host)
+        self._trial.evidence.event(
+            "request", source, STUDENT, f"{request.method} {request.url.raw_path.decode()}", host
+        )
         answer = self._ask({"op": "asgi", "target": target, "name": name, "request": request_form(request)})
         result = self._raise_or(answer)
         if not isinstance(result, dict) or set(result) != {"response", "error"}:
@@ -109,7 +111,7 @@ class Link:
         if result["error"] is not None:
             self._note_app_error(result["error"])
         response = self._response(result["response"], request)
-        self._trial.evidence.event("response", STUDENT, TEST, f"{response.status_code} {response.reason_phrase}")
+        self._trial.evidence.event("response", STUDENT, source, f"{response.status_code} {response.reason_phrase}")
         self._trial.evidence.look()
         return response
 

@@ -7,6 +7,7 @@ import inspect
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import httpx
@@ -63,7 +64,6 @@ class Network:
         self._clock = clock
         self._evidence = evidence
         self._handlers: dict[str, Handler] = {}
-        self._apps: dict[str, StudentClient] = {}
         self._scripts: dict[str, deque[Fault]] = {}
         self._down: set[str] = set()
         self._latency: dict[str, float] = {}
@@ -74,10 +74,8 @@ class Network:
         """Let ``host`` lead to an ASGI app (all endpoints ``async def``), to a function of the request, or to an app of
         the student's (what ``student.app`` gives).
         """
-        self._apps.pop(host, None)
         if isinstance(app, StudentClient):
-            self._apps[host] = app
-            self._handlers[host] = _of_student(app)
+            self._handlers[host] = partial(app.answer, source=host)
             return
         is_asgi = inspect.iscoroutinefunction(app) or inspect.iscoroutinefunction(type(app).__call__)
         self._handlers[host] = (lambda request: respond(app, request)) if is_asgi else app  # type: ignore[arg-type,assignment] # told apart above
@@ -122,9 +120,10 @@ class Network:
         self._evidence.event(
             "request", STUDENT, host, f"{request.method} {request.url.raw_path.decode()}", _shown(request)
         )
+        position = len(self._exchanges)  # before those that the answer takes
         fate = self._within_timeout(self._fate(request), ask.timeout)
         waited = fate.after or 0.0
-        self._exchanges.append(Exchange(request, fate.response, fate.fault, at, waited))
+        self._exchanges.insert(position, Exchange(request, fate.response, fate.fault, at, waited))
         if fate.response is not None:
             label = f"{fate.response.status_code} {fate.response.reason_phrase}"
             self._evidence.event(
@@ -135,15 +134,14 @@ class Network:
         return _reply(fate)
 
     def _browse(self, request: httpx.Request) -> httpx.Response:
-        host = request.url.host
-        if host in self._apps:
-            return self._apps[host].answer(request)
+        host, started = request.url.host, self._clock.elapsed
         handler = self._handlers.get(host)
         if handler is None:
             raise httpx.ConnectError(f"{host}: nobody is there", request=request)
         asked = f"{request.method} {request.url.raw_path.decode()}"
         self._evidence.event("request", TEST, host, asked, _shown(request))
         fate = self._served(handler, request, 0.0)
+        self._clock.move_to(started + (fate.after or 0.0))
         if fate.response is None:
             raise httpx.ReadError(fate.text, request=request)
         label = f"{fate.response.status_code} {fate.response.reason_phrase}"
@@ -163,7 +161,10 @@ class Network:
         if fault.kind == "status":
             response = httpx.Response(fault.status, headers=dict(fault.headers), json=fault.json, request=request)
             return _Fate(response, "", base)
-        fate = self._served(handler, request, base)
+        try:
+            fate = self._served(handler, request, base)
+        except StudentError:  # of another process of the student's: to this one it is a service that fails
+            fate = _Fate(httpx.Response(500, request=request), "", base)
         return _broken(host, fate.after or 0.0) if fault.kind == "reset" else fate
 
     def _served(self, handler: Handler, request: httpx.Request, base: float) -> _Fate:
@@ -175,6 +176,8 @@ class Network:
                 kind = FAULTS[type(error)]
                 made = {"reset": lambda: _broken(host, base + lag()), "hang": lambda: _hung(host)}
                 return made.get(kind, lambda: _refused(host))()
+            except StudentError:
+                raise
             except (
                 Exception
             ) as error:  # a service must stand whatever a student sends: its author is told, not the student
@@ -222,18 +225,6 @@ def _reply(fate: _Fate) -> dict[str, Any]:
         "headers": [] if response is None else header_form(response.headers),
         "body": "" if response is None else base64.b64encode(_packed(response)).decode("ascii"),
     }
-
-
-def _of_student(client: StudentClient) -> Handler:
-    """An app of the student's as a service. What it has not written yet is a 500, as any failure is."""
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        try:
-            return client.answer(request)
-        except StudentError:
-            return httpx.Response(500, request=request)
-
-    return answer
 
 
 def _packed(response: httpx.Response) -> bytes:

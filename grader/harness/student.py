@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from grader.harness.evidence import TEST
 from grader.harness.verdicts import Explanation, Frame
 from grader.harness.wire import ErrorForm, Handle
 from grader.harness.words import clean
@@ -196,7 +197,7 @@ class StudentClient(httpx.Client):
         transport = _Transport(link, target, name)
         super().__init__(transport=transport, base_url=base_url, trust_env=False)
         self.application = (target, name)
-        self.answer = transport.handle_request
+        self.answer = transport.answer
 
     def build_request(self, *args: Any, **kwargs: Any) -> httpx.Request:
         """As httpx's; the request remembers its application."""
@@ -212,7 +213,11 @@ class _Transport(httpx.BaseTransport):
         self._name = name
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        return self._link.asgi(self._target, self._name, request)
+        return self.answer(request, TEST)
+
+    def answer(self, request: httpx.Request, source: str) -> httpx.Response:
+        """The application's answer to whoever asks, for the evidence."""
+        return self._link.asgi(self._target, self._name, request, source)
 
 
 def _item(call: functools.partial[Any] | httpx.Request) -> dict[str, Any]:
