@@ -7,6 +7,7 @@ one imports pytest and collects the suites.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import importlib.metadata
 import platform
@@ -108,11 +109,26 @@ def with_grader(
     topics = tuple(topic for topic in course.topics if not only or topic.id in only)
     libraries = list(dict.fromkeys(library for topic in topics for library in topic.libraries))
     zygote = Zygote(libraries, without)
+
+    def collected(suites: Suites) -> T:
+        _freeze()
+        return body(Grader(course, topics, suites, zygote))
+
     try:
         services = {name: SERVICES[name] for topic in topics for name in topic.services}
-        return with_suites(topics, services, lambda suites: body(Grader(course, topics, suites, zygote)))
+        return with_suites(topics, services, collected)
     finally:
+        gc.unfreeze()
         zygote.close()
+
+
+def _freeze() -> None:
+    """Take all that was loaded out of the garbage collector's sight, which would look at it again every few tests.
+
+    It costs 50 ms at a moment when the zygote is not ready yet.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def versions() -> dict[str, str]:

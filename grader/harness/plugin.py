@@ -57,7 +57,8 @@ class Fixtures:
 def with_services(services: Mapping[str, str]) -> Fixtures:
     """The plugin with a fixture for each service (its name to ``module:class``).
 
-    pytest looks for fixtures on a plugin's class, so that there is a class for each set of services.
+    pytest looks for fixtures on a plugin's class, so that there is a class for each set of services. The services are
+    loaded here and not in the first test, because here the grader would otherwise wait for the zygote.
     """
     made = {f"service_{name}": pytest.fixture(name=name)(_service(target)) for name, target in services.items()}
     kind: type[Fixtures] = type("FixturesWithServices", (Fixtures,), made)
@@ -65,11 +66,13 @@ def with_services(services: Mapping[str, str]) -> Fixtures:
 
 
 def _service(target: str) -> Callable[[Fixtures], Any]:
+    module, _, name = target.partition(":")
+    kind = getattr(importlib.import_module(module), name)
+
     def make(self: Fixtures) -> Any:
         """A mock service, served at its host."""
-        module, _, name = target.partition(":")
         trial = self.current
-        service = getattr(importlib.import_module(module), name)(trial.clock, observe=trial.evidence.state)
+        service = kind(trial.clock, observe=trial.evidence.state)
         trial.network.serve(service.host, service.app)
         return service
 

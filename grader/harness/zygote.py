@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -199,6 +200,7 @@ def sandbox_uid(number: int) -> int | None:
     return 0x60000000 + number % 0x10000
 
 
+@cache  # asked for every cell, and the answer does not change
 def _readable_by_others() -> bool:
     folders = [Path(sys.executable).resolve(), Path(os.__file__).resolve(), Path(json.__file__).resolve(), SCRIPT]
     return all(parent.stat().st_mode & 0o001 for folder in folders for parent in folder.parents)
