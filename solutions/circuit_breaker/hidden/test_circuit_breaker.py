@@ -289,6 +289,25 @@ def test_starts_afresh_when_it_has_closed(bench, clock):
     desk.expect("open", after="three new failures")
 
 
+@pytest.mark.task(
+    "closed", needs=("test_forgets_failures_older_than_the_window", "test_lets_a_probe_through_when_the_time_is_up")
+)
+def test_has_the_documented_defaults(bench, clock):
+    """Without settings: five failures within 10 s open the circuit for 30 s, then one probe closes it."""
+    desk = bench()
+    desk.fail()
+    clock.advance(10.5)
+    desk.fail(4)
+    desk.expect("closed", after="four failures in the window")
+    desk.fail()
+    desk.expect("open", after="five failures in the window")
+    clock.advance(29.5)
+    desk.refuse()
+    clock.advance(1)
+    desk.succeed()
+    desk.expect("closed", after="one probe")
+
+
 # ----------------------------------------------------------------------------------------------------- guard
 
 
@@ -423,6 +442,27 @@ def test_takes_4xx_for_a_sign_of_life(student, clock, payment, evidence):
     for _ in range(2):
         _expect_status(client, 404, path="/charges/none")
     _expect_state(client, "closed", "two probes answered 404", try_next="what is not a failure is a success")
+
+
+@pytest.mark.task("guard", needs=("test_counts_timeouts", "test_has_the_documented_defaults"))
+def test_guards_with_the_documented_defaults(student, clock, payment):
+    """Without settings, a request may take 2 s, and the breakers are those of `CircuitBreaker()`."""
+    client = student.GuardedClient()
+    payment.plan(delay(1.5), delay(2.5))
+    _expect_status(client, 200)
+    with student.raises("TimeoutException"):
+        client.request("GET", f"{PAYMENT}/methods")
+    clock.advance(10.5)
+    payment.plan(*[status(503)] * 5)
+    for number in range(1, 6):
+        _expect_status(client, 503)
+        _expect_state(client, "open" if number == 5 else "closed", f"{number} failures of 5 in the window")
+    clock.advance(29.5)
+    with student.raises("CircuitOpenError"):
+        client.request("GET", f"{PAYMENT}/methods")
+    clock.advance(1)
+    _expect_status(client, 200)
+    _expect_state(client, "closed", "one probe")
 
 
 @pytest.mark.task("guard", needs="test_counts_5xx")
@@ -608,8 +648,8 @@ def test_queues_a_payment_for_later(student, clock, payment, evidence):
         payment.recover()
         clock.advance(31)
         made, queued = checkout.deliver(), list(checkout.queued)
-        charged = [(charge.reference, charge.amount) for charge in payment.charges[before:]]
-        assert charged == list(zip(orders, (500, 600, 700), strict=True)), explain(
+        charged = [(charge.reference, charge.amount, charge.source) for charge in payment.charges[before:]]
+        assert charged == list(zip(orders, (500, 600, 700), ["tok_visa"] * 3, strict=True)), explain(
             f"{', '.join(orders)} to be charged once each, in this order", f"the service has charged {charged}"
         )
         assert (made, queued) == (2, []), explain(
@@ -839,3 +879,50 @@ def test_a_late_failure_does_not_reopen(student, network, payment, evidence):
         try_next="note at the start of a call in which period it was let through",
     )
     _expect_state(client, "closed", "a probe that succeeded")
+
+
+PROBED_DELIVERY = (
+    "test_closes_only_when_all_probes_have_succeeded",
+    "test_lets_no_more_than_the_probes_through",
+    "test_queues_a_payment_for_later",
+    "test_leaves_an_open_service_alone",
+)
+
+
+def _late_call_amid_probes(student, clock, network, payment, evidence, late, timeout):
+    """Besides the late call, and after the opening, a delivery goes on with its second order: the first of 2 probes.
+
+    At 0 s all five calls are let through; at 1 s three fail and the circuit opens; at 33 s the delivery gets its
+    first answer and sends the next order, which is answered at 34 s; after that the late call ends.
+    """
+    checkout, client = _checkout(student, evidence, timeout=timeout, probes=2)
+    payment.plan(status(503), status(503))
+    for order in ("order-1", "order-2"):
+        checkout.pay(order, 500)
+    clock.advance(61)
+    network.latency(payment.host, 1)
+    payment.plan(late, delay(32, path="/charges"), *[status(500, path="/refunds")] * 3)
+    others = [partial(client.request, "GET", f"{PAYMENT}/refunds/1") for _ in range(3)]
+    results = student.together(_ask(client), partial(checkout.deliver), *others)
+    assert results[1] == 2, explain("two orders to be delivered", f"`deliver` came back with {results[1]}")
+    return client
+
+
+@pytest.mark.task("concurrency", needs=("test_a_late_success_does_not_close", *PROBED_DELIVERY))
+def test_a_late_success_is_no_probe(student, clock, network, payment, evidence):
+    """While the probes are under way, a call from before the opening that ends well is not one of them."""
+    late = delay(45, path="/methods")
+    client = _late_call_amid_probes(student, clock, network, payment, evidence, late, timeout=60)
+    _expect_state(client, "half_open", "one probe of two and a late success")
+    _expect_status(client, 200)
+    _expect_state(client, "closed", "the second probe")
+
+
+@pytest.mark.task("concurrency", needs=("test_a_late_failure_does_not_reopen", *PROBED_DELIVERY))
+def test_a_late_failure_is_no_probe(student, clock, network, payment, evidence):
+    """While the probes are under way, a call from before the opening that fails does not end them."""
+    late = hang(path="/methods")
+    client = _late_call_amid_probes(student, clock, network, payment, evidence, late, timeout=40)
+    _expect_state(client, "half_open", "one probe of two and a late failure")
+    _expect_status(client, 200)
+    _expect_state(client, "closed", "the second probe")
