@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
+from _pytest.assertion.rewrite import AssertionRewritingHook
 
+from grader.grading import engine
 from grader.harness.zygote import Zygote
 
 collect_ignore = ["cases", "courses"]
@@ -30,3 +33,21 @@ def zygote() -> Iterator[Zygote]:
     zygote = Zygote(["httpx", "fastapi", "pydantic"])
     yield zygote
     zygote.close()
+
+
+@pytest.fixture
+def warm(zygote: Zygote, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Graders of this process share one zygote, which none of them may close; and suites are loaded as they are.
+
+    Without the latter, the pytest that runs these tests would rewrite the assertions of the courses' suites.
+    """
+
+    class Shared:
+        fork, kill, status, probe = zygote.fork, zygote.kill, zygote.status, zygote.probe
+
+        def close(self) -> None:
+            return
+
+    monkeypatch.setattr(engine, "Zygote", lambda *_: Shared())
+    plain = [finder for finder in sys.meta_path if not isinstance(finder, AssertionRewritingHook)]
+    monkeypatch.setattr(sys, "meta_path", plain)

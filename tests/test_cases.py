@@ -20,11 +20,8 @@ from typing import Any
 import msgspec
 import pytest
 import yaml
-from _pytest.assertion.rewrite import AssertionRewritingHook
 
 from grader.cli.main import run
-from grader.grading import engine
-from grader.harness.zygote import Zygote
 from grader.result.model import Result, SelfCheck
 
 HERE = Path(__file__).parent
@@ -141,24 +138,6 @@ def answered(check: SelfCheck) -> dict[str, Any]:
         if answer.attempted
     }
     return {"score": check.score, "max_score": check.max_score, "problem": check.problem, "answers": found}
-
-
-@pytest.fixture
-def warm(zygote: Zygote, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Graders of this process share one zygote, which none of them may close; and suites are loaded as they are.
-
-    Without the latter, the pytest that runs these tests would rewrite the assertions of the courses' suites.
-    """
-
-    class Shared:
-        fork, kill, status, probe = zygote.fork, zygote.kill, zygote.status, zygote.probe
-
-        def close(self) -> None:
-            return
-
-    monkeypatch.setattr(engine, "Zygote", lambda *_: Shared())
-    plain = [finder for finder in sys.meta_path if not isinstance(finder, AssertionRewritingHook)]
-    monkeypatch.setattr(sys, "meta_path", plain)
 
 
 @pytest.fixture

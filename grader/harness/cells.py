@@ -12,10 +12,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.course.model import Limits
+from grader.errors import GraderFault
 from grader.harness.verdicts import CellEnded, ImportFailed
 from grader.harness.zygote import CellOrder, Line, Zygote, sandbox_uid
 
@@ -49,7 +51,8 @@ class Cells:
         if place is None:
             place = self._make(environ, files, now)
         if self.ahead and self._spare is None:
-            self._spare = self._make({}, {}, 0.0)
+            with suppress(GraderFault):  # the test that needs it will meet the same
+                self._spare = self._make({}, {}, 0.0)
         return place
 
     def close(self) -> None:

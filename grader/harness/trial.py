@@ -41,8 +41,13 @@ class Trial:
         return bool(self._links)
 
     def connect(self, environ: dict[str, str] | None = None, files: dict[str, bytes] | None = None) -> Link:
-        """A new process with the student's module."""
-        if self._cells.broken is not None:
+        """A new process with the student's module.
+
+        An import that fails is remembered, and the same for every test. With an environment or files of the test's own
+        it may be meant to fail: then it is an exception of the student's like any other.
+        """
+        plain = not environ and not files
+        if plain and self._cells.broken is not None:
             raise self._cells.broken
         limits = self._cells.limits
         place = self._cells.take(environ or {}, files or {}, self.clock.elapsed)
@@ -60,9 +65,12 @@ class Trial:
         try:
             error = link.open(conversation)
         except CellEnded as ended:
-            self._cells.broken = ended
+            if plain:
+                self._cells.broken = ended
             raise
         if error is not None:
+            if not plain:
+                raise error
             self._cells.broken = ImportFailed(f"{error.name}: {error.text}", error.names, error.frames)
             raise self._cells.broken
         conversation.allow(limits.wall_seconds, "the test")

@@ -272,12 +272,10 @@ def test_a_student_s_app_as_a_service_of_the_network(trial: Any) -> None:
     assert "/pens " == trial.network.requests("shop.test")[0].response.text
 
 
-def test_what_is_no_application_is_told(trial: Any) -> None:
-    """As an exception of the student's code or a 500."""
-    try:
-        assert 500 == trial.student.app("not_an_app").get("/").status_code
-    except StudentError as error:
-        assert "TypeError" in error.names
+def test_what_is_no_application_is_a_500(trial: Any) -> None:
+    """With the reason kept."""
+    assert 500 == trial.student.app("not_an_app").get("/").status_code
+    assert "TypeError" == trial.last.app_error.name
 
 
 def test_a_name_that_is_missing_is_told(trial: Any) -> None:

@@ -395,3 +395,33 @@ def test_knows_the_student_s_own_lines(begin: Any) -> None:
         student.outer()
     frames = [(frame.file, frame.line, frame.function) for frame in caught.value.frames]
     assert [("work_0.py", 3, "outer"), ("helper.py", 2, "inner")] == frames
+
+
+CONFIGURED = """
+    import os
+
+    class ConfigError(Exception): pass
+
+    MODE = os.environ.get("MODE", "plain")
+    if MODE == "wrong":
+        raise ConfigError("wrong is no mode")
+    if os.path.exists("settings.txt"):
+        with open("settings.txt") as file:
+            MODE = file.read()
+"""
+
+
+def test_an_import_may_be_meant_to_fail(begin: Any) -> None:
+    """With an environment of the test's it is an exception like any other, and the next process is not hurt."""
+    trial = begin(CONFIGURED)
+    with trial.student.raises("ConfigError") as caught:
+        trial.student.start(environ={"MODE": "wrong"})
+    assert "wrong is no mode" == caught.value.text
+    assert "plain" == trial.student.MODE
+
+
+def test_files_are_there_when_the_module_is_imported(begin: Any) -> None:
+    """As in a deployment."""
+    trial = begin(CONFIGURED)
+    trial.student.start(files={"settings.txt": b"quick"})
+    assert ("quick", "plain") == (trial.student.MODE, trial.student.another().MODE)
