@@ -13,6 +13,7 @@ from grader.verify.finding import Finding, Problem, counted, finding
 
 IN_EXERCISES = ("README.md", "course.yaml", "self_check.yaml")
 IN_SOLUTIONS = ("self_check.yaml",)
+SKELETONS = ".skeletons"
 EQUIVALENT = "equivalent_mutants.yaml"
 SKIPPED = "__pycache__"
 
@@ -29,6 +30,18 @@ def topic_files_are_named(course: Course, topic: Topic) -> Finding:
     return finding("every file is one that the layout names", counted(len(found), "file"), problems)
 
 
+def skeleton_is_kept(course: Course, topic: Topic) -> Finding:
+    """``exercises/.skeletons/`` has a copy of the skeleton, byte for byte: with it students start again."""
+    copy = course.exercises / SKELETONS / f"{topic.id}.py"
+    rule = "the skeleton is there a second time, to start again from"
+    if not topic.skeleton.is_file():
+        return Finding(rule, "no skeleton")
+    if copy.is_file() and copy.read_bytes() == topic.skeleton.read_bytes():
+        return Finding(rule, "1 file")
+    repair = f"copy {topic.id}/{topic.id}.py to {SKELETONS}/{topic.id}.py"
+    return finding(rule, "1 file", [Problem("no copy of the skeleton", Place(copy), repair)])
+
+
 def course_files_are_named(course: Course) -> Finding:
     """Beside the topics' folders there is nothing that the layout does not name."""
     topics = {topic.id for topic in course.topics}
@@ -37,7 +50,9 @@ def course_files_are_named(course: Course) -> Finding:
     for folder, names in ((course.exercises, IN_EXERCISES), (course.folder / "solutions", IN_SOLUTIONS)):
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             number += 1
-            if path.is_dir() and path.name not in topics and path.name != SKIPPED:
+            if path == course.exercises / SKELETONS:
+                problems += _unnamed(path, [f"{topic}.py" for topic in topics])
+            elif path.is_dir() and path.name not in topics and path.name != SKIPPED:
                 problems.append(Problem("no topic of the course", Place(path), "name it in course.yaml, or remove it"))
             elif not path.is_dir() and path.name not in names:
                 problems.append(_unknown(path))

@@ -25,6 +25,7 @@ WHOLE: tuple[Callable[[Course], Finding], ...] = (
 )
 READ: tuple[Callable[[Course, Topic], Finding], ...] = (
     files.topic_files_are_named,
+    files.skeleton_is_kept,
     tasks.tasks_agree,
     tasks.tasks_have_hints,
     signatures.signatures_agree,

@@ -68,5 +68,8 @@ def _unfailed(run: Run, named: Named, place: Place) -> Iterator[Problem]:
     for name in named.names:
         those = [test for test in run.tests if named.means(name, test.id)]
         if those and not any(test.id in run.failing for test in those):
-            was = "is blocked" if any(test.outcome is Outcome.BLOCKED for test in those) else "passes"
-            yield Problem(f"{name} is named but {was}", place, "sharpen the test, or take the name out")
+            if any(test.outcome is Outcome.BLOCKED for test in those):
+                repair = "take the name out: a test that it needs fails before it"
+                yield Problem(f"{name} is named but is blocked", place, repair)
+            else:
+                yield Problem(f"{name} is named but passes", place, "sharpen the test, or take the name out")

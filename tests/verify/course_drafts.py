@@ -53,5 +53,5 @@ def shown(finding: Finding, folder: Path) -> list[str]:
 
 def copy_of_small(folder: Path) -> Draft:
     """A fresh copy."""
-    shutil.copytree(SMALL, folder, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    shutil.copytree(SMALL, folder, ignore=shutil.ignore_patterns("__pycache__", ".grader"))
     return Draft(folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from course_drafts import Draft, shown
 
-from grader.verify.files import course_files_are_named, topic_files_are_named
+from grader.verify.files import course_files_are_named, skeleton_is_kept, topic_files_are_named
 
 
 def test_finds_nothing_in_a_tidy_topic(draft: Draft) -> None:
@@ -49,3 +49,16 @@ def test_finds_a_folder_of_no_topic(draft: Draft) -> None:
     draft.write("exercises/letter/letter.py", "")
     found = shown(course_files_are_named(draft.course), draft.folder)
     assert ["exercises/letter: no topic of the course"] == found
+
+
+def test_finds_a_kept_skeleton_that_differs(draft: Draft) -> None:
+    """Starting again must lead to what was handed out."""
+    draft.edit("exercises/parcel/parcel.py", "Parcels: weigh one", "Parcels: weigh two")
+    assert ["exercises/.skeletons/parcel.py: no copy of the skeleton"] == draft.found(skeleton_is_kept)
+
+
+def test_finds_a_kept_skeleton_of_no_topic(draft: Draft) -> None:
+    """What is kept of a topic that is gone can go as well."""
+    draft.write("exercises/.skeletons/letter.py", "")
+    found = shown(course_files_are_named(draft.course), draft.folder)
+    assert ["exercises/.skeletons/letter.py: the layout does not name this file"] == found

@@ -15,7 +15,7 @@ from grader.cli.main import run
 def test_a_sound_course_is_exit_code_0(draft: Draft, capsys: pytest.CaptureFixture[str]) -> None:
     """All rules hold."""
     code = run(["verify", "--course", str(draft.folder)])
-    assert (0, True) == (code, capsys.readouterr().out.endswith("20 rules looked at: all hold\n"))
+    assert (0, True) == (code, capsys.readouterr().out.endswith("21 rules looked at: all hold\n"))
 
 
 def test_something_to_mend_is_exit_code_2(draft: Draft, capsys: pytest.CaptureFixture[str]) -> None:
@@ -40,13 +40,15 @@ def test_topics_side_by_side_are_told_in_order(draft: Draft) -> None:
     """Two topics in two processes are printed as if they had been verified one after another."""
     for folder in ("exercises", "solutions"):
         copy_topic(draft.folder / folder, "parcel", "letter")
+    skeleton = (draft.folder / "exercises/letter/letter.py").read_text("utf-8")
+    draft.write("exercises/.skeletons/letter.py", skeleton)
     draft.edit(
         "exercises/course.yaml", "- {id: parcel, weight: 1}", "- {id: parcel, weight: 1}\n  - {id: letter, weight: 1}"
     )
     command = [sys.executable, "-m", "grader", "verify", "--jobs", "2", "--course", str(draft.folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     headings = [line for line in done.stdout.splitlines() if line and not line.startswith(" ")]
-    assert (0, ["the course", "parcel", "letter", "37 rules looked at: all hold"]) == (done.returncode, headings), done
+    assert (0, ["the course", "parcel", "letter", "39 rules looked at: all hold"]) == (done.returncode, headings), done
 
 
 def copy_topic(folder: Path, old: str, new: str) -> None:
