@@ -40,12 +40,12 @@ class Recorder:
             steps.append(Step(round(self._elapsed(), 6), clean(value[:MAX_LABEL])))
 
     def watch(self, lane: str, read: Callable[[], object]) -> None:
-        """Read a state now and after every call from here on, and draw it as a strip."""
+        """Read a state now, and after every call and every ``clock.advance`` from here on; draw it as a strip."""
         self._watched[lane] = read
         self.look()
 
     def look(self) -> None:
-        """Read everything that is watched. The harness does this after each call."""
+        """Read everything that is watched. The harness does this after each call, also one that raises."""
         if self.looking:  # reading is a call itself
             return
         self.looking = True

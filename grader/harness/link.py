@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -81,7 +82,12 @@ class Link:
         """Call over there; mutable arguments come back changed if they were changed."""
         self._trial.evidence.event("call", TEST, STUDENT, call_in_words(shown or name or "", args, kwargs))
         answer = self._ask({"op": "call", "target": target, "name": name, **self._arguments(args, kwargs)})
-        result = self._raise_or(answer)
+        try:
+            result = self._raise_or(answer)
+        except StudentError:
+            with contextlib.suppress(StudentError):  # the first error is the one to tell
+                self._trial.evidence.look()
+            raise
         if (
             not isinstance(result, dict)
             or set(result) != {"value", "changed", "place"}

@@ -101,6 +101,7 @@ class Trial:
             self._in_step(to)
         for link in self._links:
             link.advance(to)
+        self.evidence.look()
 
     def _in_step(self, to: float) -> None:
         """Several processes go on from one's next moment to the other's, so that each meets the others at the right

@@ -142,6 +142,22 @@ def test_a_watched_state_is_a_lane(trial: Any) -> None:
     assert ("breaker", [(0.0, "closed"), (7.0, "open")]) == (lane.name, [(step.t, step.value) for step in lane.steps])
 
 
+def test_a_watched_state_is_read_when_a_call_raises_and_when_time_passes(trial: Any) -> None:
+    """A breaker opens by an exception, and is half-open by the clock."""
+    breaker = trial.student.Breaker()
+    trial.evidence.watch("breaker", lambda: f"{breaker.state} after {trial.clock.elapsed:g} s")
+
+    def fails() -> None:
+        raise ConnectionError
+
+    with trial.student.raises("ConnectionError"):
+        breaker.call(fails)
+    trial.clock.advance(7)
+    (lane,) = trial.evidence.finish().lanes
+    expected = [(0.0, "closed after 0 s"), (0.0, "open after 0 s"), (7.0, "open after 7 s")]
+    assert expected == [(step.t, step.value) for step in lane.steps]
+
+
 def test_a_told_state_is_a_lane(trial: Any) -> None:
     """By the test, or by a service that observes itself."""
     trial.evidence.state("shop-1", "passing")

@@ -139,9 +139,7 @@ def test_is_flaky_in_the_same_way_for_the_same_seed():
     assert 30 < sum(code != 200 for code in run(1)) < 90
 
 
-@pytest.mark.parametrize(
-    ("rate", "faults"), [(1.1, [reset()]), (-0.1, [reset()]), (math.nan, [reset()]), (0.5, [])]
-)
+@pytest.mark.parametrize(("rate", "faults"), [(1.1, [reset()]), (-0.1, [reset()]), (math.nan, [reset()]), (0.5, [])])
 def test_refuses_a_chance_that_is_none(bench, rate, faults):
     """A rate is between 0 and 1, and there must be something to choose from."""
     with pytest.raises(ValueError, match="rate from 0 to 1"):
