@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import select
 import signal
+import socket
 import time
 from contextlib import suppress
 from typing import Any, Protocol
@@ -27,6 +28,8 @@ from grader.harness.wire import (
 from grader.harness.zygote import Line, Zygote
 
 MAX_QUESTIONS = 20_000
+PART = 1 << 16
+"""Bytes taken from the socket at once, into a buffer that is there already: most messages are far smaller."""
 SIGNALS = {
     signal.SIGSEGV: "it crashed (segmentation fault): usually recursion without an end, or a broken extension call",
     signal.SIGXCPU: "",
@@ -71,6 +74,10 @@ class Conversation:
         self._output_limit = output_limit
         self._output = bytearray()
         self._received = bytearray()
+        self._part = bytearray(PART)
+        self._poll = select.poll()
+        self._poll.register(line.connection, select.POLLIN)
+        self._poll.register(line.output, select.POLLIN)
         self._questions = 0
         self._ended: CellEnded | None = None
         self._closed = False
@@ -155,9 +162,10 @@ class Conversation:
         frame = memoryview(write_message({**message, "now": self._host.now()}))
         connection = self._line.connection
         while frame:
-            self._wait(select.POLLOUT)
             try:
-                frame = frame[connection.send(frame) :]
+                frame = frame[connection.send(frame, socket.MSG_DONTWAIT) :]
+            except BlockingIOError:  # a cell that does not read what it is sent
+                self._wait(select.POLLIN | select.POLLOUT)
             except (BrokenPipeError, ConnectionResetError):
                 raise self._gone() from None
 
@@ -171,28 +179,26 @@ class Conversation:
         while len(self._received) < count:
             self._wait(select.POLLIN)
             try:
-                part = self._line.connection.recv(1 << 18)
+                size = self._line.connection.recv_into(self._part)
             except ConnectionResetError:
-                part = b""
-            if not part:
+                size = 0
+            if not size:
                 raise self._gone()
-            self._received += part
+            self._received += memoryview(self._part)[:size]
         body = bytes(self._received[:count])
         del self._received[:count]
         return body
 
     def _wait(self, event: int) -> None:
-        poll = select.poll()
-        poll.register(self._line.connection, event)
-        poll.register(self._line.output, select.POLLIN)
+        self._poll.modify(self._line.connection, event)
         while True:
             left = self.deadline - time.monotonic()
             if left <= 0:
                 raise CellTimedOut(self.limit_in_words)
-            ready = dict(poll.poll(left * 1000))
+            ready = dict(self._poll.poll(left * 1000))
             if self._line.output in ready:
                 if not self._drain():
-                    poll.unregister(self._line.output)
+                    self._poll.unregister(self._line.output)
                 if len(self._output) > self._output_limit:
                     raise CellCrashed(f"it printed more than {self._output_limit // 1024} KiB")
             if self._line.connection.fileno() in ready:

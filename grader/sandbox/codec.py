@@ -61,6 +61,7 @@ class Codec:
     def __init__(self, handles: Handles, callback: Callable[[int, bool, str], Any]) -> None:
         self._handles = handles
         self._callback = callback
+        self._forms = self._table()
 
     def encode(self, value: Any, depth: int = 0) -> Any:
         """A value as JSON. ``ValueError`` for what is nested too deep (or in itself)."""
@@ -122,10 +123,10 @@ class Codec:
         if not isinstance(form, dict):
             return form
         ((kind, body),) = form.items()
-        return self._decoder(kind)(body)
+        return self._forms[kind](body)
 
-    def _decoder(self, kind: str) -> Callable[[Any], Any]:
-        table: dict[str, Callable[[Any], Any]] = {
+    def _table(self) -> dict[str, Callable[[Any], Any]]:
+        return {
             "int": int,
             "float": float,
             "text": lambda body: base64.b64decode(body).decode("utf-8", "surrogatepass"),
@@ -144,7 +145,6 @@ class Codec:
             "callback": lambda body: self._callback(*body),
             "response": lambda body: response_of(*body),
         }
-        return table[kind]
 
 
 def encode_text(text: str) -> Any:

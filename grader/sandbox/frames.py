@@ -11,6 +11,8 @@ import struct
 from typing import Any
 
 HEADER = struct.Struct(">I")
+ENCODER = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circular=False)
+"""``json.dumps`` would make a new one for each message. The codec has seen to it that nothing is inside itself."""
 
 
 class Closed(Exception):
@@ -30,7 +32,7 @@ class Frames:
 
     def send(self, message: dict[str, Any]) -> None:
         """Send one message. JSON has no NaN: the codec has written it another way."""
-        body = json.dumps(message, separators=(",", ":"), allow_nan=False).encode("ascii")
+        body = ENCODER.encode(message).encode("ascii")
         if len(body) > self._limit:
             raise OverflowError(f"a value of {len(body)} bytes can't be handed over; {self._limit} are the most")
         self._socket.sendall(HEADER.pack(len(body)) + body)
