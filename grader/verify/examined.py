@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grader.course.model import Course, Topic
 from grader.grading.suites import Case
-from grader.result.model import Result, TestResult
+from grader.result.model import Outcome, Result, TestResult
 from grader.verify.bench import Bench, Run
 from grader.verify.touched import Touched, changed, instrumented, touched, untouched
 
@@ -26,6 +26,13 @@ class Examined:
         """All tests, the visible ones first."""
         return self.bench.cases(self.topic)
 
+    @cached_property
+    def sound(self) -> tuple[Case, ...]:
+        """The tests that the reference passes: what another one says of a mistake or a mutant means nothing."""
+        tests = self.run(reference(self.course, self.topic)).tests
+        passed = {test.id for test in tests if test.outcome is Outcome.PASSED}
+        return tuple(case for case in self.cases if case.id in passed)
+
     def run(self, path: Path) -> Run:
         """The run of a file in place of the student's; tests that can't tell it from the reference are not run."""
         if path not in self._runs:
@@ -35,10 +42,8 @@ class Examined:
 
     @cached_property
     def touched(self) -> Touched:
-        """Which functions of the reference each test runs; nothing if the reference does not pass."""
+        """Which functions of the reference each test runs."""
         path = reference(self.course, self.topic)
-        if self.run(path).failing:
-            return {}
         run = self.bench.run(self.topic, instrumented(path.read_text("utf-8")))
         return touched(run.tests, self.cases)
 
@@ -53,7 +58,7 @@ class Examined:
             return {}
         if change is None:
             return {}
-        same = untouched(self.cases, self.touched, change)
+        same = untouched(self.sound, self.touched, change)
         return {test.id: test for test in self.run(original).tests if test.id in same}
 
     def result(self, path: Path) -> Result:

@@ -47,7 +47,7 @@ def _problems(examined: Examined, path: Path) -> Iterator[Problem]:
         yield Problem("its docstring names no test", place, repair)
         return
     yield from _unknown(examined.cases, named, place)
-    yield from _unnamed(run, named, place)
+    yield from _unnamed(run, named, place, {case.id for case in examined.sound})
     yield from _unfailed(run, named, place)
 
 
@@ -57,9 +57,9 @@ def _unknown(cases: tuple[Case, ...], named: Named, place: Place) -> Iterator[Pr
             yield Problem(f"there is no test {name}", place, "write its name as it is in the suite")
 
 
-def _unnamed(run: Run, named: Named, place: Place) -> Iterator[Problem]:
+def _unnamed(run: Run, named: Named, place: Place, sound: set[str]) -> Iterator[Problem]:
     for test in run.tests:
-        if test.id in run.failing and not named.names_test(test.id):
+        if test.id in run.failing & sound and not named.names_test(test.id):
             message = f"{test.id} fails ({test.outcome.value}) without being named: {test.message}"
             yield Problem(message, place, "name it in the docstring, or narrow down the mistake or the test")
 

@@ -37,7 +37,7 @@ def mutants_are_killed(examined: Examined, *, every: bool = False) -> Finding:
     killed = 0
     for mutant in tried:
         local = within.setdefault(mutant.function, Counter())
-        reached = [case for case in examined.cases if reaches(examined.touched, case, mutant.function)]
+        reached = [case for case in examined.sound if reaches(examined.touched, case, mutant.function)]
         test = examined.bench.first_failing(topic, mutant.source, _likeliest(reached, local, killers))
         if test is not None:
             killed += 1
