@@ -30,13 +30,13 @@ def command(topics: tuple[str, ...], submission: Path | None, course_folder: Pat
 
     Only topics whose files have changed are graded again. The report is written each time: reload it in the browser.
     """
-    from grader.grading.check import Request, read
-    from grader.grading.engine import with_grader
+    from grader.grading.check import Request, load_report, read
+    from grader.grading.start import with_grader
 
     request = Request(course_folder=course_folder, submission=submission, topics=topics, out=out)
     course, _ = read(request)
     try:
-        return with_grader(course, lambda grader: _watch(grader, request, course), only=topics)
+        return with_grader(course, lambda grader: _watch(grader, request, course), only=topics, meanwhile=load_report)
     except KeyboardInterrupt:
         click.echo("\nStopped watching.")
         return 0

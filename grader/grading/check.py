@@ -5,21 +5,26 @@ without a terminal.
 from __future__ import annotations
 
 import difflib
+import importlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader import progress
 from grader.course import Course, load_course, take_submission
 from grader.course.submission import Intake
 from grader.errors import InputError
-from grader.grading.engine import Grader, Heard, unheard, with_grader
 from grader.grading.files import make_folder, write_report, write_result
-from grader.grading.score import Provenance
-from grader.report.html import InstructorTopic, InstructorView
+from grader.grading.start import Heard, unheard, with_grader
 from grader.result.journal import Journal
 from grader.result.model import Result, Right
 from mocks import SERVICES
+
+if TYPE_CHECKING:
+    from grader.grading.engine import Grader
+    from grader.grading.score import Provenance
+    from grader.report.html import InstructorView
 
 JOURNAL = "journal.jsonl"
 NEEDED = ("files", "network", "programs", "processes")
@@ -62,7 +67,7 @@ def grade(request: Request, course: Course, intake: Intake, heard: Heard = unhea
         return grader.grade(intake, journal=Journal(path), heard=heard)
 
     if request.jobs == 1:
-        return with_grader(course, with_one, only=wanted(request, intake))
+        return with_grader(course, with_one, only=wanted(request, intake), meanwhile=load_report)
     from grader.grading.pool import Pool
 
     with Pool(course, request.jobs, only=wanted(request, intake)) as pool:
@@ -100,6 +105,11 @@ def write(result: Result, request: Request, course: Course, intake: Intake) -> N
         Journal(request.out / JOURNAL).clear()
 
 
+def load_report() -> None:
+    """Import what writes the report: it takes as long as a dozen tests."""
+    importlib.import_module("grader.report.html")
+
+
 def _refuse(request: Request, provenance: Provenance) -> None:
     if request.strict:
         refuse_without(provenance.isolation)
@@ -118,6 +128,8 @@ def refuse_without(isolation: Collection[Right]) -> None:
 
 def instructor_view(course: Course, intake: Intake, result: Result) -> InstructorView:
     """The hidden suites' source and the differences from the references: never for a student."""
+    from grader.report.html import InstructorTopic, InstructorView
+
     found = {}
     for graded in result.topics:
         topic = course.topic(graded.id)

@@ -1,41 +1,30 @@
 """The grader: a course, warm, through which submissions stream. ``with_grader`` starts it, ``Grader.grade`` is the
 function.
-
-The order of the start is what makes it fast: the zygote imports the student's libraries in its own process while this
-one imports pytest and collects the suites.
 """
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import importlib.metadata
 import platform
 import tempfile
 import time
-from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import TypeVar
 
 import grader
 from grader.course.model import Course, Topic
 from grader.course.source_text import decoded
 from grader.course.submission import Intake, stage
 from grader.grading.score import Provenance, assemble
-from grader.grading.suites import Suites, with_suites
+from grader.grading.start import Heard, unheard, with_grader
+from grader.grading.suites import Suites
 from grader.grading.topic import Work, grade_topic
 from grader.harness.zygote import Zygote
 from grader.result.journal import Journal
 from grader.result.model import Result, TestResult, Timing, TopicResult
-from mocks import SERVICES
 
-T = TypeVar("T")
-Heard = Callable[[Topic, TestResult], None]
+__all__ = ["Grader", "Heard", "unheard", "versions", "with_grader"]
 PARTS = ("pytest", "httpx", "respx", "fastapi", "pydantic", "pyjwt", "cryptography", "time-machine", "msgspec")
-
-
-def unheard(topic: Topic, test: TestResult) -> None:
-    """Listen to nothing."""
 
 
 class Grader:
@@ -97,38 +86,6 @@ class Grader:
         ]
         parts += [f"{right.name} {right.held}" for right in self.provenance.isolation]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def with_grader(
-    course: Course, body: Callable[[Grader], T], *, only: Collection[str] = (), without: Collection[str] = ()
-) -> T:
-    """Start a grader for ``course`` (or only some topics) and give what ``body`` makes of it.
-
-    ``without`` leaves layers of the sandbox out, so that the others can be tested alone.
-    """
-    topics = tuple(topic for topic in course.topics if not only or topic.id in only)
-    libraries = list(dict.fromkeys(library for topic in topics for library in topic.libraries))
-    zygote = Zygote(libraries, without)
-
-    def collected(suites: Suites) -> T:
-        _freeze()
-        return body(Grader(course, topics, suites, zygote))
-
-    try:
-        services = {name: SERVICES[name] for topic in topics for name in topic.services}
-        return with_suites(topics, services, collected)
-    finally:
-        gc.unfreeze()
-        zygote.close()
-
-
-def _freeze() -> None:
-    """Take all that was loaded out of the garbage collector's sight, which would look at it again every few tests.
-
-    It costs 50 ms at a moment when the zygote is not ready yet.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def versions() -> dict[str, str]:

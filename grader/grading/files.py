@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from grader.errors import GraderFault, InputError, Place
-from grader.report.html import InstructorView, render_html
 from grader.result.model import FORMAT, Result
+
+if TYPE_CHECKING:
+    from grader.report.html import InstructorView
 
 
 def write_result(result: Result, out: Path) -> None:
@@ -20,6 +23,8 @@ def write_result(result: Result, out: Path) -> None:
 
 def write_report(result: Result, out: Path, instructor: InstructorView | None = None) -> None:
     """Write ``report.html`` into ``out``."""
+    from grader.report.html import render_html  # takes a while to load, and may not hold up the start of a run
+
     _replace(out / "report.html", render_html(result, instructor=instructor).encode("utf-8"))
 
 

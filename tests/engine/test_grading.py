@@ -402,9 +402,9 @@ def test_when_the_sandbox_dies_what_was_graded_is_kept(
     grade: Grade, zygote: Zygote, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The rest is not run, and said to be so."""
-    from grader.grading import engine
+    from grader.grading import start
 
-    monkeypatch.setattr(engine, "Zygote", lambda *_: Dying(zygote, 2))
+    monkeypatch.setattr(start, "Zygote", lambda *_: Dying(zygote, 2))
     result = grade(TWO_TASKS, RIGHT)
     found = list(outcomes(result).values())
     assert "passed" == found[0]
