@@ -130,7 +130,7 @@ class Directory:
 
     def instances(self) -> list[str]:
         """Return the base URLs of the healthy instances."""
-        if self._known is None or time.monotonic() >= self._fresh_until:
+        if time.monotonic() >= self._fresh_until:
             try:
                 answer = self._http.get(self._path, params={"passing": "true"})
                 answer.raise_for_status()
