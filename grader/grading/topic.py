@@ -48,6 +48,8 @@ class Work:
 def grade_topic(work: Work, suites: Suites, zygote: Zygote, heard: Heard) -> TopicResult:
     """Every expected test's verdict, in the order of the suite; ``heard`` is told each as soon as it is there."""
     cells = Cells(zygote, work.topic.id, work.folder, work.topic.limits)
+    if not work.problem:
+        cells.compile()
     until = time.monotonic() + work.topic.limits.topic_seconds
     results: dict[str, TestResult] = {}
     fault = ""

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -111,19 +112,7 @@ class Zygote:
             os.chmod(folder, 0o755)  # noqa: S103 — a cell may be another user
             os.chmod(canary.name, 0o644)  # so that it is Landlock that refuses it, not the file's mode
             question = {"canary": canary.name, "uid": os.getuid()}
-            line = self._fork(
-                {
-                    "module": "",
-                    "folder": folder,
-                    "scratch": folder,
-                    "environ": {},
-                    "message_limit": MESSAGE,
-                    "cpu_seconds": 10,
-                    "memory": 1 << 29,
-                    "uid": sandbox_uid(0),
-                    "probe": question,
-                }
-            )
+            line = self._fork({**_bare(folder, folder, sandbox_uid(0)), "probe": question})
             with line.connection as connection:
                 os.close(line.output)
                 connection.settimeout(END_SECONDS)
@@ -135,6 +124,15 @@ class Zygote:
             return (Right("sandbox", False, "the probe did not answer"),)
         found = json.loads(answer[4:])["value"]
         return tuple(Right(name, held, detail) for name, held, detail in found)
+
+    def compile(self, folder: Path, scratch: Path, uid: int | None, seconds: float) -> None:
+        """Let a cell compile the files of ``folder`` into ``scratch``, if it can in that time."""
+        line = self._fork({**_bare(str(folder), str(scratch), uid), "compile": True})
+        os.close(line.output)
+        with line.connection as connection, suppress(TimeoutError, ConnectionResetError):
+            connection.settimeout(seconds)
+            connection.recv(1)  # it says nothing: the end of the stream is the end of the cell
+        self.kill(line.number)
 
     def close(self) -> None:
         """End the zygote and everything in it."""
@@ -191,6 +189,12 @@ class Zygote:
             self._gone[message["gone"]] = message["status"]
             if len(self._gone) > 1000:  # nobody asks how a cell ended that was told to
                 self._gone.pop(next(iter(self._gone)))
+
+
+def _bare(folder: str, scratch: str, uid: int | None) -> dict[str, Any]:
+    """The order for a cell that runs nothing of a student's."""
+    common = {"module": "", "environ": {}, "message_limit": MESSAGE, "cpu_seconds": 10, "memory": 1 << 29}
+    return {**common, "folder": folder, "scratch": scratch, "uid": uid}
 
 
 def sandbox_uid(number: int) -> int | None:

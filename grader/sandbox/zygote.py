@@ -5,7 +5,8 @@ which every message is one JSON object::
 
     runner → zygote   {"libraries": [...]}                        once, first
                       {"fork": number, ...} + two descriptors     a cell; its socket and its output pipe
-                      {"probe": ...}        + two descriptors     a cell that tries what it may do
+                      {"fork": …, "probe": ...}                     a cell that only tries what it may do
+                  {"fork": …, "compile": true}                  a cell that only compiles the submission's files
                       {"kill": number}
     zygote → runner   {"ready": namespaces}                       once
                       {"gone": number, "status": wait status}     a cell has ended, whatever it died of
@@ -34,7 +35,7 @@ import socket
 import threading
 from typing import Any
 
-from grader.sandbox import loop, threads
+from grader.sandbox import compiling, loop, threads
 from grader.sandbox.rights import Prepared, Spec, give_up, identity, namespaces, prepare, probe
 from grader.sandbox.world import World, install
 
@@ -46,9 +47,7 @@ THREAD_STACK = 1 << 19  # bytes; threads are many and address space is limited
 class Zygote:
     """The fork server. ``control`` is the socket to the runner."""
 
-    def __init__(
-        self, control: socket.socket, world: World, entered: tuple[str, ...], prepared: Prepared
-    ) -> None:
+    def __init__(self, control: socket.socket, world: World, entered: tuple[str, ...], prepared: Prepared) -> None:
         self._control = control
         self._prepared = prepared
         self._world = world
@@ -123,7 +122,9 @@ class Zygote:
             os.chdir(scratch)
             give_up(self._prepared, _spec(order))
             if "probe" in order:
-                _probe(connection, order["probe"], self._entered)
+                _tell(connection, probe.report(order["probe"]["canary"], list(self._entered), order["probe"]["uid"]))
+            elif "compile" in order:
+                compiling.compile_all(folder, scratch)
             else:
                 from grader.sandbox.cell import Cell
 
@@ -159,10 +160,9 @@ def _spec(order: dict[str, Any]) -> Spec:
     )
 
 
-def _probe(connection: socket.socket, question: dict[str, Any], entered: tuple[str, ...]) -> None:
+def _tell(connection: socket.socket, value: Any) -> None:
     from grader.sandbox.frames import Frames
 
-    value = probe.report(question["canary"], list(entered), question["uid"])
     Frames(connection, MESSAGE).send({"type": "answer", "value": value, "now": 0.0, "sleeps": []})
 
 
