@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from _pytest.assertion.rewrite import AssertionRewritingHook
 
-from grader.grading import engine
+from grader.grading import start
 from grader.harness.zygote import Zygote
 
 collect_ignore = ["cases", "courses"]
@@ -48,6 +48,7 @@ def warm(zygote: Zygote, monkeypatch: pytest.MonkeyPatch) -> None:
         def close(self) -> None:
             return
 
-    monkeypatch.setattr(engine, "Zygote", lambda *_: Shared())
+    monkeypatch.setattr(start, "Zygote", lambda *_: Shared())
+    monkeypatch.setattr(start, "_freeze", start.nothing)  # worth its time only once a process
     plain = [finder for finder in sys.meta_path if not isinstance(finder, AssertionRewritingHook)]
     monkeypatch.setattr(sys, "meta_path", plain)

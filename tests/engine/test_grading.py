@@ -12,7 +12,8 @@ import pytest
 
 from grader.course import load_course, take_submission
 from grader.errors import InputError
-from grader.grading.engine import Grader, with_grader
+from grader.grading.engine import Grader
+from grader.grading.start import with_grader
 from grader.harness.zygote import Zygote
 from grader.result.journal import Entry, Journal
 from grader.result.model import Outcome, Result, Timing
