@@ -59,7 +59,7 @@ def issue_token(
 
 def verify_token(token: str, *, jwks: dict[str, Any], issuer: str, audience: str, leeway: int = 0) -> dict[str, Any]:
     """Return the claims of a good token. Of its header only ``kid`` is believed, and only to look it up."""
-    kid = key_name(token)
+    kid = _key_name(token)
     jwk = next((one for one in jwks["keys"] if one.get("kid") == kid), None)
     if jwk is None:
         raise TokenInvalid("no key of that name is published")
@@ -82,7 +82,7 @@ def verify_token(token: str, *, jwks: dict[str, Any], issuer: str, audience: str
         raise TokenInvalid(str(error)) from error
 
 
-def key_name(token: str) -> str:
+def _key_name(token: str) -> str:
     """Return the name of the key that the token says it was signed with."""
     try:
         return jwt.get_unverified_header(token)["kid"]
@@ -127,7 +127,7 @@ class KeyCache:
             self._fresh_until = self._quiet_until = time.monotonic() + self._cooldown
 
 
-class Login(BaseModel):
+class _Login(BaseModel):
     """A user's name and password."""
 
     username: str
@@ -148,7 +148,7 @@ def create_app(
     keys = KeyCache(jwks_url)
 
     @app.post("/login")
-    def login(login: Login, response: Response) -> dict[str, Any]:
+    def login(login: _Login, response: Response) -> dict[str, Any]:
         user = check_password(login.username, login.password)
         if user is None:
             raise HTTPException(401, "wrong user name or password")
@@ -162,7 +162,7 @@ def create_app(
         if scheme.lower() != "bearer" or not token:
             raise HTTPException(401, "no token", headers={"WWW-Authenticate": "Bearer"})
         try:
-            jwks = {"keys": [keys.get(key_name(token))]}
+            jwks = {"keys": [keys.get(_key_name(token))]}
             claims = verify_token(token, jwks=jwks, issuer=issuer, audience=audience)
         except KeysUnavailable:
             raise HTTPException(503, "tokens can't be verified now") from None
