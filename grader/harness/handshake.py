@@ -29,9 +29,10 @@ def handshake(
     """Let the student's ``context`` and the test's ``peer`` do a handshake; ``hostname`` is what the client asks for.
 
     The student's is the client if ``peer`` was made for servers (``PROTOCOL_TLS_SERVER``), and the server otherwise.
-    If the student's end refuses, that is a ``StudentError``: ``SSLCertVerificationError`` or ``SSLError``. If the
-    test's end refuses the student's, the test fails, with ``why`` and ``try_next`` for the student. OpenSSL judges the
-    validity of certificates by the real clock, so let them hold from long ago to long hence, or not at all.
+    If the student's end refuses, or the two have no version or cipher in common, that is a ``StudentError``:
+    ``SSLCertVerificationError`` or ``SSLError``. If the test's end refuses the student's, the test fails, with ``why``
+    and ``try_next`` for the student. OpenSSL judges the validity of certificates by the real clock, so let them hold
+    from long ago to long hence, or not at all.
     """
     if not isinstance(context, Remote):
         raise AssertionError(Explanation("an ssl.SSLContext", f"a {type(context).__name__} came back", why, try_next))
@@ -40,12 +41,10 @@ def handshake(
     here = End(peer, serves, hostname)
     link.say("call", TEST, STUDENT, f"TLS handshake, as the {'client' if serves else 'server'}")
     there = link.tls_end(context._handle.number, not serves, hostname)
-    try:
-        _run(link, there, here)
-    except ssl.SSLError as error:
-        happened = f"the other end refused your side: {error.reason or error}"
-        link.say("fault", TEST, STUDENT, happened)
-        raise AssertionError(Explanation("a TLS handshake that both ends agree to", happened, why, try_next)) from None
+    refusal = _refusal(link, there, here)
+    if refusal:
+        link.say("fault", TEST, STUDENT, refusal)
+        raise AssertionError(Explanation("a TLS handshake that both ends agree to", refusal, why, try_next))
     agreed = here.connection
     cipher = agreed.cipher()
     found = Handshake(agreed.version() or "", cipher[0] if cipher else "", agreed.getpeercert(binary_form=True))
@@ -54,14 +53,21 @@ def handshake(
     return found
 
 
-def _run(link: Link, there: int, here: End) -> None:
-    """Carry what each end sends to the other until both have agreed and there is nothing left to carry."""
+def _refusal(link: Link, there: int, here: End) -> str:
+    """Carry what each end sends to the other until there is nothing left to carry. Why the test's end refused, if it
+    did; a refusal at the very first message is carried on, for there both ends find that they have nothing in common.
+    """
     to_student, agreed = b"", (False, False)
     for _ in range(MAX_FLIGHTS):
         to_us, agreed_there = link.tls_step(there, to_student)
-        to_student, agreed_here = here.step(to_us)
+        first = not here.spoken
+        try:
+            to_student, agreed_here = here.step(to_us)
+        except ssl.SSLError as error:
+            if first:
+                link.tls_step(there, here.last_words())
+            return f"the other end refused your side: {error.reason or error}"
         if not to_us and not to_student and agreed == (agreed_there, agreed_here):
             break
         agreed = (agreed_there, agreed_here)
-    if agreed != (True, True):
-        raise ssl.SSLError("the handshake came to no end")
+    return "" if agreed == (True, True) else "it came to no end"

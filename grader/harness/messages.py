@@ -19,12 +19,15 @@ WINDOWS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 
 
 def request_form(request: httpx.Request) -> dict[str, Any]:
-    """A request of the test's, whose body has been read, for a cell."""
+    """A request of the test's, whose body has been read, for a cell. Its extension ``tls`` is what ASGI says of the
+    connection: https://asgi.readthedocs.io/en/latest/specs/tls.html.
+    """
     return {
         "method": request.method,
         "url": str(request.url),
         "headers": header_form(request.headers),
         "body": base64.b64encode(request.content).decode("ascii"),
+        "tls": request.extensions.get("tls"),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import contextlib
+from functools import partial
 from typing import Any
 
 import httpx
@@ -27,7 +28,7 @@ class Application:
         if self._lifespan is None:
             await self._start_up()
         self.error = None
-        transport = httpx.ASGITransport(app=self._watched, raise_app_exceptions=False)
+        transport = httpx.ASGITransport(app=partial(self._watched, request["tls"]), raise_app_exceptions=False)
         response = await transport.handle_async_request(
             httpx.Request(
                 request["method"],
@@ -43,8 +44,10 @@ class Application:
             "body": base64.b64encode(body).decode("ascii"),
         }
 
-    async def _watched(self, scope: Any, receive: Any, send: Any) -> None:
+    async def _watched(self, tls: dict[str, Any] | None, scope: Any, receive: Any, send: Any) -> None:
         scope["state"] = dict(self._state)  # what the lifespan has put there, a copy for each request
+        if tls is not None:  # https://asgi.readthedocs.io/en/latest/specs/tls.html
+            scope["extensions"] = {"tls": tls}
         try:
             await self._app(scope, receive, send)
         except Exception as error:

@@ -106,6 +106,8 @@ class Cell:
             asyncio.set_event_loop(self._loop)  # asyncio.run in the student's code leaves none behind
         if message["now"] > self.world.now:
             self._live_until(message["now"])
+        else:
+            self.world.go_back_to(message["now"])
         return self._operations[message["op"]](message)
 
     def _operate(self, message: Message) -> Message:

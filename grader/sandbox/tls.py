@@ -17,6 +17,7 @@ class End:
         name = None if server_side else hostname or None
         self.connection = context.wrap_bio(self._incoming, self._outgoing, server_side, name)
         self._agreed = False
+        self.spoken = False
 
     def step(self, data: bytes) -> tuple[bytes, bool]:
         """Take what the other end has sent: what to send back, and whether this end has finished its handshake.
@@ -33,4 +34,10 @@ class End:
                 self._agreed = True
         except ssl.SSLWantReadError:
             pass
-        return self._outgoing.read(), self._agreed
+        sent = self.last_words()
+        self.spoken = self.spoken or bool(sent)
+        return sent, self._agreed
+
+    def last_words(self) -> bytes:
+        """What it still has to send: after it has raised, its alert."""
+        return self._outgoing.read()

@@ -1,12 +1,14 @@
-"""A sidecar that an app's calls go through, and two apps that know nothing of it but its address."""
+"""A sidecar that calls go through on their way out and in, and two apps that know nothing of it but its address."""
 
-import hashlib
 import secrets
 
 import httpx
+from cryptography import x509
 from fastapi import FastAPI, Request, Response
 
+ALLOWED = {"spiffe://shop/orders"}
 sidecar = FastAPI()
+inbound = FastAPI()
 orders = FastAPI()
 stock = FastAPI()
 
@@ -38,12 +40,20 @@ async def shoes(request: Request) -> str:
     return request.headers["traceparent"]
 
 
-class Split:
-    """Sends a share of the users to the canary, each always to the same version."""
+@inbound.get("/{path:path}")
+async def admit(path: str, request: Request) -> Response:
+    """Let a call from outside in, if its certificate is that of a service on the list (SPIFFE X.509-SVID)."""
+    chain = request.scope.get("extensions", {}).get("tls", {}).get("client_cert_chain", [])
+    if not ALLOWED & set(names(chain)):
+        return Response(status_code=403)
+    async with httpx.AsyncClient(timeout=1) as client:
+        return Response((await client.get(f"http://stock.test/{path}")).content)
 
-    def __init__(self, percent: int) -> None:
-        self.percent = percent
 
-    def version(self, user: str) -> str:
-        """``canary`` or ``stable``."""
-        return "canary" if hashlib.sha256(user.encode()).digest()[0] * 100 < self.percent * 256 else "stable"
+def names(chain: list[str]) -> list[str]:
+    """The identities in the certificate of the caller."""
+    if not chain:
+        return []
+    certificate = x509.load_pem_x509_certificate(chain[0].encode())
+    found = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    return found.get_values_for_type(x509.UniformResourceIdentifier)

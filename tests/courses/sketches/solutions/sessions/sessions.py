@@ -6,6 +6,7 @@ from typing import Annotated
 import httpx
 from fastapi import Cookie, FastAPI, HTTPException, Response
 
+STORE = "https://store.test"
 IDLE = 1800
 app = FastAPI()
 
@@ -22,7 +23,7 @@ async def login(body: dict, response: Response) -> dict:
 @app.get("/me")
 async def me(session: Annotated[str, Cookie()] = "") -> dict:
     """Who has logged in. Being used keeps a session alive."""
-    async with httpx.AsyncClient(base_url="https://store.test") as store:
+    async with httpx.AsyncClient(base_url=STORE) as store:
         found = await store.get(f"/{session}")
     if not session or found.status_code != 200:
         raise HTTPException(401)
@@ -32,5 +33,5 @@ async def me(session: Annotated[str, Cookie()] = "") -> dict:
 
 async def keep(number: str, state: dict) -> None:
     """Keep a session for as long as it may be idle."""
-    async with httpx.AsyncClient(base_url="https://store.test") as store:
+    async with httpx.AsyncClient(base_url=STORE) as store:
         (await store.put(f"/{number}", params={"ttl": IDLE}, json=state)).raise_for_status()

@@ -1,10 +1,27 @@
 """Two tests of the service mesh."""
 
+import datetime as dt
+
+import httpx
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from grader.suite import explain
 
 TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+PEM = serialization.Encoding.PEM
+
+
+def called_by(service):
+    """The connection of a caller whose certificate says ``spiffe://shop/<service>``, as extensions of a request."""
+    key, nobody = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
+    dates = (dt.datetime(2000, 1, 1), dt.datetime(2100, 1, 1))
+    builder = x509.CertificateBuilder(nobody, nobody, key.public_key(), 1, *dates)
+    names = x509.SubjectAlternativeName([x509.UniformResourceIdentifier(f"spiffe://shop/{service}")])
+    pem = builder.add_extension(names, critical=True).sign(key, hashes.SHA256()).public_bytes(PEM)
+    return {"tls": {"client_cert_chain": [pem.decode()], "tls_version": 0x0304}}
 
 
 @pytest.mark.task("trace")
@@ -20,11 +37,14 @@ def test_a_call_keeps_its_trace_through_the_sidecar(student, network):
     assert hops == ["localhost", "stock.test"], explain(expected="both hops", happened=f"{hops}")
 
 
-@pytest.mark.task("canary")
-def test_the_canary_gets_its_share_and_keeps_its_users(student):
-    """Some ten of a hundred users get the new version, and each gets the same one every time."""
-    split = student.Split(percent=10)
-    first, again = ([split.version(f"user-{number}") for number in range(300)] for _ in range(2))
-    assert first == again, "A user must not change versions between two clicks."
-    share = first.count("canary") / 3
-    assert 4 < share < 18, explain(expected="about 10 % on the canary", happened=f"{share:.0f} %")
+@pytest.mark.task("identity")
+def test_admits_a_caller_by_certificate(student, network):
+    """Who calls is what the certificate says; another one, plain text, and a header that claims it are refused."""
+    network.serve("stock.test", lambda request: httpx.Response(200))
+    inbound = student.app("inbound")
+    assert inbound.get("/shoes", extensions=called_by("orders")).status_code == 200, "An allowed service gets in."
+    claim = {"X-Forwarded-Client-Cert": "URI=spiffe://shop/orders"}
+    codes = [inbound.get("/shoes", headers=claim, extensions=how).status_code for how in (called_by("mallory"), {})]
+    assert codes == [403, 403], explain(expected="403, and 403 without a certificate", happened=f"{codes}")
+    passed = len(network.requests("stock.test"))
+    assert passed == 1, explain(expected="one call let through", happened=f"{passed}")
