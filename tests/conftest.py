@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from _pytest.assertion.rewrite import AssertionRewritingHook
@@ -43,7 +44,8 @@ def warm(zygote: Zygote, monkeypatch: pytest.MonkeyPatch) -> None:
     """
 
     class Shared:
-        fork, kill, status, probe = zygote.fork, zygote.kill, zygote.status, zygote.probe
+        def __getattr__(self, name: str) -> Any:
+            return getattr(zygote, name)
 
         def close(self) -> None:
             return

@@ -385,7 +385,9 @@ class Dying:
     def __init__(self, zygote: Zygote, after: int) -> None:
         self._zygote = zygote
         self._left = after
-        self.kill, self.status, self.probe = zygote.kill, zygote.status, zygote.probe
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._zygote, name)
 
     def fork(self, order: Any) -> Any:
         from grader.errors import GraderFault
