@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from grader.harness.trial import Trial
 
 MAX_SLEEPS = 1000
+MAX_PEEKS = 16
 
 
 class Link:
@@ -43,6 +44,9 @@ class Link:
         self._callables: list[Callable[..., Any]] = []
         self._writer = Writer(self._reference)
         self._conversation: Conversation | None = None
+        self._lasting: dict[tuple[int, str], Remote] = {}
+        self._peeks: dict[tuple[int, str], None] = {}
+        self._fresh: dict[tuple[int, str], Any] = {}
         self.folder = folder
         self.last_return = ""
         self.app_error: StudentError | None = None
@@ -55,8 +59,23 @@ class Link:
         return self._error(outcome.error) if isinstance(outcome, Raised) else None
 
     def get(self, target: int, name: str) -> Any:
-        """An attribute, now."""
-        return self._value(self._ask({"op": "get", "target": target, "name": name}))
+        """An attribute, now. A method of a class, once known, is not asked for again; what is watched comes with
+        calls.
+        """
+        key = (target, name)
+        if key in self._lasting:
+            return self._lasting[key]
+        if self._trial.evidence.looking:
+            if key in self._fresh:
+                return self._read(self._fresh[key])
+            self._peeks[key] = None
+        result = self._raise_or(self._ask({"op": "get", "target": target, "name": name}))
+        if not isinstance(result, dict) or set(result) != {"value", "lasting"}:
+            raise self._violated()
+        value = self._read(result["value"])
+        if result["lasting"] is True and isinstance(value, Remote):
+            self._lasting[key] = value
+        return value
 
     def item(self, target: int, key: Any) -> Any:
         """What is at a key, now."""
@@ -81,12 +100,15 @@ class Link:
     ) -> Any:
         """Call over there; mutable arguments come back changed if they were changed."""
         self._trial.evidence.event("call", TEST, STUDENT, call_in_words(shown or name or "", args, kwargs))
-        answer = self._ask({"op": "call", "target": target, "name": name, **self._arguments(args, kwargs)})
+        peeks = list(self._peeks)[:MAX_PEEKS] if not self._trial.evidence.looking else []
+        operation = {"op": "call", "target": target, "name": name, **self._arguments(args, kwargs)}
+        answer = self._ask({**operation, "peek": peeks} if peeks else operation)
+        fresh = {key: found[0] for key, found in zip(peeks, answer.peeked, strict=False) if _is_peeked(found)}
         try:
             result = self._raise_or(answer)
         except StudentError:
             with contextlib.suppress(StudentError):  # the first error is the one to tell
-                self._trial.evidence.look()
+                self._look(fresh)
             raise
         if (
             not isinstance(result, dict)
@@ -100,8 +122,16 @@ class Link:
         if not self._trial.evidence.looking:  # a state that is only watched is not what the test called last
             self.place, self.last_return = place, short(value)
         self._trial.evidence.event("return", STUDENT, TEST, short(value))
-        self._trial.evidence.look()
+        self._look(fresh)
         return value
+
+    def _look(self, fresh: dict[tuple[int, str], Any]) -> None:
+        """Read what is watched; ``fresh`` is what has come with the call's own answer, and is old at once."""
+        self._fresh = fresh
+        try:
+            self._trial.evidence.look()
+        finally:
+            self._fresh = {}
 
     def asgi(self, target: int, name: str | None, request: httpx.Request, source: str = TEST) -> httpx.Response:
         """Ask an ASGI application over there; ``source`` is who does, for the evidence."""
@@ -333,6 +363,10 @@ class Link:
             return response_of(body, request)
         except Violation as error:
             raise self._violated(error) from error
+
+
+def _is_peeked(found: Any) -> bool:
+    return isinstance(found, list) and len(found) == 1
 
 
 def _immediate(coroutine: Any) -> Any:

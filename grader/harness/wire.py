@@ -52,15 +52,18 @@ class _Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_fiel
 
 
 class Answer(_Message, tag="answer", frozen=True):
-    """The operation came to this value."""
+    """The operation came to this value. ``peeked``: attributes that were asked for with it, in lists of one, or null.
+    """
 
     value: Any
+    peeked: list[Any] = []
 
 
 class Raised(_Message, tag="raised", frozen=True):
-    """The operation raised this."""
+    """The operation raised this. ``peeked``: as in ``Answer``."""
 
     error: ErrorForm
+    peeked: list[Any] = []
 
 
 class HttpAsk(_Message, tag="http", frozen=True):

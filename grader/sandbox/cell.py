@@ -49,7 +49,7 @@ class Cell:
         self._apps: dict[int, Application] = {}
         self._operations: dict[str, Callable[[Message], Any]] = {
             "call": self._call,
-            "get": lambda m: self.codec.encode(getattr(self.handles[m["target"]], m["name"])),
+            "get": self._get,
             "item": lambda m: self.codec.encode(self.handles[m["target"]][self.codec.decode(m["key"])]),
             "len": lambda m: len(self.handles[m["target"]]),
             "take": self._take,
@@ -74,7 +74,8 @@ class Cell:
         try:
             self._send(self._attempt(lambda _: self._import(module), {}))
             while True:
-                self._send(self._attempt(self._live_and_operate, self._frames.receive()))
+                message = self._frames.receive()
+                self._send({**self._attempt(self._live_and_operate, message), **self._peek(message)})
         except Closed:
             return
 
@@ -111,7 +112,24 @@ class Cell:
         return self._operations[message["op"]](message)
 
     def _operate(self, message: Message) -> Message:
-        return self._attempt(self._operations[message["op"]], message)
+        return {**self._attempt(self._operations[message["op"]], message), **self._peek(message)}
+
+    def _get(self, message: Message) -> Message:
+        target, name = self.handles[message["target"]], message["name"]
+        value = getattr(target, name)
+        return {"value": self.codec.encode(value), "lasting": is_lasting(target, name)}
+
+    def _peek(self, message: Message) -> Message:
+        """What the test wants to know after each call, told with its outcome: it saves a question and an answer."""
+        if not message.get("peek"):
+            return {}
+        peeked: list[Any] = []
+        for target, name in message["peek"]:
+            try:
+                peeked.append([self.codec.encode(getattr(self.handles[target], name))])
+            except Exception:  # the test will ask, and then be told
+                peeked.append(None)
+        return {"peeked": peeked}
 
     def _attempt(self, operation: Callable[[Message], Any], message: Message) -> Message:
         try:
@@ -227,6 +245,17 @@ class Cell:
     def _stuck(self) -> NoReturn:
         self._send({"type": "stuck"})
         os._exit(0)
+
+
+def is_lasting(target: Any, name: str) -> bool:
+    """Whether an attribute can't be anything else by and by: a method of the class, a function or class of the
+    module.
+    """
+    if inspect.ismodule(target):
+        found = vars(target).get(name)
+        return inspect.isfunction(found) or inspect.isclass(found)
+    own = getattr(target, "__dict__", None)
+    return own is not None and name not in own and inspect.isfunction(inspect.getattr_static(type(target), name, None))
 
 
 def place_of(function: Any, folder: str) -> list[Any] | None:
