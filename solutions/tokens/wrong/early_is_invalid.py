@@ -1,4 +1,4 @@
-"""Tells a token that is not yet valid from none that is forged.
+"""Does not tell a token that begins later from a forged one.
 
 Fails: test_leeway_moves_both_ends, test_a_token_for_later_is_not_yet_valid
 """

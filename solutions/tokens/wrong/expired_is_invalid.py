@@ -1,4 +1,4 @@
-"""Tells an expired token from none that is forged.
+"""Does not tell an expired token from a forged one.
 
 Fails: test_example_a_token_ends, test_the_end_is_at_exp_to_the_second, test_leeway_moves_both_ends
 """

@@ -1,4 +1,4 @@
-"""Makes user names and passwords smooth before it looks: ours are not.
+"""Strips the spaces from a password before it is checked: some belong to it.
 
 Fails: test_the_whole_way
 """
