@@ -60,6 +60,7 @@ def value_of(form: Any) -> httpx.Response:
                 raise Violation("a response to no request") from error
             response = httpx.Response(status, content=unbase64(body), request=request)
             response.headers = _headers(pairs)
+            response.stream = httpx.SyncByteStream()  # not the body as it was sent, which nobody knows any more
             return response
     raise Violation("a response that is none")
 
@@ -98,9 +99,9 @@ def _unpacked(headers: httpx.Headers, body: bytes) -> bytes:
             return body
         unpacker = zlib.decompressobj(window)
         try:
-            body = unpacker.decompress(body, MAX_UNPACKED)
+            body = unpacker.decompress(body, MAX_UNPACKED + 1)
         except zlib.error as error:
             raise httpx.DecodingError(f"the body is not {coding}: {error}") from error
-        if unpacker.unconsumed_tail:
+        if len(body) > MAX_UNPACKED:
             raise Violation(f"a body that unpacks to more than {MAX_UNPACKED >> 20} MiB")
     return body

@@ -215,21 +215,28 @@ def _request(ask: HttpAsk) -> httpx.Request:
 
 
 def _reply(fate: _Fate) -> dict[str, Any]:
-    response = fate.response
+    headers, body = ([], b"") if fate.response is None else _as_sent(fate.response)
     return {
         "op": "reply",
         "after": fate.after,
         "error": fate.error,
         "text": fate.text,
-        "status": response.status_code if response is not None else 0,
-        "headers": [] if response is None else header_form(response.headers),
-        "body": "" if response is None else base64.b64encode(_packed(response)).decode("ascii"),
+        "status": fate.response.status_code if fate.response is not None else 0,
+        "headers": headers,
+        "body": base64.b64encode(body).decode("ascii"),
     }
 
 
-def _packed(response: httpx.Response) -> bytes:
-    """The body as it was sent: ``content`` has undone the Content-Encoding that the headers still name."""
-    return b"".join(response.stream) if isinstance(response.stream, httpx.ByteStream) else response.content
+def _as_sent(response: httpx.Response) -> tuple[list[list[str]], bytes]:
+    """Headers and body that fit each other. ``content`` has undone the coding that the headers still name; where the
+    body is no longer there as it was sent, in a response that a client has received, the headers must not name it.
+    """
+    if isinstance(response.stream, httpx.ByteStream):
+        return header_form(response.headers), b"".join(response.stream)
+    headers = httpx.Headers(response.headers)
+    if headers.pop("content-encoding", ""):
+        headers.pop("content-length", "")
+    return header_form(headers), response.content
 
 
 def _shown(message: httpx.Request | httpx.Response) -> str:
