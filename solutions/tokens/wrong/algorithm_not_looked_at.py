@@ -1,6 +1,6 @@
 """Checks the signature with the algorithm of the key by hand, and does not see that the token says another.
 
-Fails: test_the_algorithm_is_the_keys
+Fails: test_a_public_key_is_no_secret, test_the_algorithm_is_the_keys
 """
 
 from __future__ import annotations
