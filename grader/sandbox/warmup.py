@@ -94,8 +94,14 @@ async def _serve() -> None:
 
 def _sign() -> None:
     import jwt
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+    from jwt.algorithms import ECAlgorithm
 
-    key = "a key that is long enough for HMAC with SHA-256"
-    jwt.decode(jwt.encode({"exp": 9_999_999_999}, key, algorithm="HS256"), key, algorithms=["HS256"])
+    key = ec.generate_private_key(ec.SECP256R1())
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    token = jwt.encode({"exp": 9_999_999_999, "aud": "warm"}, pem, algorithm="ES256", headers={"kid": "warm"})
+    public = jwt.PyJWK({**ECAlgorithm.to_jwk(key.public_key(), as_dict=True), "kid": "warm"})
+    jwt.decode(token, public, algorithms=["ES256"], audience="warm")
     with suppress(jwt.PyJWTError):
-        jwt.decode("a.b.c", key, algorithms=["RS256", "ES256"])
+        jwt.decode("a.b.c", public, algorithms=["RS256", "ES256"])
