@@ -1,6 +1,7 @@
 """Takes the first key of the set, whatever the token's kid says.
 
-Fails: test_example_a_token_ends, test_a_good_token_gives_its_claims, test_the_key_is_found_by_its_name, test_the_algorithm_is_the_keys
+Fails: test_example_a_token_ends, test_a_good_token_gives_its_claims, test_the_key_is_found_by_its_name,
+    test_the_algorithm_is_the_keys
 """
 
 from __future__ import annotations
