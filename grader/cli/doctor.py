@@ -19,7 +19,6 @@ ADVICE = {
 @click.command()
 def command() -> int:
     """Tell what this machine can isolate, and what is missing. 0 if strangers' code may be graded here, else 1."""
-    from grader.grading.check import NEEDED
     from grader.grading.engine import versions
     from grader.harness.zygote import Zygote
 
@@ -33,7 +32,7 @@ def command() -> int:
         if not right.held and right.name in ADVICE:
             click.echo(f"  → {ADVICE[right.name]}")
     click.echo("\n" + ", ".join(f"{name} {version}" for name, version in versions().items()))
-    lost = [name for name in NEEDED if name not in {right.name for right in rights if right.held}]
+    lost = [right.name for right in rights if right.needed and not right.held]
     if lost:
         click.echo(f"\nNot enough to grade strangers' code unattended: {', '.join(lost)} can't be prevented here.")
     else:

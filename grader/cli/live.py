@@ -25,6 +25,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "warn": {"fg": "yellow"},
     "soft": {"dim": True},
 }
+MOST_NOTES = 5
 CLEAR_LINE = "\r\x1b[2K"
 
 
@@ -52,8 +53,9 @@ class Live:
             sys.stderr.write(CLEAR_LINE)
         for line in summary(result):
             click.echo(styled(line))
-        if note:
-            click.echo(note)
+        for told in (*result.submission.notes[:MOST_NOTES], note):
+            if told:
+                click.echo(f"Note: {told}")
         click.echo(f"Report: {out / 'report.html'}")
 
     def changed(self, change: Change, result: Result) -> None:

@@ -23,9 +23,7 @@ def services_of(section: Section, known: Collection[str] | None) -> tuple[str, .
     names = section.texts("services", "[auth]")
     for name in names:
         if known is not None and name not in known:
-            section.refuse(
-                f"there is no service '{name}'", f"the services are {', '.join(known)}", "services"
-            )
+            section.refuse(f"there is no service '{name}'", f"the services are {', '.join(known)}", "services")
     return names
 
 

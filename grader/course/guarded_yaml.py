@@ -32,9 +32,7 @@ _QUOTE = "put the text in quotes if that sign is meant literally"
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]{1,18}|[0-9]{1,18}(\.[0-9]{0,18})?)([eE][-+]?[0-9]{1,3})?")
 _CONSTANTS: dict[str, Value] = dict.fromkeys(("", "~", "null", "Null", "NULL"))
-_CONSTANTS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(
-    ("false", "False", "FALSE"), False
-)
+_CONSTANTS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
 _CORE = "tag:yaml.org,2002:"
 _SCALAR_TAGS: dict[str, tuple[type, ...]] = {
     "str": (str,),
@@ -123,9 +121,7 @@ def _not_yaml(error: yaml.MarkedYAMLError, file: Path | str, text: str) -> Input
     words = "; ".join(part for part in (error.context, error.problem) if part)
     if mark and "\t" in "".join(text.split("\n")[mark.line : mark.line + 1])[: mark.column + 1]:
         words += " (a tab)"
-    repair = next(
-        (repair for sign, repair in _REPAIRS if sign in words), "check indentation and quotation marks"
-    )
+    repair = next((repair for sign, repair in _REPAIRS if sign in words), "check indentation and quotation marks")
     return InputError(f"not YAML: {words}", place=Place(file, mark.line + 1 if mark else 0), repair=repair)
 
 
@@ -175,9 +171,7 @@ class _Builder:
         import yaml
 
         if not isinstance(event, yaml.ScalarEvent):
-            raise self._refuse(
-                event, "a key that is not a text", "write 'key: value', and texts with braces in quotes"
-            )
+            raise self._refuse(event, "a key that is not a text", "write 'key: value', and texts with braces in quotes")
         self._check(event, ())
         key = self._scalar(event)
         if not isinstance(key, str):
@@ -194,17 +188,11 @@ class _Builder:
         if self._nodes > MAX_NODES:
             raise self._refuse(event, f"more than {MAX_NODES:,} values", "shorten the file")
         if len(path) >= MAX_DEPTH and isinstance(event, yaml.CollectionStartEvent):
-            raise self._refuse(
-                event, f"nested more than {MAX_DEPTH} deep", "flatten it, or close the brackets"
-            )
+            raise self._refuse(event, f"nested more than {MAX_DEPTH} deep", "flatten it, or close the brackets")
         if isinstance(event, yaml.AliasEvent):
-            raise self._refuse(
-                event, f"an alias (*{event.anchor}) is not allowed", f"write the value out, or {_QUOTE}"
-            )
+            raise self._refuse(event, f"an alias (*{event.anchor}) is not allowed", f"write the value out, or {_QUOTE}")
         if event.anchor is not None:
-            raise self._refuse(
-                event, f"an anchor (&{event.anchor}) is not allowed", f"remove it, or {_QUOTE}"
-            )
+            raise self._refuse(event, f"an anchor (&{event.anchor}) is not allowed", f"remove it, or {_QUOTE}")
         known = _SCALAR_TAGS if isinstance(event, yaml.ScalarEvent) else ()
         if event.tag not in (None, "!") and event.tag.removeprefix(_CORE) not in known:
             raise self._refuse(event, f"the tag {event.tag} is not allowed", f"remove it, or {_QUOTE}")
@@ -216,9 +204,7 @@ class _Builder:
         tag = (event.tag or "").removeprefix(_CORE)
         value = text if tag == "str" else _plain(text)
         if tag and type(value) not in _SCALAR_TAGS[tag]:
-            raise self._refuse(
-                event, f"{text!r} is no {tag}", "remove the tag, or write a value that fits it"
-            )
+            raise self._refuse(event, f"{text!r} is no {tag}", "remove the tag, or write a value that fits it")
         return value
 
     def _refuse(self, event: Any, message: str, repair: str) -> InputError:

@@ -31,9 +31,7 @@ class Notes:
     def lines(self) -> tuple[str, ...]:
         """All of them, or the first and how many more."""
         more = len(self._lines) - _MOST_NOTES
-        return (
-            (*self._lines[:_MOST_NOTES], f"and {more} more were left out") if more > 0 else tuple(self._lines)
-        )
+        return (*self._lines[:_MOST_NOTES], f"and {more} more were left out") if more > 0 else tuple(self._lines)
 
 
 def shown(name: str, most: int = _MOST_NAME) -> str:
@@ -42,9 +40,7 @@ def shown(name: str, most: int = _MOST_NAME) -> str:
     return plain if len(plain) <= most else plain[: most - 1] + "…"
 
 
-def take_helpers(
-    taker: Taker, folder: str, main: str, others: Collection[str], notes: Notes
-) -> dict[str, bytes]:
+def take_helpers(taker: Taker, folder: str, main: str, others: Collection[str], notes: Notes) -> dict[str, bytes]:
     """The helper modules of one topic by name. ``others`` are files of other topics in the same folder."""
     taken: dict[str, bytes] = {}
     try:

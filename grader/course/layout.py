@@ -62,9 +62,7 @@ def find_layout(source: Source, topics: Collection[str], name: str) -> Layout | 
 def _layout_at(source: Source, topics: Collection[str], top: str, name: str) -> Layout | None:
     folders = {topic: joined(top, topic) for topic in topics if source.kind(joined(top, topic))}
     loose = {topic: top for topic in topics if source.kind(joined(top, f"{topic}.py"))}
-    if (
-        not folders and name in loose
-    ):  # the other files there are its helper modules, whatever they are called
+    if not folders and name in loose:  # the other files there are its helper modules, whatever they are called
         return Layout(top, {name: top}, whole=False)
     marks = [mark for mark in (_SELF_CHECK, "course.yaml") if source.kind(joined(top, mark))]
     if not folders and not loose and not marks:
@@ -79,9 +77,7 @@ def _only_folder(source: Source, top: str) -> str | None:
         names = source.names(top)
     except UnusableError:
         return None
-    folders = [
-        name for name, kind in names.items() if kind is Kind.FOLDER and not name.startswith((".", "__"))
-    ]
+    folders = [name for name, kind in names.items() if kind is Kind.FOLDER and not name.startswith((".", "__"))]
     if "exercises" in folders:
         return "exercises"
     return folders[0] if len(folders) == 1 else None

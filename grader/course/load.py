@@ -49,9 +49,7 @@ def load_course(folder: Path, *, services: Collection[str] | None = None) -> Cou
     mode, points = _self_check(section)
     section.done()
     topics = [
-        topic
-        for id, weight in weights
-        if (topic := _topic(folder, id, weight, limits, services, problems)) is not None
+        topic for id, weight in weights if (topic := _topic(folder, id, weight, limits, services, problems)) is not None
     ]
     problems.raise_if_any()
     return Course(
@@ -141,14 +139,8 @@ def _document(path: Path, problems: Problems) -> Document | None:
     try:
         return read_yaml(path.read_bytes(), path, trusted=True)
     except OSError as error:
-        what = (
-            "this file is missing"
-            if isinstance(error, FileNotFoundError)
-            else f"not readable: {error.strerror}"
-        )
-        problems.add(
-            what, Place(path), "create it as docs/contract.md shows, or take the topic out of course.yaml"
-        )
+        what = "this file is missing" if isinstance(error, FileNotFoundError) else f"not readable: {error.strerror}"
+        problems.add(what, Place(path), "create it as docs/contract.md shows, or take the topic out of course.yaml")
     except InputError as error:
         problems.take(error)
     return None

@@ -61,9 +61,7 @@ class Section:
         self._entries: dict[str, Value] = value if isinstance(value, dict) else {}
         self._asked: list[str] = []
         if not isinstance(value, dict):
-            self._complain(
-                f"{of} must be a block of keys, not {described(value)}", "write 'key: value' lines"
-            )
+            self._complain(f"{of} must be a block of keys, not {described(value)}", "write 'key: value' lines")
         self._usable = isinstance(value, dict)
 
     def text(self, key: str, example: str, *, required: bool = False) -> str:
@@ -81,9 +79,7 @@ class Section:
         """A required name of the given form; "" if there is none. ``rule`` says the form in words."""
         value = self.text(key, example, required=True)
         if value and not re.fullmatch(pattern, value):
-            self._complain(
-                f"'{key}' must be {rule}, not {value!r}", f"write, for example, '{key}: {example}'", key
-            )
+            self._complain(f"'{key}' must be {rule}, not {value!r}", f"write, for example, '{key}: {example}'", key)
             return ""
         return value
 
@@ -96,9 +92,7 @@ class Section:
         if value is None:
             return default
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            self._complain(
-                f"'{key}' must be a number, not {described(value)}", f"write '{key}: {example}'", key
-            )
+            self._complain(f"'{key}' must be a number, not {described(value)}", f"write '{key}: {example}'", key)
             return default
         if not 0 < value <= most:
             self._complain(
@@ -138,11 +132,7 @@ class Section:
         for index, value in enumerate(self._items(key, example)):
             place = (key, index)
             if not isinstance(value, str) or not value.strip():
-                fix = (
-                    f'write "{value}" in quotes'
-                    if isinstance(value, int | float)
-                    else f"write '{key}: {example}'"
-                )
+                fix = f'write "{value}" in quotes' if isinstance(value, int | float) else f"write '{key}: {example}'"
                 self._complain(f"'{key}' must be a list of texts; this is {described(value)}", fix, *place)
             elif value.strip() in found:
                 self._complain(f"{value.strip()!r} stands twice in '{key}'", "keep one of the two", *place)

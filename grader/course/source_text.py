@@ -36,8 +36,7 @@ def problem_in(data: bytes, path: str) -> tuple[str, int]:
     """Why these bytes can't be Python source, in words for the student, and the line; ("", 0) if they can."""
     if not data.strip():
         return (
-            f"{path} is empty. Your code was expected in it. Was it saved? You can also start again from the "
-            f"skeleton.",
+            f"{path} is empty. Your code was expected in it. Was it saved? You can also start again from the skeleton.",
             0,
         )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -144,9 +144,7 @@ def _source(path: Path, topics: list[str]) -> tuple[Source, str]:
             return ZipSource(path), shown(path.stem)
     except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: a loop of links
         raise InputError(f"can't be read: {error}", place=place, repair=_FORMS) from None
-    kind = next(
-        (words for magic, words in _ARCHIVES if start.startswith(magic)), "neither Python source nor a zip"
-    )
+    kind = next((words for magic, words in _ARCHIVES if start.startswith(magic)), "neither Python source nor a zip")
     raise InputError(f"this is {kind}", place=place, repair=_FORMS)
 
 
@@ -169,9 +167,7 @@ def _take_topic(taker: Taker, id: str, layout: Layout, notes: Notes) -> TopicFil
     kind = taker.source.kind(folder)
     if kind is not Kind.FOLDER:
         what = kind.value if kind else "gone"
-        return _topic_files(
-            id, {}, f"{shown(folder)} is {what}. A folder with {main} in it was expected there."
-        )
+        return _topic_files(id, {}, f"{shown(folder)} is {what}. A folder with {main} in it was expected there.")
     path = joined(folder, main)
     try:
         data = taker.main(path)
@@ -184,9 +180,7 @@ def _take_topic(taker: Taker, id: str, layout: Layout, notes: Notes) -> TopicFil
     return _topic_files(id, {main: data, **helpers}, problem, excerpts)
 
 
-def _topic_files(
-    id: str, files: dict[str, bytes], problem: str = "", excerpts: tuple[Excerpt, ...] = ()
-) -> TopicFiles:
+def _topic_files(id: str, files: dict[str, bytes], problem: str = "", excerpts: tuple[Excerpt, ...] = ()) -> TopicFiles:
     return TopicFiles(topic=id, files=files, hash=_hash(files.items()), problem=problem, excerpts=excerpts)
 
 

@@ -66,9 +66,7 @@ class ZipSource:
     def names(self, folder: str) -> dict[str, Kind]:
         """What lies directly in that folder."""
         prefix = f"{folder}/" if folder else ""
-        below = (
-            (path.removeprefix(prefix), kind) for path, kind in self._kinds.items() if path.startswith(prefix)
-        )
+        below = ((path.removeprefix(prefix), kind) for path, kind in self._kinds.items() if path.startswith(prefix))
         found = {name: kind for name, kind in below if name and "/" not in name}
         if len(found) > MOST_NAMES:
             raise UnusableError(f"holds more than {MOST_NAMES:,} files")

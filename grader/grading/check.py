@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from grader.report.html import InstructorView
 
 JOURNAL = "journal.jsonl"
-NEEDED = ("files", "network", "programs", "processes")
-"""The rights that must be given up before code of strangers may run unattended."""
 
 
 @dataclass(frozen=True)
@@ -67,19 +65,12 @@ def grade(request: Request, course: Course, intake: Intake, heard: Heard = unhea
         return grader.grade(intake, journal=Journal(path), heard=heard)
 
     if request.jobs == 1:
-        return with_grader(course, with_one, only=wanted(request, intake), meanwhile=load_report)
+        return with_grader(course, with_one, only=request.topics, meanwhile=load_report)
     from grader.grading.pool import Pool
 
-    with Pool(course, request.jobs, only=wanted(request, intake)) as pool:
+    with Pool(course, request.jobs, only=request.topics) as pool:
         _refuse(request, pool.provenance)
         return pool.grade(intake, journal=path, heard=heard)
-
-
-def wanted(request: Request, intake: Intake) -> tuple[str, ...]:
-    """The topics to be graded: those asked for, else those handed in, else all."""
-    if request.topics or intake.whole:
-        return request.topics
-    return intake.given
 
 
 def with_progress(result: Result, request: Request, course: Course, intake: Intake) -> tuple[Result, str]:
@@ -117,8 +108,7 @@ def _refuse(request: Request, provenance: Provenance) -> None:
 
 def refuse_without(isolation: Collection[Right]) -> None:
     """InputError unless the rights that matter have been given up."""
-    lost = [right.name for right in isolation if right.name in NEEDED and not right.held]
-    lost += [name for name in NEEDED if name not in {right.name for right in isolation}]
+    lost = [right.name for right in isolation if right.needed and not right.held]
     if lost:
         raise InputError(
             f"the sandbox does not hold on this machine: {', '.join(lost)} not prevented",

@@ -38,12 +38,13 @@ class Grader:
         self.provenance = Provenance(versions(), zygote.probe())
 
     def grade(self, intake: Intake, *, journal: Journal | None = None, heard: Heard = unheard) -> Result:
-        """Grade what was handed in: the topics that are there, or all of them if it is a whole submission."""
+        """Grade every topic of this grader. One that was not handed in counts as missing: what is graded is for the
+        caller to say, never for the submission.
+        """
         started = time.perf_counter()
-        wanted = [topic for topic in self.topics if intake.whole or topic.id in intake.given]
         graded: list[TopicResult] = []
         seconds: dict[str, float] = {}
-        for topic in wanted:
+        for topic in self.topics:
             began = time.perf_counter()
             graded.append(self.grade_topic(intake, topic, journal=journal, heard=heard))
             seconds[topic.id] = round(time.perf_counter() - began, 3)

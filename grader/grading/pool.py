@@ -21,7 +21,7 @@ import msgspec
 
 from grader.course.model import Course, Topic
 from grader.course.submission import Intake
-from grader.errors import GraderError, GraderFault
+from grader.errors import GraderError, GraderFault, InputError
 from grader.grading.engine import Grader, Heard, unheard, with_grader
 from grader.grading.score import Provenance, assemble
 from grader.result.journal import Journal
@@ -59,9 +59,14 @@ class TopicDone(msgspec.Struct, frozen=True, tag="topic"):
 
 
 class Failed(msgspec.Struct, frozen=True, tag="failed"):
-    """A worker can't go on."""
+    """A worker can't go on. ``code``: the exit code of whose fault it is."""
 
     message: str
+    code: int = 3
+
+    def error(self) -> GraderError:
+        """What the worker raised, as far as it matters: the message and whose fault it is."""
+        return InputError(self.message) if self.code == InputError.exit_code else GraderFault(self.message)
 
 
 Report = Ready | TestDone | TopicDone | Failed
@@ -104,8 +109,8 @@ class Pool:
             match _receive(connection):
                 case Ready(provenance):
                     self.provenance = provenance
-                case Failed(message):
-                    raise GraderFault(message)
+                case Failed() as failed:
+                    raise failed.error()
                 case _:
                     raise GraderFault("a worker began with something else than being ready")
         return self
@@ -161,7 +166,7 @@ class Pool:
             if following is None:
                 return None, True
             number, intake = following
-            wanted = [topic.id for topic in self._topics if intake.whole or topic.id in intake.given]
+            wanted = [topic.id for topic in self._topics]
             submission = under_way[number] = _Submission(number, intake, wanted, expected=len(wanted))
             if wanted:
                 return (submission, submission.waiting.pop(0)), False
@@ -177,8 +182,8 @@ class Pool:
             case TopicDone() as done:
                 submission.done[topic_id] = done
                 del busy[connection]
-            case Failed(message):
-                raise GraderFault(message)
+            case Failed() as failed:
+                raise failed.error()
 
     def _collect(self, under_way: dict[int, _Submission], finished: dict[int, Result]) -> None:
         for number, submission in list(under_way.items()):
@@ -204,7 +209,7 @@ def _work(connection: socket.socket, course: Course, only: Collection[str]) -> N
         status = 0
     except GraderError as error:
         with suppress(OSError):
-            _send(connection, Failed(str(error)))
+            _send(connection, Failed(str(error), error.exit_code))
     finally:
         os._exit(status)
 

@@ -38,7 +38,7 @@ def assemble(
     course: Course, intake: Intake, topics: Sequence[TopicResult], provenance: Provenance, timing: Timing
 ) -> Result:
     """The whole result. Its score is the sum of the ledger's lines."""
-    self_check = check_answers(course, intake)
+    self_check = check_answers(course, intake) if len(topics) == len(course.topics) else None
     ledger = tuple(_lines(topics, self_check))
     faults = [test.message for topic in topics for test in topic.tests if test.outcome is Outcome.GRADER_ERROR]
     return Result(
@@ -59,8 +59,8 @@ def assemble(
 
 
 def check_answers(course: Course, intake: Intake) -> SelfCheck | None:
-    """The self-check of a whole submission; None if one topic was handed in alone, or the course has no key."""
-    if course.model_answers is None or not intake.whole:
+    """The self-check; None if the course has no key."""
+    if course.model_answers is None:
         return None
     key = load_key(course.model_answers)
     points = course.self_check_points if course.self_check == "counted" else 0.0
@@ -87,14 +87,20 @@ def next_step(topics: Sequence[TopicResult]) -> NextStep | None:
     """What to do now: the first task with points to gain in the first topic that has been begun, else in the first
     one.
     """
-    open_topics = [topic for topic in topics if topic.score < topic.max_score]
+    open_topics = [topic for topic in topics if any(_to_gain(topic, task) for task in topic.tasks)]
     if not open_topics:
         return None
     begun = [topic for topic in open_topics if topic.score or any(test.outcome in TRIED for test in topic.tests)]
     topic = (begun or open_topics)[0]
-    task = next(task for task in topic.tasks if task.score < task.max_score)
-    gain = points([(task.max_score - task.score) * topic.weight])
+    task = next(task for task in topic.tasks if _to_gain(topic, task))
+    gain = points([_to_gain(topic, task) * topic.weight])
     return NextStep(topic.id, task.id, task.title, _advice(topic, task), gain)
+
+
+def _to_gain(topic: TopicResult, task: TaskResult) -> float:
+    """The points that the student can still earn in a task: a test without a verdict is nothing to work on."""
+    tests = [test for test in topic.tests if test.task == task.id and test.outcome.counts]
+    return points(test.max_score - (test.score or 0.0) for test in tests)
 
 
 def _advice(topic: TopicResult, task: TaskResult) -> str:

@@ -23,6 +23,8 @@ from grader.result.model import Right
 START_SECONDS = 60.0
 END_SECONDS = 10.0
 MESSAGE = 1 << 16
+NEEDED = ("files", "network", "programs", "processes")
+"""The rights without which code of strangers may not run unattended; the others are further layers."""
 SCRIPT = Path(__file__).resolve().parents[1] / "sandbox" / "zygote.py"
 ENVIRONMENT = {
     "HOME": "/nonexistent",
@@ -123,7 +125,7 @@ class Zygote:
         if len(answer) < 4:
             return (Right("sandbox", False, "the probe did not answer"),)
         found = json.loads(answer[4:])["value"]
-        return tuple(Right(name, held, detail) for name, held, detail in found)
+        return tuple(Right(name, held, detail, name in NEEDED) for name, held, detail in found)
 
     def compile(self, folder: Path, scratch: Path, uid: int | None, seconds: float) -> None:
         """Let a cell compile the files of ``folder`` into ``scratch``, if it can in that time."""

@@ -65,7 +65,7 @@ def _head(result: Result) -> list[Line]:
         ]
     if result.problem:
         lines.append((Segment(f"! {clean.line(result.problem)}", "warn"),))
-    loose = [clean.line(right.name, 40) for right in result.isolation if not right.held]
+    loose = [clean.line(right.name, 40) for right in result.isolation if right.needed and not right.held]
     if loose:
         lines.append((Segment(f"! Not fully isolated on this machine: {', '.join(loose)}.", "warn"),))
     return lines

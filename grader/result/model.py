@@ -225,11 +225,15 @@ class CourseInfo(msgspec.Struct, frozen=True):
 
 
 class Right(msgspec.Struct, frozen=True):
-    """One right that the sandbox gives up, whether it was given up in this run, and how we know."""
+    """One right that the sandbox gives up, whether it was given up in this run, and how we know.
+
+    ``needed`` ones must be given up before code of strangers may run unattended; the others are further layers.
+    """
 
     name: str
     held: bool
     detail: str = ""
+    needed: bool = True
 
 
 class Timing(msgspec.Struct, frozen=True):

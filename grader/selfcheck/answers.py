@@ -35,9 +35,7 @@ class Answers:
 def read_answers(data: bytes | None, key: Key, *, name: str = "self_check.yaml") -> Answers:
     """Read a student's file: its bytes, or None if there is none. ``name`` is what the messages call it."""
     if data is None:
-        return Answers(
-            {}, (f"There is no {name} in what was handed in, so there is nothing to compare yet.",)
-        )
+        return Answers({}, (f"There is no {name} in what was handed in, so there is nothing to compare yet.",))
     if len(data) > MAX_BYTES:
         return Answers({}, (f"{name} is larger than {MAX_BYTES // 1024} KiB and was not read. {_ANEW}",))
     if not data.strip():

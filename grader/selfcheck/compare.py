@@ -91,9 +91,7 @@ def _names(clauses: Iterable[Clause], question: Question) -> Mapping[str, frozen
 
 
 def _holds(patterns: tuple[Pattern, ...], names: Mapping[str, frozenset[bool]]) -> bool:
-    return any(
-        all(_term(term.mark, names.get(term.name, frozenset())) for term in pattern) for pattern in patterns
-    )
+    return any(all(_term(term.mark, names.get(term.name, frozenset())) for term in pattern) for pattern in patterns)
 
 
 def _term(mark: str, polarity: frozenset[bool]) -> bool:

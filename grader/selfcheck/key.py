@@ -131,9 +131,7 @@ def key_without_rubric(document: Document) -> Key:
         id, topic, question = map(str, values)
         questions.append(Question(id, topic, question.strip(), "", (), (), {}))
     if not questions:
-        raise InputError(
-            "there are no questions", place=document.place(), repair="put back the file as it was"
-        )
+        raise InputError("there are no questions", place=document.place(), repair="put back the file as it was")
     return Key(tuple(questions))
 
 
@@ -152,9 +150,7 @@ def questions_that_differ(key: Key, handed_out: object) -> tuple[str, ...]:
         item = by_id.get(question.id, {})
         for field, wanted in (("topic", question.topic), ("question", question.question), ("answer", "")):
             if item and item.get(field) != wanted:
-                differences.append(
-                    f"{question.id}: `{field}` in exercises/self_check.yaml should be {wanted!r}"
-                )
+                differences.append(f"{question.id}: `{field}` in exercises/self_check.yaml should be {wanted!r}")
     return tuple(differences)
 
 
@@ -175,9 +171,7 @@ class _Reader:
             for written in (name, *alternatives):
                 self._add(name, written, "words", name)
         points = tuple(self._line(line, "points", i) for i, line in enumerate(source.points))
-        misconceptions = tuple(
-            self._line(line, "misconceptions", i) for i, line in enumerate(source.misconceptions)
-        )
+        misconceptions = tuple(self._line(line, "misconceptions", i) for i, line in enumerate(source.misconceptions))
         return Question(
             id=source.id,
             topic=source.topic,
@@ -192,16 +186,12 @@ class _Reader:
         try:
             source = msgspec.convert(item, QuestionSource)
         except msgspec.ValidationError as error:
-            raise self._mistake(
-                str(error), "docs/contract.md shows the form, under `The self-check`"
-            ) from None
+            raise self._mistake(str(error), "docs/contract.md shows the form, under `The self-check`") from None
         for field in ("id", "topic", "question", "model_answer"):
             if not getattr(source, field).strip():
                 raise self._mistake(f"`{field}` is empty", f"write the {field.replace('_', ' ')}", field)
         if not source.points:
-            raise self._mistake(
-                "`points` is empty", "name at least one thing that a good answer says", "points"
-            )
+            raise self._mistake("`points` is empty", "name at least one thing that a good answer says", "points")
         return source
 
     def _add(self, name: str, written: str, *at: Step) -> None:
@@ -213,9 +203,7 @@ class _Reader:
 
     def _line(self, line: RubricLine, *at: Step) -> Line:
         if not line.text.strip() or not line.any:
-            raise self._mistake(
-                "a point needs `text` and at least one pattern in `any`", "add what is missing", *at
-            )
+            raise self._mistake("a point needs `text` and at least one pattern in `any`", "add what is missing", *at)
         patterns = tuple(self._pattern(written, *at, "any", i) for i, written in enumerate(line.any))
         return Line(line.text.strip(), patterns)
 
@@ -232,9 +220,7 @@ class _Reader:
             mark = ""
         if mark or all(term.mark == "without" for term in terms):
             message = f"the pattern {written!r} asks for nothing"
-            raise self._mistake(
-                message, "write a word after each `not`, `any` and `without`, and one besides", *at
-            )
+            raise self._mistake(message, "write a word after each `not`, `any` and `without`, and one besides", *at)
         return tuple(terms)
 
     def _mistake(self, message: str, repair: str, *at: Step) -> InputError:

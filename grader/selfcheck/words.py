@@ -34,19 +34,13 @@ def _set(words: str) -> frozenset[str]:
 
 _ARTICLES: Final = _set("a an the")
 _NEGATIONS: Final = _set("not no never none nothing nobody neither nor cannot cant")
-_CONTRACTED: Final = _set(
-    "dont doesnt didnt isnt arent wasnt werent wont wouldnt couldnt shouldnt hasnt havent"
-)
+_CONTRACTED: Final = _set("dont doesnt didnt isnt arent wasnt werent wont wouldnt couldnt shouldnt hasnt havent")
 _NOT_ONLY: Final = _set("only just merely simply")
 _LACKS: Final = _set("without lose loses lack lacks lacking")
 _STOPS: Final = _set("stop avoid prevent refus quit ceas")  # stems
-_CONJUNCTIONS: Final = _set(
-    "and but because so while whereas since although though which then however otherwise"
-)
+_CONJUNCTIONS: Final = _set("and but because so while whereas since although though which then however otherwise")
 _ENDS_REACH: Final = _set("if when after before until unless once who whom :")
-_GOES_ON: Final = _set(
-    "it its they their them this that these those because so thus therefore then otherwise"
-)
+_GOES_ON: Final = _set("it its they their them this that these those because so thus therefore then otherwise")
 
 _ENDINGS: Final = (
     (("ations", "ation", "ating", "ated", "ates", "ate"), 4, ""),

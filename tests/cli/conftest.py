@@ -72,7 +72,9 @@ def lay_out(folder: Path) -> None:
     for topic in ("tokens_small", "breaker_small"):
         (folder / "exercises" / topic / f"{topic}.py").write_text(SKELETON, encoding="utf-8")
         (folder / "solutions" / topic).mkdir(parents=True)
-        (folder / "solutions" / topic / "skeleton.py").write_text(SKELETON, encoding="utf-8")
+        kept = folder / "exercises" / ".skeletons" / f"{topic}.py"
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(SKELETON, encoding="utf-8")
 
 
 @pytest.fixture

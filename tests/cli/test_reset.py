@@ -21,7 +21,7 @@ def file(course: Path) -> Path:
 
 @pytest.fixture
 def skeleton(course: Path) -> Path:
-    return course / "solutions" / "tokens_small" / "skeleton.py"
+    return course / "exercises" / ".skeletons" / "tokens_small.py"
 
 
 def test_restores_the_skeleton(file: Path, skeleton: Path, run: Run) -> None:
@@ -83,7 +83,7 @@ def test_says_that_there_is_no_skeleton(file: Path, skeleton: Path, run: Run) ->
     skeleton.unlink()
     error = run("reset", "tokens_small").exception
     assert isinstance(error, InputError)
-    assert ("my work\n", "solutions/tokens_small/skeleton.py") == (file.read_text(), str(error.place))
+    assert ("my work\n", "exercises/.skeletons/tokens_small.py") == (file.read_text(), str(error.place))
 
 
 def test_leaves_the_work_in_place_where_it_can_not_write(file: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
