@@ -1,4 +1,6 @@
-"""Measuring processes and calls: wall-clock and CPU time, in rounds that take turns, so that noise hits both sides alike."""
+"""Measuring processes and calls: wall-clock and CPU time, in rounds that take turns, so that noise hits both sides
+alike.
+"""
 
 from __future__ import annotations
 

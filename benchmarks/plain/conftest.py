@@ -1,8 +1,9 @@
 """The baseline: the checks of a hidden suite as ordinary in-process pytest, the student's module imported beside them.
 
-This is what a course would write without the grader: fixtures of the same names that hand out the module itself, a patched
-clock, respx in front of the same mock services. The suite file is the grader's own, so that both sides check the same; here
-``student`` is a thin wrapper that only turns the student's exceptions into the suite's ``StudentError``. Nothing is isolated.
+This is what a course would write without the grader: fixtures of the same names that hand out the module itself, a
+patched clock, respx in front of the same mock services. The suite file is the grader's own, so that both sides check
+the same; here ``student`` is a thin wrapper that only turns the student's exceptions into the suite's
+``StudentError``. Nothing is isolated.
 
 Run as ``STUDENT=path/to/module.py python -m pytest -c benchmarks/plain/pytest.ini solutions/T/hidden/test_T.py``.
 """
@@ -144,6 +145,7 @@ def payment(clock: Clock, network: Network, evidence: Recorder) -> PaymentServic
 
 @pytest.fixture
 def student(clock: Clock, network: Network) -> LocalStudent:
+    del clock, network  # in place before the module is imported
     return LocalStudent(_module(Path(os.environ["STUDENT"])))
 
 

@@ -52,7 +52,7 @@ class _Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_fiel
 
 
 class Answer(_Message, tag="answer", frozen=True):
-    """The operation came to this value. ``peeked``: attributes that were asked for with it, in lists of one, or null."""
+    """The operation came to this value. ``peeked``: attributes asked for with it, in lists of one, or null."""
 
     value: Any
     peeked: list[Any] = []

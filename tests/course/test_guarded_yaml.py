@@ -48,9 +48,7 @@ def test_reads_blocks_lists_and_scalars_of_the_core_schema(trusted: bool) -> Non
 
 
 @both
-@pytest.mark.parametrize(
-    "word", ["no", "yes", "on", "12:30:00", "2026-01-05", "0x10", ".inf", "1_000", "0o7"]
-)
+@pytest.mark.parametrize("word", ["no", "yes", "on", "12:30:00", "2026-01-05", "0x10", ".inf", "1_000", "0o7"])
 def test_leaves_as_text_what_only_older_yaml_takes_for_something_else(trusted: bool, word: str) -> None:
     """A student who answers 'no' has not written false."""
     assert word == read_yaml(word.encode(), "some.yaml", trusted=trusted).data

@@ -39,17 +39,13 @@ def broken_course(write: Write, folder: Path, text: str) -> list[tuple[str, str,
 
 def test_reads_the_topics_in_the_order_of_the_course(course: Course) -> None:
     """Order and weight are the course's business."""
-    assert [("tokens", 2.0), ("circuit_breaker", 1.0)] == [
-        (topic.id, topic.weight) for topic in course.topics
-    ]
+    assert [("tokens", 2.0), ("circuit_breaker", 1.0)] == [(topic.id, topic.weight) for topic in course.topics]
 
 
 def test_reads_a_task_with_all_that_is_said_about_it(course: Course) -> None:
     """Title, points, why, hints and links arrive as written."""
     link = Link(title="RFC 7519", url="https://www.rfc-editor.org/rfc/rfc7519")
-    issue = Task(
-        "issue", "Issue a token", 4.0, "Without it nobody gets in.", ("a nudge", "nearly the answer"), (link,)
-    )
+    issue = Task("issue", "Issue a token", 4.0, "Without it nobody gets in.", ("a nudge", "nearly the answer"), (link,))
 
     assert (issue, Task("verify", "Verify it", 2.5)) == course.topics[0].tasks
 
@@ -124,12 +120,8 @@ def test_has_another_hash_once_a_file_that_decides_differs(course: Course, folde
     assert course.hash != load_course(folder).hash
 
 
-@pytest.mark.parametrize(
-    "name", ["exercises/tokens/tokens.py", "exercises/README.md", "solutions/tokens/tokens.py"]
-)
-def test_keeps_its_hash_when_other_files_change(
-    course: Course, write: Write, folder: Path, name: str
-) -> None:
+@pytest.mark.parametrize("name", ["exercises/tokens/tokens.py", "exercises/README.md", "solutions/tokens/tokens.py"])
+def test_keeps_its_hash_when_other_files_change(course: Course, write: Write, folder: Path, name: str) -> None:
     """A student's own file and the texts decide nothing."""
     write(name, "# changed\n")
 
@@ -280,9 +272,7 @@ def test_refuses_a_topic_that_is_no_module_name(write: Write, folder: Path, id: 
 
     messages = [message for _, message, _ in broken_course(write, folder, text)]
 
-    assert [
-        f"'id' must be a module name of small letters, digits and _, not {id.strip(chr(39))!r}"
-    ] == messages
+    assert [f"'id' must be a module name of small letters, digits and _, not {id.strip(chr(39))!r}"] == messages
 
 
 @pytest.mark.parametrize(

@@ -91,9 +91,7 @@ def test_takes_files_that_lie_loose_in_one_folder(tmp_path: Path, course: Course
 
     intake = take_submission(tmp_path / "flat", course)
 
-    assert [{"tokens.py", "shared.py"}, {"circuit_breaker.py", "shared.py"}] == [
-        set(f.files) for f in intake.topics
-    ]
+    assert [{"tokens.py", "shared.py"}, {"circuit_breaker.py", "shared.py"}] == [set(f.files) for f in intake.topics]
 
 
 def test_finds_the_exercises_in_a_whole_checkout(work: Path, course: Course, tmp_path: Path) -> None:
@@ -216,9 +214,8 @@ def test_takes_eight_mebibytes_in_all(work: Path, course: Course) -> None:
     intake = take_submission(work, course)
 
     assert 8 * 1024 * 1024 >= sum(len(data) for files in intake.topics for data in files.files.values())
-    assert (
-        "circuit_breaker/circuit_breaker.py no longer fits: 8 MiB is the most that is taken in all."
-        == problem(intake, "circuit_breaker")
+    assert "circuit_breaker/circuit_breaker.py no longer fits: 8 MiB is the most that is taken in all." == problem(
+        intake, "circuit_breaker"
     )
 
 
@@ -238,8 +235,7 @@ def test_says_that_a_file_is_missing_and_which_may_be_meant(work: Path, course: 
     (work / "tokens/tokens.py").rename(work / "tokens/token.py")
 
     assert (
-        "tokens/tokens.py is missing. Your code was expected there; "
-        "is token.py the file you mean? Then rename it."
+        "tokens/tokens.py is missing. Your code was expected there; is token.py the file you mean? Then rename it."
     ) == problem(take_submission(work, course))
 
 
@@ -248,9 +244,7 @@ def test_says_that_a_file_is_empty(work: Path, course: Course, data: bytes) -> N
     """Blank lines are nothing to grade."""
     lay(work, {"tokens/tokens.py": data})
 
-    assert problem(take_submission(work, course)).startswith(
-        "tokens/tokens.py is empty. Your code was expected in it."
-    )
+    assert problem(take_submission(work, course)).startswith("tokens/tokens.py is empty. Your code was expected in it.")
 
 
 def test_says_that_a_folder_is_where_a_file_should_be(work: Path, course: Course) -> None:
@@ -314,9 +308,7 @@ def test_says_that_a_file_is_too_large(work: Path, course: Course) -> None:
     """One mebibyte is the most, and no more than that is read."""
     lay(work, {"tokens/tokens.py": b"#" * (1024 * 1024 + 1)})
 
-    assert "tokens/tokens.py is larger than 1024 KiB, the most that is taken." == problem(
-        take_submission(work, course)
-    )
+    assert "tokens/tokens.py is larger than 1024 KiB, the most that is taken." == problem(take_submission(work, course))
 
 
 def test_takes_a_file_of_exactly_one_mebibyte(work: Path, course: Course) -> None:
@@ -334,9 +326,7 @@ def test_takes_a_file_of_exactly_one_mebibyte(work: Path, course: Course) -> Non
         ("x = 1\n".encode("utf-16"), 1, "tokens/tokens.py is saved as UTF-16"),
     ],
 )
-def test_says_which_line_can_not_be_python(
-    work: Path, course: Course, data: bytes, at: int, words: str
-) -> None:
+def test_says_which_line_can_not_be_python(work: Path, course: Course, data: bytes, at: int, words: str) -> None:
     """The line is named and shown, and the bytes are kept so that another attempt has another hash."""
     lay(work, {"tokens/tokens.py": data})
 
@@ -422,10 +412,7 @@ def test_stages_a_topic_for_the_sandbox(work: Path, course: Course, tmp_path: Pa
     finally:
         os.umask(before)
 
-    staged = {
-        path.name: (path.read_bytes(), path.stat().st_mode & 0o777)
-        for path in (tmp_path / "staged").iterdir()
-    }
+    staged = {path.name: (path.read_bytes(), path.stat().st_mode & 0o777) for path in (tmp_path / "staged").iterdir()}
     assert {"tokens.py": (GOOD, 0o644), "keys.py": (b"KEY = 1\n", 0o644)} == staged
     assert 0o755 == (tmp_path / "staged").stat().st_mode & 0o777
 
@@ -453,8 +440,7 @@ def test_refuses_a_folder_without_anything_of_the_course(tmp_path: Path, course:
     lay(tmp_path / "photos", {"a.jpg": b"x"})
 
     assert (
-        "nothing of this course is in here: "
-        "expected files such as tokens/tokens.py, circuit_breaker/circuit_breaker.py"
+        "nothing of this course is in here: expected files such as tokens/tokens.py, circuit_breaker/circuit_breaker.py"
     ) == refused(tmp_path / "photos", course).message
 
 

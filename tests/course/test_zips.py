@@ -82,9 +82,7 @@ def patched(data: bytes, signature: bytes, offset: int, value: bytes) -> bytes:
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 def test_takes_a_zip_whatever_folder_is_around_the_work(take: Take, prefix: str, method: int) -> None:
     """The folder around it is stripped, and old Windows separators are understood."""
-    entries = [
-        (f"{prefix}{name}".replace("/", "\\" if "\\" in prefix else "/"), data) for name, data in BOTH.items()
-    ]
+    entries = [(f"{prefix}{name}".replace("/", "\\" if "\\" in prefix else "/"), data) for name, data in BOTH.items()]
 
     intake = take(packed(*entries, method=method))
 
@@ -105,9 +103,7 @@ def test_ignores_what_a_mac_adds(take: Take) -> None:
     """__MACOSX, its shadows and .DS_Store are not the student's."""
     shadows = [(f"__MACOSX/jane/tokens/._{name}", b"\0\5\x16\7") for name in ("tokens.py", "helper.py")]
 
-    intake = take(
-        packed(*((f"jane/{name}", data) for name, data in BOTH.items()), *shadows, ("jane/.DS_Store", b"\0"))
-    )
+    intake = take(packed(*((f"jane/{name}", data) for name, data in BOTH.items()), *shadows, ("jane/.DS_Store", b"\0")))
 
     assert ({"tokens.py": GOOD}, ()) == (intake.topic("tokens").files, intake.notes)
 
@@ -127,9 +123,7 @@ def test_takes_a_zip_by_its_content_whatever_it_is_called(course: Course, tmp_pa
     assert ("tokens", "circuit_breaker") == take_submission(tmp_path / "upload", course).given
 
 
-@pytest.mark.parametrize(
-    "name", ["../evil.py", "tokens/../../evil.py", "/etc/evil.py", "C:\\evil.py", "..\\evil.py"]
-)
+@pytest.mark.parametrize("name", ["../evil.py", "tokens/../../evil.py", "/etc/evil.py", "C:\\evil.py", "..\\evil.py"])
 def test_leaves_out_names_that_climb_out_and_grades_the_rest(take: Take, name: str) -> None:
     """Such a name is told, and leads nowhere."""
     intake = take(packed((name, b"x"), *BOTH.items()))
@@ -162,9 +156,7 @@ def test_never_takes_a_device(take: Take) -> None:
     assert intake.topic("tokens").problem.startswith("tokens/tokens.py is neither a file nor a folder.")
 
 
-@pytest.mark.parametrize(
-    "twin", ["tokens/tokens.py", "tokens//tokens.py", "tokens\\tokens.py", "./tokens/tokens.py"]
-)
+@pytest.mark.parametrize("twin", ["tokens/tokens.py", "tokens//tokens.py", "tokens\\tokens.py", "./tokens/tokens.py"])
 def test_takes_neither_of_two_entries_with_one_name(take: Take, twin: str) -> None:
     """Which of them was reviewed, and which would be graded?"""
     intake = take(packed(*BOTH.items(), (twin, b"evil")))
@@ -182,8 +174,7 @@ def test_takes_nothing_that_is_file_and_folder_at_once(take: Take) -> None:
         intake = take(packed(*entries))
 
         assert (
-            "tokens is there twice. A folder with tokens.py in it was expected there."
-            == intake.topic("tokens").problem
+            "tokens is there twice. A folder with tokens.py in it was expected there." == intake.topic("tokens").problem
         )
 
 
@@ -221,9 +212,7 @@ def test_refuses_a_zip_that_admits_to_gigabytes(take: Take) -> None:
 
 def test_cuts_off_an_entry_that_is_larger_than_a_file_may_be(take: Take) -> None:
     """Forty mebibytes of zeros pack into forty kilobytes; one mebibyte of them is read."""
-    intake = take(
-        packed(("tokens/tokens.py", bytes(40 * 1024 * 1024)), ("circuit_breaker/circuit_breaker.py", GOOD))
-    )
+    intake = take(packed(("tokens/tokens.py", bytes(40 * 1024 * 1024)), ("circuit_breaker/circuit_breaker.py", GOOD)))
 
     assert ["tokens/tokens.py is larger than 1024 KiB, the most that is taken.", ""] == [
         files.problem for files in intake.topics
@@ -253,9 +242,7 @@ def test_takes_a_thousand_entries_and_no_more(take: Take) -> None:
     others = [(f"pictures/{index}.png", b"") for index in range(MOST_ENTRIES - 2)]
 
     assert ("tokens", "circuit_breaker") == take(packed(*BOTH.items(), *others)).given
-    assert "this zip has more than 1,000 entries" == refused(
-        take, packed(*BOTH.items(), *others, ("one.more", b""))
-    )
+    assert "this zip has more than 1,000 entries" == refused(take, packed(*BOTH.items(), *others, ("one.more", b"")))
 
 
 def test_counts_entries_itself(take: Take) -> None:

@@ -41,9 +41,7 @@ def test_reads_the_answers_by_id(key: Key) -> None:
         (b"questions: !!python/object/apply:os.system [id]\n", "not in the form"),
     ],
 )
-def test_tells_what_is_wrong_with_a_file_that_has_no_answers(
-    key: Key, data: bytes | None, words: str
-) -> None:
+def test_tells_what_is_wrong_with_a_file_that_has_no_answers(key: Key, data: bytes | None, words: str) -> None:
     """A file that can't be used is a problem in words, and all the questions are still shown."""
     result = check(data, key)
     assert (10, True) == (len(result.answers), words in result.problem)
@@ -109,9 +107,7 @@ def test_keeps_the_list_of_problems_short(key: Key) -> None:
 
 def test_reads_line_by_line_what_is_no_yaml(key: Key) -> None:
     """One unlucky colon in one answer costs neither that answer nor the others."""
-    data = file(
-        item(ONE, "Authentication: who: are you"), item(TWO, '"the secret'), item("open_breaker", "|\n    ok")
-    )
+    data = file(item(ONE, "Authentication: who: are you"), item(TWO, '"the secret'), item("open_breaker", "|\n    ok"))
     assert {ONE: "Authentication: who: are you", TWO: "the secret", "open_breaker": "ok"} == read_answers(
         data, key
     ).texts

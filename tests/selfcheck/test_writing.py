@@ -20,9 +20,7 @@ def test_changes_only_the_lines_of_the_answer(key: Key, handed_out: bytes) -> No
 def test_an_answer_written_twice_is_there_once(key: Key, handed_out: bytes) -> None:
     """The second version replaces the first, however many lines that had."""
     once, _ = with_answer(handed_out, key, ONE, "short")
-    twice, _ = with_answer(
-        with_answer(handed_out, key, ONE, "long\n\nlonger\n\n\nlongest")[0], key, ONE, "short"
-    )
+    twice, _ = with_answer(with_answer(handed_out, key, ONE, "long\n\nlonger\n\n\nlongest")[0], key, ONE, "short")
     assert once == twice
 
 
