@@ -151,10 +151,9 @@ def _if_file(path: Path) -> Path | None:
 
 
 def _deciding(folder: Path, topics: Iterable[Topic]) -> Iterable[Path]:
-    """The files that decide a grade."""
+    """The files that decide a grade. The questions of the self-check are not among them: students write into them."""
     exercises, solutions = folder / "exercises", folder / "solutions"
     yield exercises / "course.yaml"
-    yield exercises / "self_check.yaml"
     yield solutions / "self_check.yaml"
     for topic in topics:
         yield topic.folder / "topic.yaml"

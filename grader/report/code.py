@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from markupsafe import Markup
-from pygments.lexers.python import PythonLexer  # type: ignore[import-untyped]  # pygments ships no types
-from pygments.token import Token  # type: ignore[import-untyped]  # as above
+from pygments.lexers.python import PythonLexer
+from pygments.token import Token, _TokenType
 
 from grader.report import clean
 
@@ -70,5 +70,5 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
     yield last, held
 
 
-def _class_of(token: object) -> str:
+def _class_of(token: _TokenType) -> str:
     return next((css for kind, css in _CLASSES if token in kind), "")

@@ -107,7 +107,6 @@ def test_lets_the_self_check_count_for_points(write: Write, folder: Path) -> Non
         "exercises/course.yaml",
         "exercises/tokens/topic.yaml",
         "exercises/tokens/test_examples.py",
-        "exercises/self_check.yaml",
         "solutions/tokens/hidden/test_tokens.py",
         "solutions/self_check.yaml",
     ],
@@ -120,7 +119,10 @@ def test_has_another_hash_once_a_file_that_decides_differs(course: Course, folde
     assert course.hash != load_course(folder).hash
 
 
-@pytest.mark.parametrize("name", ["exercises/tokens/tokens.py", "exercises/README.md", "solutions/tokens/tokens.py"])
+@pytest.mark.parametrize(
+    "name",
+    ["exercises/tokens/tokens.py", "exercises/self_check.yaml", "exercises/README.md", "solutions/tokens/tokens.py"],
+)
 def test_keeps_its_hash_when_other_files_change(course: Course, write: Write, folder: Path, name: str) -> None:
     """A student's own file and the texts decide nothing."""
     write(name, "# changed\n")
