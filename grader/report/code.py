@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 from pygments.lexers.python import PythonLexer
-from pygments.token import Token, _TokenType
+from pygments.token import Token
 
 from grader.report import clean
 
@@ -70,5 +70,6 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
     yield last, held
 
 
-def _class_of(token: _TokenType) -> str:
-    return next((css for kind, css in _CLASSES if token in kind), "")
+def _class_of(token: tuple[str, ...]) -> str:
+    """A token type is a tuple of names that begins with its parent's."""
+    return next((css for kind, css in _CLASSES if token[: len(kind)] == tuple(kind)), "")
