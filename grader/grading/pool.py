@@ -105,6 +105,14 @@ class Pool:
                 _work(theirs, self._course, self._only)
             theirs.close()
             self._workers[ours] = pid
+        try:
+            self._wait_for_all()
+        except GraderError:
+            self.__exit__()
+            raise
+        return self
+
+    def _wait_for_all(self) -> None:
         for connection in self._workers:
             match _receive(connection):
                 case Ready(provenance):
@@ -113,7 +121,6 @@ class Pool:
                     raise failed.error()
                 case _:
                     raise GraderFault("a worker began with something else than being ready")
-        return self
 
     def __exit__(self, *_: object) -> None:
         for connection, pid in self._workers.items():

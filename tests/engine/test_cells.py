@@ -362,3 +362,12 @@ def test_the_rights_that_were_given_up_are_found_out_by_trying(zygote: Zygote) -
     """And all that matter held on this machine."""
     held = {right.name for right in zygote.probe() if right.held}
     assert {"files", "network", "programs", "processes", "signals", "tracing", "limits"} <= held
+
+
+def test_compiles_what_can_be_compiled_once(begin: Any, submission: Path) -> None:
+    """A file that compiles is compiled for all cells; one that does not is told by its import."""
+    trial = begin("def one():\n    return 1\n", beside={"broken": "def ("})
+    trial._cells.compile()
+    assert 1 == len(list((submission / "__pycache__").glob("work_*.pyc")))
+    assert [] == list((submission / "__pycache__").glob("broken*.pyc"))
+    assert 1 == trial.student.one()

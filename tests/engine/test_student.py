@@ -425,3 +425,23 @@ def test_files_are_there_when_the_module_is_imported(begin: Any) -> None:
     trial = begin(CONFIGURED)
     trial.student.start(files={"settings.txt": b"quick"})
     assert ("quick", "plain") == (trial.student.MODE, trial.student.another().MODE)
+
+
+def test_reads_a_method_that_an_object_swaps(begin: Any) -> None:
+    """Only what a class defines is known for good: an object's own function may be another one at the next call."""
+    trial = begin(
+        """
+        class Door:
+            def __init__(self):
+                self.push = self.open
+
+            def open(self):
+                self.push = self.close
+                return "opened"
+
+            def close(self):
+                return "closed"
+        """
+    )
+    door = trial.student.Door()
+    assert ["opened", "closed"] == [door.push(), door.push()]

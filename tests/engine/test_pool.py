@@ -1,0 +1,68 @@
+"""Several warm graders side by side, and regrading what changed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from grader.course import load_course, take_submission
+from grader.errors import InputError
+from grader.grading.engine import with_grader
+from grader.grading.pool import Pool
+from grader.grading.regrade import Regrader, difference
+from grader.result.model import Result, Timing
+
+SMALL = Path(__file__).resolve().parents[1] / "courses" / "small"
+REFERENCE = SMALL / "solutions" / "parcel" / "parcel.py"
+SKELETON = SMALL / "exercises" / "parcel" / "parcel.py"
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """A copy of the small course."""
+    return Path(shutil.copytree(SMALL, tmp_path / "course", ignore=shutil.ignore_patterns("__pycache__", ".grader")))
+
+
+def timeless(result: Result) -> bytes:
+    """A result without its times."""
+    return msgspec.json.encode(msgspec.structs.replace(result, timing=Timing()))
+
+
+def test_a_pool_finds_what_one_grader_finds(course: Path) -> None:
+    """Byte for byte, times aside, and in the order in which the submissions came."""
+    loaded = load_course(course)
+    intakes = [take_submission(path, loaded) for path in (REFERENCE, SKELETON, REFERENCE)]
+    alone = with_grader(loaded, lambda grader: [timeless(grader.grade(intake)) for intake in intakes])
+    with Pool(loaded, 2) as pool:
+        assert alone == [timeless(result) for result in pool.stream(intakes)]
+
+
+def test_a_pool_says_that_a_broken_suite_is_its_authors_fault(course: Path) -> None:
+    """Exit code 2, as without a pool."""
+    (course / "solutions" / "parcel" / "hidden" / "test_parcel.py").write_text("def test_x(:\n")
+    loaded = load_course(course)
+    with pytest.raises(InputError, match="test_parcel"), Pool(loaded, 2):
+        pytest.fail("a pool must not start without its suites")
+
+
+def test_regrades_only_what_has_other_bytes(course: Path) -> None:
+    """The same bytes are not graded again; what a change fixed is told."""
+    loaded = load_course(course)
+
+    def body(grader: object) -> tuple[int, int, set[str], float]:
+        regrader = Regrader(grader)  # type: ignore[arg-type] # with_grader gives a Grader
+        heard: list[str] = []
+        listen: Callable[..., None] = lambda _, test: heard.append(test.id)  # noqa: E731 — a listener in one line
+        before = regrader.grade(take_submission(SKELETON, loaded), listen)
+        first = len(heard)
+        regrader.grade(take_submission(SKELETON, loaded), listen)
+        again = len(heard) - first
+        change = difference(before, regrader.grade(take_submission(REFERENCE, loaded), listen))
+        return first, again, {test.id for test in change.fixed}, change.points
+
+    first, again, fixed, points = with_grader(loaded, body)
+    assert (first, 0, first, 6.0) == (len(fixed), again, first, points)
