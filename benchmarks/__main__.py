@@ -43,9 +43,13 @@ def main() -> None:
     """Measure, and print a table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("--quick", action="store_true", help="fewer rounds and submissions")
-    quick = parser.parse_args().quick
-    rounds, stream, memory = (3, 12, 60) if quick else (7, 40, 1000)
+    parser.add_argument("--memory", type=int, metavar="N", help="only memory, over so many submissions")
+    arguments = parser.parse_args()
+    rounds, stream, memory = (3, 12, 60) if arguments.quick else (7, 40, 1000)
     course = load_course(ROOT)
+    if arguments.memory:
+        flat(course, arguments.memory)
+        return
     where = f"{os.cpu_count()} processors, Python {sys.version.split()[0]}"
     print(f"{TOPIC}: the reference, {where}; medians of {rounds} rounds\n")
     plain, cold = (median(costs) for costs in alternate(rounds, plain_pytest, cold_check))
