@@ -24,7 +24,7 @@ lint: .venv/ready
 	$(BIN)/mypy
 
 unit: .venv/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 verify: .venv/ready
 	$(BIN)/python -m grader verify

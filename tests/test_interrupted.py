@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -17,9 +16,12 @@ import pytest
 from grader.cli.main import run
 from grader.grading import start
 from grader.grading.check import Request, grade, read
+from grader.grading.files import read_result
 from grader.harness.zygote import Zygote
-from grader.result.journal import Entry
+from grader.result.journal import Journal
+from grader.result.journal_key import journal_key
 from grader.result.model import Result, Timing
+from tests.processes import ends
 
 SMALL = Path(__file__).parent / "courses" / "small"
 SLOW = "\n\nsum(range(3_000_000))  # so that there is a middle in which a run can be killed\n"
@@ -55,22 +57,7 @@ def graded(submission: Path, out: Path) -> tuple[Result, int]:
 
 def entries(journal: Path) -> int:
     """How many verdicts are written down as a whole."""
-    whole = 0
-    for line in journal.read_bytes().split(b"\n") if journal.exists() else []:
-        try:
-            msgspec.json.decode(line, type=Entry)
-        except msgspec.MsgspecError:
-            continue
-        whole += 1
-    return whole
-
-
-def family(pid: int) -> Iterator[int]:
-    """A process's children, and theirs (``man proc_pid_task``)."""
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in children.read_text().split():
-            yield int(child)
-            yield from family(int(child))
+    return len(list(Journal(journal, journal_key().secret).entries()))
 
 
 @pytest.mark.linux
@@ -89,7 +76,7 @@ def test_a_killed_run_goes_on_where_it_stopped(slow: Path, tmp_path: Path, after
     while not out.exists() or entries(journal) < after:
         assert process.poll() is None, "it ended before it could be killed"
         select.select([], [], [], 0.005)
-    kin = [os.pidfd_open(pid) for pid in family(process.pid)]
+    kin = ends(process.pid)
     process.send_signal(signal.SIGKILL)
     process.wait()
     known = entries(journal)
@@ -99,7 +86,7 @@ def test_a_killed_run_goes_on_where_it_stopped(slow: Path, tmp_path: Path, after
     assert (undisturbed, TESTS) == (result, all_tests)
     assert TESTS - known == run_again
     assert known >= after
-    for descriptor in kin:  # readable once the process has ended, man pidfd_open: nothing is left running
+    for descriptor in kin:  # nothing is left running
         assert [descriptor] == select.select([descriptor], [], [], 30)[0]
         os.close(descriptor)
 
@@ -177,6 +164,17 @@ def test_a_file_that_can_not_be_written_is_the_grader_s_trouble(
     said = capsys.readouterr().err
     assert f"{out / name} can't be written" in said
     assert "Traceback" not in said
+
+
+@pytest.mark.usefixtures("warm")
+def test_progress_that_can_not_be_kept_costs_no_grade(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is said, and the result is written. A file is in the way here."""
+    course, out = tmp_path / "course", tmp_path / "out"
+    shutil.copytree(SMALL, course, ignore=shutil.ignore_patterns(".grader"))
+    (course / ".grader").write_text("in the way")
+    assert 0 == run(["check", "--course", str(course), "--out", str(out)])
+    assert "Note: the progress can't be kept: File exists" in capsys.readouterr().out
+    assert read_result(out / "result.json").complete
 
 
 @pytest.mark.usefixtures("warm")

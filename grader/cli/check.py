@@ -11,6 +11,10 @@ import click
 from grader.cli.options import course_option, out_option, submission_option
 
 if TYPE_CHECKING:
+    from grader.course import Course
+    from grader.course.submission import Intake
+    from grader.grading.check import Request
+    from grader.grading.start import Heard
     from grader.result.model import Result
 
 
@@ -24,9 +28,15 @@ if TYPE_CHECKING:
 @click.option("--fresh", is_flag=True, help="Do not go on from an interrupted run: grade everything anew.")
 @click.option("--instructor", is_flag=True, help="Add the hidden tests' source and the difference from the reference.")
 @click.option(
+    "--sign",
+    type=click.Path(path_type=Path),
+    metavar="KEY",
+    help="Sign the result with this Ed25519 private key (PEM), as receipt.jws. See `grader receipt --help`.",
+)
+@click.option(
     "--allow-unsandboxed",
     is_flag=True,
-    help="Grade in CI even where the sandbox does not hold. Not for strangers' code.",
+    help="Grade in CI, or with --sign, even where the sandbox does not hold. Not for strangers' code.",
 )
 def command(
     topics: tuple[str, ...],
@@ -37,6 +47,7 @@ def command(
     jobs: int,
     fresh: bool,
     instructor: bool,
+    sign: Path | None,
     allow_unsandboxed: bool,
 ) -> int:
     """Grade a submission and write its report.
@@ -44,7 +55,8 @@ def command(
     Without arguments: everything in exercises/, into report/. An interrupted run goes on where it stopped.
     """
     from grader.cli.live import Live
-    from grader.grading.check import Request, grade, read, with_progress, write
+    from grader.grading.check import Request, read, with_progress, write
+    from grader.grading.files import RECEIPT
 
     request = Request(
         course_folder=course_folder,
@@ -54,15 +66,54 @@ def command(
         jobs=jobs,
         fresh=fresh,
         instructor=instructor,
-        strict=bool(os.environ.get("CI")) and not allow_unsandboxed,
+        strict=(bool(os.environ.get("CI")) or sign is not None) and not allow_unsandboxed,
+        sign=sign,
     )
+    if sign is not None:
+        _try_key(sign)
     course, intake = read(request)
     live = Live()
-    result = grade(request, course, intake, live.heard)
+    result = _graded(request, course, intake, live.heard)
     result, note = with_progress(result, request, course, intake)
     write(result, request, course, intake)
     live.done(result, out, note)
+    if sign is not None:
+        click.echo(f"Receipt: {out / RECEIPT}")
     return exit_code(result, fail_under)
+
+
+def _graded(request: Request, course: Course, intake: Intake, heard: Heard) -> Result:
+    """Grade. What an interruption costs where no key for the journal can be kept is said when it costs it."""
+    from grader.grading.check import JOURNAL, grade
+    from grader.result.journal_key import journal_key
+
+    key = journal_key()
+    begun = (request.out / JOURNAL).exists() and not request.fresh
+    if key.unsafe or (key.trouble and begun):
+        what = "an interrupted run can't be gone on from" + (", and is graded anew" if begun else "")
+        click.echo(f"Note: {what}: {key.trouble}", err=True)
+    try:
+        return grade(request, course, intake, heard, key)
+    except KeyboardInterrupt:
+        if not key.trouble:
+            raise
+        click.echo(f"Stopped. The next run begins anew: {key.trouble}", err=True)
+        raise click.exceptions.Exit(3) from None
+
+
+def _try_key(path: Path) -> None:
+    """Find out before anything is graded whether that key will do. It is forgotten again, and loaded anew to sign.
+
+    While student's code runs, this process holds neither the key nor a descriptor of its file. Nothing of either could
+    get into a cell anyway: the zygote is another program, started with an environment of its own and no descriptor but
+    its socket's, so that it inherits no memory, and its cells may read no file but the libraries' and the
+    submission's. But whoever finds a hole in that shall find no key behind it; and the workers of ``--jobs``, which
+    are forks of this process, shall have none to lose.
+    """
+    from grader.receipt.keys import check_signing_key
+
+    if note := check_signing_key(path):
+        click.echo(f"Note: {note}", err=True)
 
 
 def exit_code(result: Result, fail_under: float | None) -> int:

@@ -6,6 +6,7 @@ import click
 
 ADVICE = {
     "files": "needs Linux 5.13 or newer with Landlock switched on (lsm=landlock,… on the kernel's command line)",
+    "changes": "needs Landlock and seccomp filters, or another user (run the grader as root)",
     "network": "needs a Linux kernel with seccomp filters, on x86-64 or arm64",
     "programs": "needs a Linux kernel with seccomp filters, on x86-64 or arm64",
     "processes": "needs a Linux kernel with seccomp filters, on x86-64 or arm64",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +28,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "soft": {"dim": True},
 }
 MOST_NOTES = 5
+LONGEST_PATH = 4096
 CLEAR_LINE = "\r\x1b[2K"
 
 
@@ -47,32 +50,36 @@ class Live:
 
     def done(self, result: Result, out: Path, note: str = "") -> None:
         """The summary, and where the report is."""
-        from grader.report.text import summary
+        from grader.report import clean, text
 
         if self._watched:
             sys.stderr.write(CLEAR_LINE)
-        for line in summary(result):
-            click.echo(styled(line))
-        for told in (*result.submission.notes[:MOST_NOTES], note):
-            if told:
-                click.echo(f"Note: {told}")
-        click.echo(f"Report: {out / 'report.html'}")
+        told = [one for one in (*result.submission.notes[:MOST_NOTES], note) if one]
+        width = _width()
+        _show([*text.summary(result, width), *(line for one in told for line in text.note(one, width))])
+        click.echo(f"Report: {clean.line(str(out / 'report.html'), LONGEST_PATH)}")
 
     def changed(self, change: Change, result: Result) -> None:
         """What a save fixed and broke, and what to do next."""
+        from grader.report import text
+
         if self._watched:
             sys.stderr.write(CLEAR_LINE)
         sign = "+" if change.points > 0 else ""
         moved = f" ({sign}{change.points:g})" if change.points else ""
         click.echo(f"\n{result.score:g} of {result.max_score:g} points{moved}   {result.timing.total:g} s")
-        for test in change.fixed:
-            click.echo(_coloured("✓ fixed   ", "good") + test.title)
-        for test in change.broken:
-            click.echo(_coloured("✗ broken  ", "bad") + f"{test.title}\n            {test.message}")
-        if not change.fixed and not change.broken:
-            click.echo("No test changed.")
-        if result.next_step is not None:
-            click.echo(f"Next: {result.next_step.title} (+{result.next_step.points:g}). {result.next_step.text}")
+        _show(text.moved(change.fixed, change.broken, _width()))
+        _show(text.next_step(result, _width()))
+
+
+def _show(lines: Iterable[Line]) -> None:
+    for line in lines:
+        click.echo(styled(line))
+
+
+def _width() -> int:
+    """Columns that a line may take: a terminal breaks a longer one, and there no bar stands before what is theirs."""
+    return min(100, max(40, shutil.get_terminal_size().columns)) if sys.stdout.isatty() else 80
 
 
 def styled(line: Line) -> str:

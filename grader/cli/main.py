@@ -20,6 +20,7 @@ COMMANDS = {
     "mocks": "Serve the mock services, to try things by hand.",
     "verify": "The author's gate: check that the course proves itself.",
     "report": "Render a result again.",
+    "receipt": "Tell whether a signed result is genuine, and what for.",
     "doctor": "What this machine can isolate, and what is missing.",
 }
 
@@ -68,7 +69,9 @@ def run(arguments: Sequence[str]) -> int:
         error.show()
         return 2
     except GraderError as error:
-        click.echo(f"grader: {error}", err=True)
+        from grader.cli.safe import told
+
+        click.echo(f"grader: {told(error)}", err=True)
         return error.exit_code
     except KeyboardInterrupt:
         click.echo("Stopped. What was graded so far is kept: run the same command again to go on.", err=True)
@@ -80,9 +83,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _our_fault(error: Exception) -> int:
-    import traceback
+    from grader.cli.safe import our_fault
 
-    click.echo(f"grader: a fault of the grader itself: {type(error).__name__}: {error}", err=True)
-    click.echo("  → nothing is wrong with the submission; please report this with the lines below", err=True)
-    click.echo("".join(traceback.format_exception(error)), err=True)
+    click.echo(our_fault(error), err=True)
     return 3

@@ -12,6 +12,9 @@ import click
 if TYPE_CHECKING:
     from grader.course.model import Course, Topic
 
+LONGEST = 10_000
+"""Characters of a line: of an answer, a hint, a model answer."""
+
 student_option = click.option(
     "--submission",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -52,12 +55,15 @@ def bold(text: str) -> str:
 
 
 def wrapped(text: str, indent: str = "") -> str:
-    """The text in lines that fit a terminal, its own line breaks kept."""
+    """The text in lines that fit a terminal, its own line breaks kept. An answer in it may be a stranger's."""
     import shutil
     import textwrap
 
+    from grader.report import clean
+
     width = min(100, max(40, shutil.get_terminal_size().columns))
-    lines = (textwrap.fill(line, width, initial_indent=indent, subsequent_indent=indent) for line in text.split("\n"))
+    shown = (clean.terminal(line, LONGEST) for line in text.split("\n"))
+    lines = (textwrap.fill(line, width, initial_indent=indent, subsequent_indent=indent) for line in shown)
     return "\n".join(lines)
 
 

@@ -59,6 +59,7 @@ def _watch(grader: Grader, request: Request, course: Course) -> int:
 
 def _grade(regrader: object, request: Request, course: Course, before: Result | None) -> Result | None:
     from grader.cli.live import Live
+    from grader.cli.safe import told
     from grader.course import take_submission
     from grader.errors import InputError
     from grader.grading.check import with_progress, write
@@ -69,7 +70,7 @@ def _grade(regrader: object, request: Request, course: Course, before: Result | 
     try:
         intake = take_submission(request.submission or course.exercises, course)
     except InputError as error:  # in the middle of a save or a move: the next event tells more
-        click.echo(f"{error}")
+        click.echo(told(error))
         return before
     result = regrader.grade(intake, live.heard)
     result, note = with_progress(result, request, course, intake)

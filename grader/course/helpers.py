@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from grader.course.layout import joined
 from grader.course.names import taken_by
+from grader.course.source_text import disguise_of
 from grader.course.sources import Kind, UnusableError
 from grader.course.taking import Taker
 
@@ -55,12 +56,19 @@ def take_helpers(taker: Taker, folder: str, main: str, others: Collection[str], 
             why = f"{MOST_HELPERS} helper modules are the most"
         if not why:
             try:
-                taken[name] = taker.read(path)
+                taken[name] = _read(taker, path)
             except UnusableError as error:
                 why = f"it {error}"
         if why:
             notes.left_out(path, why)
     return taken
+
+
+def _read(taker: Taker, path: str) -> bytes:
+    data = taker.read(path)
+    if hidden := disguise_of(data):
+        raise UnusableError(f"says that it is in {hidden}, where Python would read other text than people do")
+    return data
 
 
 def _candidates(names: dict[str, Kind], main: str, others: Collection[str]) -> Iterator[str]:

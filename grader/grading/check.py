@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from grader import progress
 from grader.course import Course, load_course, take_submission
+from grader.course.source_text import decoded, lines_of
 from grader.course.submission import Intake
 from grader.errors import InputError
-from grader.grading.files import make_folder, write_report, write_result
+from grader.grading.files import make_folder, write_receipt, write_report, write_result
 from grader.grading.start import Heard, unheard, with_grader
 from grader.result.journal import Journal
+from grader.result.journal_key import JournalKey, journal_key
 from grader.result.model import Result, Right
 from mocks import SERVICES
 
@@ -27,11 +29,15 @@ if TYPE_CHECKING:
     from grader.report.html import InstructorView
 
 JOURNAL = "journal.jsonl"
+MOST_LINES = 4_000
+"""Lines of a student's file that an instructor's copy compares with the reference."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """What to grade against what. ``strict``: refuse to grade where the sandbox does not hold."""
+    """What to grade against what. ``strict``: refuse to grade where the sandbox does not hold. ``sign``: the file of
+    the private key to sign the result with.
+    """
 
     course_folder: Path
     submission: Path | None = None
@@ -41,6 +47,7 @@ class Request:
     jobs: int = 1
     instructor: bool = False
     strict: bool = False
+    sign: Path | None = None
 
 
 def read(request: Request) -> tuple[Course, Intake]:
@@ -53,16 +60,18 @@ def read(request: Request) -> tuple[Course, Intake]:
     return course, take_submission(request.submission or course.exercises, course)
 
 
-def grade(request: Request, course: Course, intake: Intake, heard: Heard = unheard) -> Result:
-    """Grade, going on from the journal of an interrupted run."""
+def grade(
+    request: Request, course: Course, intake: Intake, heard: Heard = unheard, key: JournalKey | None = None
+) -> Result:
+    """Grade, going on from the journal of an interrupted run, if it was written with this ``key``."""
     make_folder(request.out)
-    path = request.out / JOURNAL
+    journal = Journal(request.out / JOURNAL, (key or journal_key()).secret)
     if request.fresh:
-        Journal(path).clear()
+        journal.clear()
 
     def with_one(grader: Grader) -> Result:
         _refuse(request, grader.provenance)
-        return grader.grade(intake, journal=Journal(path), heard=heard)
+        return grader.grade(intake, journal=journal, heard=heard)
 
     if request.jobs == 1:
         return with_grader(course, with_one, only=request.topics, meanwhile=load_report)
@@ -70,7 +79,7 @@ def grade(request: Request, course: Course, intake: Intake, heard: Heard = unhea
 
     with Pool(course, request.jobs, only=request.topics) as pool:
         _refuse(request, pool.provenance)
-        return pool.grade(intake, journal=path, heard=heard)
+        return pool.grade(intake, journal=journal, heard=heard)
 
 
 def with_progress(result: Result, request: Request, course: Course, intake: Intake) -> tuple[Result, str]:
@@ -82,18 +91,32 @@ def with_progress(result: Result, request: Request, course: Course, intake: Inta
     known, note = progress.load(request.course_folder)
     hashes = {topic.id: progress.code_hash(intake.topic(topic.id).files) for topic in result.topics}
     known = progress.record(known, result, hashes)
-    progress.save(request.course_folder, known)
+    try:
+        progress.save(request.course_folder, known)
+    except InputError as error:  # the grade is worth more than what is remembered of it
+        note = f"{error.message} ({error.place}): {error.repair}"
     return progress.with_hints(result, known, course), note
 
 
 def write(result: Result, request: Request, course: Course, intake: Intake) -> None:
-    """Write ``result.json`` and ``report.html``; then the journal is not needed any more, unless something is
-    missing.
+    """Write ``result.json``, ``report.html`` and, if asked for, ``receipt.jws``; then the journal is not needed any
+    more, unless something is missing.
     """
-    write_result(result, request.out)
+    written = write_result(result, request.out)
     write_report(result, request.out, instructor_view(course, intake, result) if request.instructor else None)
+    if request.sign is not None:
+        write_receipt(_signed(result, written, request.sign), request.out)
     if result.complete:
-        Journal(request.out / JOURNAL).clear()
+        Journal(request.out / JOURNAL, b"").clear()
+
+
+def _signed(result: Result, written: bytes, key: Path) -> bytes:
+    """The receipt. The key is loaded here, when no cell lives any more, and let go of at once."""
+    from grader.receipt.claims import claims_of
+    from grader.receipt.jws import sign
+    from grader.receipt.keys import load_signing_key
+
+    return sign(claims_of(result, written), load_signing_key(key))
 
 
 def load_report() -> None:
@@ -125,9 +148,17 @@ def instructor_view(course: Course, intake: Intake, result: Result) -> Instructo
         topic = course.topic(graded.id)
         if topic is None:
             continue
-        theirs = intake.topic(topic.id).files.get(f"{topic.id}.py", b"").decode("utf-8", "replace")
+        theirs = decoded(intake.topic(topic.id).files.get(f"{topic.id}.py", b""))
         reference = topic.reference.read_text("utf-8") if topic.reference else ""
-        diff = difflib.unified_diff(theirs.splitlines(), reference.splitlines(), "submission", "reference", lineterm="")
         suite = topic.hidden.read_text("utf-8") if topic.hidden else ""
-        found[topic.id] = InstructorTopic(suite=suite, diff="\n".join(diff))
+        found[topic.id] = InstructorTopic(suite=suite, diff=_difference(theirs, reference))
     return InstructorView(found)
+
+
+def _difference(theirs: str, reference: str) -> str:
+    """From theirs to the reference. Of a file of a million empty lines it would take a minute, and as many lines."""
+    lines = lines_of(theirs)
+    diff = [*difflib.unified_diff(lines[:MOST_LINES], lines_of(reference), "submission", "reference", lineterm="")]
+    if len(lines) > MOST_LINES:
+        diff.append(f"@@ {len(lines) - MOST_LINES:,} more lines of the submission are left out here @@")
+    return "\n".join(diff)

@@ -7,18 +7,18 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import platform
-import tempfile
 import time
-from pathlib import Path
 
 import grader
 from grader.course.model import Course, Topic
 from grader.course.source_text import decoded
 from grader.course.submission import Intake, stage
+from grader.grading.canaries import Canaries, Tampered
 from grader.grading.score import Provenance, assemble
 from grader.grading.start import Heard, unheard, with_grader
 from grader.grading.suites import Suites
 from grader.grading.topic import Work, grade_topic
+from grader.harness.room import guarded, temporary
 from grader.harness.zygote import Zygote
 from grader.result.journal import Journal
 from grader.result.model import Result, TestResult, Timing, TopicResult
@@ -63,11 +63,14 @@ class Grader:
                 journal.add(key, topic.id, test)
             heard(topic, test)
 
-        with tempfile.TemporaryDirectory(prefix="submission-") as parent:
-            Path(parent).chmod(0o755)
-            folder = Path(parent) / topic.id
-            if not files.problem:
-                stage(intake, topic.id, folder)
+        with temporary("submission-") as parent:
+            folder, canary = parent / topic.id, parent / "a canary"
+            with guarded():
+                parent.chmod(0o755)
+                canary.mkdir(mode=0o755)
+                canaries = Canaries(self._suites, self._zygote, canary)
+                if not files.problem:
+                    stage(intake, topic.id, folder)
             work = Work(
                 topic=topic,
                 folder=folder,
@@ -76,7 +79,16 @@ class Grader:
                 problem_excerpts=files.excerpts,
                 known=journal.known(key) if journal is not None else {},
             )
-            return grade_topic(work, self._suites, self._zygote, tell)
+            try:
+                canaries.must_pass()
+                graded = grade_topic(work, self._suites, self._zygote, tell)
+                if graded.complete:
+                    canaries.must_fail()
+            except Tampered:
+                if journal is not None:
+                    journal.clear()
+                raise
+            return graded
 
     def key(self, intake: Intake, topic: Topic) -> str:
         """The hash of all that decides a topic's verdicts: the student's bytes, the course's bytes, the versions."""

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from grader.errors import GraderFault, InputError, Place
+from grader.progress import write_whole
 from grader.result.model import FORMAT, Result
 
 if TYPE_CHECKING:
     from grader.report.html import InstructorView
 
+RECEIPT = "receipt.jws"
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""What a terminal obeys, or an editor reorders, where somebody looks at the file: it stands there as an escape. JSON
+escapes no control characters but those below U+0020, and a student's text may hold the others.
+"""
 
-def write_result(result: Result, out: Path) -> None:
-    """Write ``result.json`` into ``out``."""
-    _replace(out / "result.json", msgspec.json.format(msgspec.json.encode(result), indent=1) + b"\n")
+
+def write_result(result: Result, out: Path) -> bytes:
+    """Write ``result.json`` into ``out``. The bytes that were written, as a receipt vouches for them."""
+    text = msgspec.json.format(msgspec.json.encode(result), indent=1).decode() + "\n"
+    content = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode()
+    _replace(out / "result.json", content)
+    return content
 
 
 def write_report(result: Result, out: Path, instructor: InstructorView | None = None) -> None:
@@ -26,6 +35,11 @@ def write_report(result: Result, out: Path, instructor: InstructorView | None = 
     from grader.report.html import render_html  # takes a while to load, and may not hold up the start of a run
 
     _replace(out / "report.html", render_html(result, instructor=instructor).encode("utf-8"))
+
+
+def write_receipt(receipt: bytes, out: Path) -> None:
+    """Write ``receipt.jws`` into ``out``."""
+    _replace(out / RECEIPT, receipt)
 
 
 def read_result(path: Path) -> Result:
@@ -53,9 +67,6 @@ def make_folder(folder: Path) -> None:
 def _replace(path: Path, content: bytes) -> None:
     make_folder(path.parent)
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            file.write(content)
-        os.chmod(file.name, 0o644)  # NamedTemporaryFile makes it private
-        os.replace(file.name, path)
+        write_whole(path, content)
     except OSError as error:
         raise GraderFault(f"{path} can't be written: {error.strerror}") from error

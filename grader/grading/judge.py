@@ -4,6 +4,7 @@ arguments.
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,17 +12,21 @@ from dataclasses import dataclass, field
 import msgspec
 import pytest
 
+from grader.course.source_text import lines_of
 from grader.errors import GraderFault
 from grader.grading.suites import Case
 from grader.harness.student import StudentError, WrongException
 from grader.harness.trial import Trial
 from grader.harness.verdicts import CellEnded, CellTimedOut, Explanation, Frame, ImportFailed
-from grader.harness.words import clean
+from grader.harness.words import clean, lasting
 from grader.result.model import Excerpt, Outcome, TestResult
 
 AROUND = 3
 BODY = 14
 MAX_LINE = 200
+MAX_TEXT = 4_000
+WANTING = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM))
+"""What only a machine can want for. Other errors of the system may come of a value: a moment that no calendar has."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +56,13 @@ def verdict(case: Case, finding: Finding, trial: Trial | None, sources: Mapping[
         score=score,
         max_score=case.points,
         visible=case.visible,
-        message=clean(finding.message),
-        expected=clean(finding.expected),
-        happened=clean(finding.happened),
-        why=clean(finding.why),
-        try_next=clean(finding.try_next),
+        message=_bounded(finding.message),
+        expected=_bounded(finding.expected),
+        happened=_bounded(finding.happened),
+        why=_bounded(finding.why),
+        try_next=_bounded(finding.try_next),
         blocked_by=finding.blocked_by,
-        output=output,
+        output=lasting(output),
         output_cut=cut,
     )
     if trial is None:
@@ -67,6 +72,8 @@ def verdict(case: Case, finding: Finding, trial: Trial | None, sources: Mapping[
 
 def judge(raised: Sequence[tuple[str, BaseException]], trial: Trial) -> Finding:
     """The verdict on one run of a test."""
+    if trial.lost:
+        return Finding(Outcome.GRADER_ERROR, trial.lost)
     if not raised:
         return Finding(Outcome.PASSED)
     phase, error = raised[0]
@@ -78,9 +85,13 @@ def judge(raised: Sequence[tuple[str, BaseException]], trial: Trial) -> Finding:
         return _of_assertion(error)
     if isinstance(error, pytest.skip.Exception):
         return Finding(Outcome.NOT_RUN, f"skipped: {error}")
-    if isinstance(error, GraderFault) or not trial.reached_student:
+    if isinstance(error, GraderFault) or not trial.reached_student or _is_the_machine_s(error):
         return Finding(Outcome.GRADER_ERROR, f"the test itself failed ({phase}): {type(error).__name__}: {error}")
     return _of_odd_value(trial)
+
+
+def _is_the_machine_s(error: BaseException) -> bool:
+    return isinstance(error, OSError) and error.errno in WANTING
 
 
 def of_module(error: ImportFailed | CellEnded) -> Finding:
@@ -106,18 +117,23 @@ def blocked(titles: Mapping[str, str]) -> Finding:
     return Finding(Outcome.BLOCKED, f"Not tried yet: it builds on {waiting}.", blocked_by=tuple(titles))
 
 
+def _bounded(text: str) -> str:
+    """A message may hold a whole value of the student's, in each of its parts. A thousand results need not."""
+    if len(text) <= MAX_TEXT:
+        return clean(text)
+    return clean(f"{text[:MAX_TEXT]}… ({len(text) - MAX_TEXT:,} more characters)")
+
+
 def _of_student_error(error: StudentError) -> Finding:
     if "NotImplementedError" in error.names:
-        where = f" in {error.frames[-1].function}" if error.frames else ""
+        where = f" in {error.frames[-1].function}" if error.frames and error.frames[-1].function else ""
         return Finding(Outcome.NOT_DONE, f"Not written yet: NotImplementedError{where}.", frames=error.frames)
     missing = re.fullmatch(r"module '(\w+)' has no attribute '(\w+)'", error.text)
     if missing and not error.frames:
         said = f"{missing[1]}.py has no `{missing[2]}`; was it renamed or removed? The skeleton has it"
         return Finding(Outcome.ERROR, f"{said}.", f"`{missing[2]}` in {missing[1]}.py", said)
-    said = f"{error.name}: {error.text}" if error.text else error.name
-    return Finding(
-        Outcome.ERROR, f"Your code raised {said}", "no exception here", f"your code raised {said}", frames=error.frames
-    )
+    raised = f"our code raised {error.said}"
+    return Finding(Outcome.ERROR, f"Y{raised}", "no exception here", f"y{raised}", frames=error.frames)
 
 
 def _of_assertion(error: AssertionError) -> Finding:
@@ -151,6 +167,8 @@ def excerpts(finding: Finding, trial: Trial, sources: Mapping[str, str]) -> tupl
         frames = list(last.app_error.frames)
     if frames:
         found = [_around(frame, sources) for frame in dict.fromkeys((frames[-1], frames[0]))]
+    elif last is not None and last.raised_at is not None:  # the test expected it, and then found something else
+        found = [_around(last.raised_at, sources)]
     else:
         found = [_body(last.place, sources)] if last is not None and last.place is not None else []
     return tuple(excerpt for excerpt in found if excerpt is not None)
@@ -169,14 +187,14 @@ def _around(frame: Frame, sources: Mapping[str, str]) -> Excerpt | None:
 
 
 def _body(frame: Frame, sources: Mapping[str, str]) -> Excerpt | None:
-    return _lines(frame, frame.line, frame.line + BODY, f"{frame.function} was called last", sources)
+    return _lines(frame, frame.line, frame.line + BODY, f"{frame.function or 'this'} was called last", sources)
 
 
 def _lines(frame: Frame, first: int, last: int, note: str, sources: Mapping[str, str]) -> Excerpt | None:
     source = sources.get(frame.file)
     if source is None:
         return None
-    lines = source.splitlines()
+    lines = lines_of(source)
     first = max(1, first)
     chosen = [line[:MAX_LINE] for line in lines[first - 1 : last]]
     return Excerpt(frame.file, frame.line, first, tuple(chosen), note) if chosen else None

@@ -8,68 +8,20 @@ from __future__ import annotations
 
 import os
 import selectors
-import signal
 import socket
-import struct
-import time
+import sys
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
-
-import msgspec
 
 from grader.course.model import Course, Topic
 from grader.course.submission import Intake
-from grader.errors import GraderError, GraderFault, InputError
-from grader.grading.engine import Grader, Heard, unheard, with_grader
+from grader.errors import GraderError, GraderFault
+from grader.grading.engine import Heard, unheard
 from grader.grading.score import Provenance, assemble
+from grader.grading.worker import Failed, Ready, TestDone, TopicDone, Unit, receive, send, work
 from grader.result.journal import Journal
-from grader.result.model import Result, TestResult, Timing, TopicResult
-
-HEADER = struct.Struct(">I")
-
-
-class Unit(msgspec.Struct, frozen=True):
-    """One topic of one submission, to be graded. ``journal``: the path of its journal, if it has one."""
-
-    intake: Intake
-    topic: str
-    journal: str = ""
-
-
-class Ready(msgspec.Struct, frozen=True, tag="ready"):
-    """A worker has started."""
-
-    provenance: Provenance
-
-
-class TestDone(msgspec.Struct, frozen=True, tag="test"):
-    """A worker has one more verdict."""
-
-    topic: str
-    test: TestResult
-
-
-class TopicDone(msgspec.Struct, frozen=True, tag="topic"):
-    """A worker has finished its unit."""
-
-    result: TopicResult
-    seconds: float
-
-
-class Failed(msgspec.Struct, frozen=True, tag="failed"):
-    """A worker can't go on. ``code``: the exit code of whose fault it is."""
-
-    message: str
-    code: int = 3
-
-    def error(self) -> GraderError:
-        """What the worker raised, as far as it matters: the message and whose fault it is."""
-        return InputError(self.message) if self.code == InputError.exit_code else GraderFault(self.message)
-
-
-Report = Ready | TestDone | TopicDone | Failed
+from grader.result.model import Result, Timing
 
 
 @dataclass
@@ -95,14 +47,15 @@ class Pool:
         self.provenance = Provenance({}, ())
 
     def __enter__(self) -> Pool:
-        for _ in range(self._jobs):
+        for processor in _processors(self._jobs):
             ours, theirs = socket.socketpair()
             pid = os.fork()
             if pid == 0:
                 ours.close()
                 for other in self._workers:
                     other.close()
-                _work(theirs, self._course, self._only)
+                _stay_on(processor)
+                work(theirs, self._course, self._only)
             theirs.close()
             self._workers[ours] = pid
         try:
@@ -114,7 +67,7 @@ class Pool:
 
     def _wait_for_all(self) -> None:
         for connection in self._workers:
-            match _receive(connection):
+            match receive(connection):
                 case Ready(provenance):
                     self.provenance = provenance
                 case Failed() as failed:
@@ -128,12 +81,12 @@ class Pool:
             with suppress(ChildProcessError):
                 os.waitpid(pid, 0)
 
-    def grade(self, intake: Intake, *, journal: Path | None = None, heard: Heard = unheard) -> Result:
+    def grade(self, intake: Intake, *, journal: Journal | None = None, heard: Heard = unheard) -> Result:
         """Grade one submission, its topics side by side."""
         return next(self.stream([intake], journal=journal, heard=heard))
 
     def stream(
-        self, intakes: Iterable[Intake], *, journal: Path | None = None, heard: Heard = unheard
+        self, intakes: Iterable[Intake], *, journal: Journal | None = None, heard: Heard = unheard
     ) -> Iterator[Result]:
         """The results of many submissions, in their order, however they overtake each other on the way."""
         source = iter(enumerate(intakes))
@@ -152,7 +105,7 @@ class Pool:
                         break
                     submission, topic = unit
                     busy[connection] = unit
-                    _send(connection, Unit(submission.intake, topic, str(journal or "")))
+                    send(connection, Unit.of(submission.intake, topic, journal))
                 self._collect(under_way, finished)
                 while due in finished:
                     yield finished.pop(due)
@@ -182,8 +135,9 @@ class Pool:
     def _hear(
         self, connection: socket.socket, busy: dict[socket.socket, tuple[_Submission, str]], heard: Heard
     ) -> None:
+        report = receive(connection)  # first: one that has gone may have had nothing to do
         submission, topic_id = busy[connection]
-        match _receive(connection):
+        match report:
             case TestDone(topic, test):
                 heard(self._topic(topic), test)
             case TopicDone() as done:
@@ -207,63 +161,18 @@ class Pool:
         return next(topic for topic in self._topics if topic.id == id)
 
 
-def _work(connection: socket.socket, course: Course, only: Collection[str]) -> None:
-    """What a worker does, until the parent hangs up. Never returns."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C, and then hangs up
-    status = 1
-    try:
-        with_grader(course, lambda grader: _serve(connection, grader), only=only)
-        status = 0
-    except GraderError as error:
-        with suppress(OSError):
-            _send(connection, Failed(str(error), error.exit_code))
-    finally:
-        os._exit(status)
+def _processors(jobs: int) -> list[int | None]:
+    """A processor for each worker, if they are as many; elsewhere they go where the system sends them.
+
+    A test and its cell never run at the same time, they talk: on one processor a question and its answer take 12 µs, on
+    two that wake each other 60 to 90. Measured on two: a fifth more submissions a second.
+    """
+    known = sorted(os.sched_getaffinity(0)) if sys.platform == "linux" else []
+    return list(known) if len(known) == jobs > 1 else [None] * jobs
 
 
-def _serve(connection: socket.socket, grader: Grader) -> None:
-    _send(connection, Ready(grader.provenance))
-    decoder = msgspec.json.Decoder(Unit)
-    while True:
-        body = _frame(connection)
-        if body is None:
-            return
-        unit = decoder.decode(body)
-        topic = grader.course.topic(unit.topic)
-        assert topic is not None, "the parent sends topics of this course"
-        began = time.perf_counter()
-        journal = Journal(Path(unit.journal)) if unit.journal else None
-
-        def heard(topic: Topic, test: TestResult) -> None:
-            _send(connection, TestDone(topic.id, test))
-
-        result = grader.grade_topic(unit.intake, topic, journal=journal, heard=heard if unit.journal else unheard)
-        _send(connection, TopicDone(result, round(time.perf_counter() - began, 3)))
-
-
-def _send(connection: socket.socket, message: msgspec.Struct) -> None:
-    body = msgspec.json.encode(message)
-    connection.sendall(HEADER.pack(len(body)) + body)
-
-
-def _receive(connection: socket.socket) -> Report:
-    body = _frame(connection)
-    if body is None:
-        raise GraderFault("a worker process has gone")
-    report: Report = msgspec.json.decode(body, type=Report)
-    return report
-
-
-def _frame(connection: socket.socket) -> bytes | None:
-    header = _exactly(connection, HEADER.size)
-    return None if header is None else _exactly(connection, HEADER.unpack(header)[0])
-
-
-def _exactly(connection: socket.socket, count: int) -> bytes | None:
-    found = bytearray()
-    while len(found) < count:
-        part = connection.recv(min(count - len(found), 1 << 20))
-        if not part:
-            return None
-        found += part
-    return bytes(found)
+def _stay_on(processor: int | None) -> None:
+    """This process, and all that it will fork."""
+    if processor is not None and sys.platform == "linux":
+        with suppress(OSError):  # taken away meanwhile
+            os.sched_setaffinity(0, {processor})

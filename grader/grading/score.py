@@ -24,6 +24,8 @@ from grader.result.model import (
 )
 from grader.selfcheck import check, load_key
 
+MAX_ADVICE = 300
+"""Characters of a message that the advice repeats: there is room for all of it where the test stands."""
 TRIED = (Outcome.FAILED, Outcome.ERROR, Outcome.TIMED_OUT, Outcome.CRASHED)
 
 
@@ -105,12 +107,16 @@ def _to_gain(topic: TopicResult, task: TaskResult) -> float:
 
 def _advice(topic: TopicResult, task: TaskResult) -> str:
     if topic.problem:
-        return f"{topic.problem.rstrip('.')}. Mend that first: no test of this topic can run before."
+        return f"{_begun(topic.problem).rstrip('.')}. Mend that first: no test of this topic can run before."
     missing = [test for test in topic.tests if test.task == task.id and test.score != test.max_score]
     tried = [test for test in missing if test.outcome in TRIED]
     if tried:
-        return f"One test to look at: “{tried[0].title}” {tried[0].message}"
+        return f"One test to look at: “{tried[0].title}” {_begun(tried[0].message)}"
     return _where_to_start(topic, task, missing)
+
+
+def _begun(message: str) -> str:
+    return message if len(message) <= MAX_ADVICE else f"{message[:MAX_ADVICE]}…"
 
 
 def _where_to_start(topic: TopicResult, task: TaskResult, missing: Sequence[TestResult]) -> str:

@@ -35,6 +35,7 @@ UNUSED = (
     "pastebin",
     "stepwise",
 )
+CANARIES = Path(__file__).parent / "canary" / "test_canary.py"
 SETTINGS = ("python_files=test_*.py", "addopts=", "filterwarnings=default", "consider_namespace_packages=false")
 
 
@@ -53,10 +54,17 @@ class Case:
 
 
 class Suites:
-    """The collected tests by topic id, in the order of their files, the visible ones first."""
+    """The collected tests by topic id, in the order of their files, the visible ones first; and the two canaries."""
 
-    def __init__(self, cases: Mapping[str, tuple[Case, ...]], fixtures: Fixtures, recorder: _Recorder) -> None:
+    def __init__(
+        self,
+        cases: Mapping[str, tuple[Case, ...]],
+        canaries: tuple[Case, Case],
+        fixtures: Fixtures,
+        recorder: _Recorder,
+    ) -> None:
         self.cases = cases
+        self.canary_that_passes, self.canary_that_fails = canaries
         self._fixtures = fixtures
         self._recorder = recorder
 
@@ -86,6 +94,7 @@ def with_suites(topics: Sequence[Topic], services: Mapping[str, str], body: Call
         *("-c", os.devnull, f"--rootdir={folder}", f"--confcutdir={folder}", "--noconftest"),
         *("--import-mode=importlib", "--assert=plain", "--strict-markers", "-pno:terminal"),
         *paths,
+        str(CANARIES),
     ]
     try:
         code = pytest.main(arguments, plugins=[fixtures, session.recorder, session])
@@ -141,7 +150,9 @@ class _Session(Generic[T]):
         try:
             if self._failures:
                 raise _cannot_collect(self._failures[0], session.config.rootpath)
-            suites = Suites(_cases(self._topics, session.items), self._fixtures, self.recorder)
+            suites = Suites(
+                _cases(self._topics, session.items), _canaries(session.items), self._fixtures, self.recorder
+            )
             self.result.append(self._body(suites))
         except BaseException as error:  # handed on by with_suites, as it is: pytest would print it
             self.error = error
@@ -174,6 +185,16 @@ def _cases(topics: Sequence[Topic], items: Iterable[pytest.Item]) -> dict[str, t
         _check(cases)
         found[topic.id] = tuple(cases)
     return found
+
+
+def _canaries(items: Iterable[pytest.Item]) -> tuple[Case, Case]:
+    """The one that passes and the one that fails, as they stand in their file."""
+    passing, failing = (
+        Case(item.name, task="", title="", points=0.0, needs=(), visible=False, item=item, place=Place(CANARIES))
+        for item in items
+        if item.path == CANARIES
+    )
+    return passing, failing
 
 
 def _case(topic: Topic, item: pytest.Item, visible: bool) -> Case:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from grader.course.model import Topic
 from grader.errors import GraderFault
 from grader.grading.judge import Finding, blocked, judge, module_excerpts, of_module, verdict
 from grader.grading.suites import Case, Suites
+from grader.harness import room
 from grader.harness.cells import Cells
 from grader.harness.trial import Trial
 from grader.harness.verdicts import CellEnded, ImportFailed
@@ -49,22 +50,27 @@ def grade_topic(work: Work, suites: Suites, zygote: Zygote, heard: Heard) -> Top
     """Every expected test's verdict, in the order of the suite; ``heard`` is told each as soon as it is there."""
     cells = Cells(zygote, work.topic.id, work.folder, work.topic.limits)
     if not work.problem:
-        cells.compile()
-    until = time.monotonic() + work.topic.limits.topic_seconds
+        with suppress(GraderFault):  # the first test will meet the same
+            cells.compile()
+    spent = 0.0
     results: dict[str, TestResult] = {}
     fault = ""
     cases = suites.cases[work.topic.id] if work.cases is None else work.cases
+    most = 2 * (work.topic.limits.import_seconds + work.topic.limits.wall_seconds)  # of two processes
     with closing(cells):
         for position, case in enumerate(cases, start=1):
             if case.id in work.known:
                 results[case.id] = work.known[case.id]
                 continue
             cells.ahead = position < len(cases)
+            began = time.monotonic()
             try:
-                result = _grade_test(case, work, cells, suites, results, until, fault)
+                result = _grade_test(case, work, cells, suites, results, spent, fault)
             except GraderFault as error:
                 fault = str(error)
                 result = verdict(case, Finding(Outcome.GRADER_ERROR, fault), None, work.sources)
+            # No more than a test may take: a machine that stood still meanwhile is none of the student's doing.
+            spent += min(time.monotonic() - began, most)
             results[case.id] = result
             heard(result)
     return summary(work, cells.broken, tuple(results.values()))
@@ -76,19 +82,29 @@ def _grade_test(
     cells: Cells,
     suites: Suites,
     results: Mapping[str, TestResult],
-    until: float,
+    spent: float,
     fault: str,
 ) -> TestResult:
-    early = _without_running(case, work, cells.broken, results, until, fault)
+    early = _without_running(case, work, cells.broken, results, spent, fault)
     if early is not None:
         return verdict(case, early, None, work.sources)
+    result, lost = _attempt(case, work, cells, suites)
+    # What ended a process from outside did so by chance, or will do so again: once more is enough to know.
+    return _attempt(case, work, cells, suites)[0] if lost else result
+
+
+def _attempt(case: Case, work: Work, cells: Cells, suites: Suites) -> tuple[TestResult, bool]:
+    """One run of a test, and whether it has no verdict because a process of it was lost."""
     trial = Trial(cells)
     try:
         finding = judge(suites.run(case, trial), trial)
         work.watch(case, trial)
-        return verdict(case, finding, trial, work.sources)
+        result = verdict(case, finding, trial, work.sources)
     finally:
         trial.close()
+    if result.outcome is not Outcome.PASSED:
+        room.check()
+    return result, bool(trial.lost)
 
 
 def _without_running(
@@ -96,7 +112,7 @@ def _without_running(
     work: Work,
     broken: Broken,
     results: Mapping[str, TestResult],
-    until: float,
+    spent: float,
     fault: str,
 ) -> Finding | None:
     if fault:
@@ -105,7 +121,7 @@ def _without_running(
         return Finding(Outcome.ERROR, work.problem, happened=work.problem)
     if broken is not None:
         return of_module(broken)
-    if time.monotonic() > until:
+    if spent > work.topic.limits.topic_seconds:
         limit = f"{work.topic.limits.topic_seconds:g} seconds"
         return Finding(Outcome.TIMED_OUT, f"Stopped: all tests of this topic together took longer than {limit}.")
     if not all(results[name].outcome.counts for name in case.needs):

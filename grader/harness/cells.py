@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import shutil
 import stat
 import tempfile
 from collections.abc import Mapping
@@ -20,8 +19,10 @@ from pathlib import Path
 
 from grader.course.model import Limits
 from grader.errors import GraderFault
+from grader.harness.room import guarded
+from grader.harness.scratch import remove
 from grader.harness.verdicts import CellEnded, ImportFailed
-from grader.harness.zygote import CellOrder, Line, Zygote, sandbox_uid
+from grader.harness.zygote import CellOrder, Line, Zygote
 
 MOST_COMPILED = 8 << 20
 """Bytes: eight times the largest source file that is taken."""
@@ -48,40 +49,43 @@ class Cells:
     _spare: Place | None = None
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
-    def take(self, environ: Mapping[str, str], files: Mapping[str, bytes], now: float) -> Place:
-        """A cell that begins at ``now`` (seconds since the test began); with ``ahead``, the next one begins as well."""
-        plain = not environ and not files and not now
+    def take(self, environ: Mapping[str, str], files: Mapping[str, bytes], now: float, process: int = 0) -> Place:
+        """A cell that begins at ``now`` (seconds since the test began), the test's ``process``-th, from 0; with
+        ``ahead``, the next one begins as well.
+        """
+        plain = not environ and not files and not now and not process
         place, spare = (self._spare, None) if plain else (None, self._spare)
         self._spare = spare
         if place is None:
-            place = self._make(environ, files, now)
+            place = self._make(environ, files, now, process)
         if self.ahead and self._spare is None:
             with suppress(GraderFault):  # the test that needs it will meet the same
-                self._spare = self._make({}, {}, 0.0)
+                self._spare = self._make({}, {}, 0.0, 0)
         return place
 
     def compile(self) -> None:
         """Compile the student's files once, so that the cells need not. Without it all is the same, but slower."""
-        uid = sandbox_uid(0)
+        uid = self.zygote.user(0)
         scratch = _scratch({}, uid)
         try:
             self.zygote.compile(self.folder, scratch, uid, self.limits.import_seconds)
             for source in self.folder.glob("*.py"):
                 _keep(scratch / f"{source.name}c", Path(cache_from_source(str(source))))
         finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+            remove(scratch)
 
     def close(self) -> None:
         """Give up the cell that was made ahead, if there is one."""
         if self._spare is not None:
-            self.zygote.kill(self._spare.line.number)
+            with suppress(GraderFault):  # then the cell has gone with the zygote
+                self.zygote.kill(self._spare.line.number)
             self._spare.line.connection.close()
             os.close(self._spare.line.output)
-            shutil.rmtree(self._spare.scratch, ignore_errors=True)
+            remove(self._spare.scratch)
             self._spare = None
 
-    def _make(self, environ: Mapping[str, str], files: Mapping[str, bytes], now: float) -> Place:
-        uid = sandbox_uid(next(self._numbers))
+    def _make(self, environ: Mapping[str, str], files: Mapping[str, bytes], now: float, process: int) -> Place:
+        uid = self.zygote.user(next(self._numbers))
         scratch = _scratch(files, uid)
         order = CellOrder(
             module=self.module,
@@ -93,12 +97,17 @@ class Cells:
             message_limit=self.limits.message_kib << 10,
             uid=uid,
             now=now,
+            process=process,
         )
-        return Place(self.zygote.fork(order), scratch)
+        try:
+            return Place(self.zygote.fork(order), scratch)
+        except GraderFault:
+            remove(scratch)
+            raise
 
 
 def _keep(found: Path, place: Path) -> None:
-    """Hand on, unread, what a cell has left: a regular file, no link, not too large."""
+    """Hand on, unread, what a cell has left: a regular file, no link, not too large; the whole of it or nothing."""
     try:
         descriptor = os.open(found, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
@@ -107,12 +116,29 @@ def _keep(found: Path, place: Path) -> None:
         if stat.S_ISREG(os.fstat(descriptor).st_mode):
             content = file.read(MOST_COMPILED + 1)
             if len(content) <= MOST_COMPILED:
-                place.parent.mkdir(mode=0o755, exist_ok=True)
-                place.write_bytes(content)
+                _write(place, content)
+
+
+def _write(place: Path, content: bytes) -> None:
+    try:
+        place.parent.mkdir(mode=0o755, exist_ok=True)
+        place.write_bytes(content)
+    except OSError:  # a part of it would be taken for a fault of the student's file
+        place.unlink(missing_ok=True)
 
 
 def _scratch(files: Mapping[str, bytes], uid: int | None) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="cell-"))
+    with guarded():
+        folder = Path(tempfile.mkdtemp(prefix="cell-"))
+        try:
+            _fill(folder, files, uid)
+        except OSError:
+            remove(folder)
+            raise
+    return folder
+
+
+def _fill(folder: Path, files: Mapping[str, bytes], uid: int | None) -> None:
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -120,4 +146,3 @@ def _scratch(files: Mapping[str, bytes], uid: int | None) -> Path:
     if uid is not None:
         for found in (folder, *folder.rglob("*")):
             os.chown(found, uid, uid)
-    return folder

@@ -1,24 +1,21 @@
-"""One cell, from the trusted side: asks it, answers what it asks, and ends it when it goes over a limit. The harness
-only.
-"""
+"""One cell, from the trusted side: asks it, answers what it asks, ends it, and tells how it ended. The harness only."""
 
 from __future__ import annotations
 
 import os
-import select
 import signal
-import socket
-import time
-from contextlib import suppress
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, Protocol, TypeVar
 
-from grader.harness.verdicts import CellCrashed, CellEnded, CellTimedOut
+from grader.errors import GraderFault
+from grader.harness.stream import HungUp, Stream
+from grader.harness.verdicts import CellCrashed, CellEnded, CellLost, CellTimedOut
 from grader.harness.wire import (
-    HEADER,
     Answer,
     CallbackAsk,
+    CollectAsk,
     HttpAsk,
-    Message,
     Raised,
     Stuck,
     Violation,
@@ -27,15 +24,24 @@ from grader.harness.wire import (
 )
 from grader.harness.zygote import Line, Zygote
 
+Asked = TypeVar("Asked", HttpAsk, CallbackAsk)
+
 MAX_QUESTIONS = 20_000
-PART = 1 << 16
-"""Bytes taken from the socket at once, into a buffer that is there already: most messages are far smaller."""
-SIGNALS = {
-    signal.SIGSEGV: "it crashed (segmentation fault): usually recursion without an end, or a broken extension call",
-    signal.SIGXCPU: "",
+MAX_NESTED = 12
+"""Questions that a cell asks while the answer to another one is being made. Each takes up to sixty frames of Python's
+thousand on this side, and a ``RecursionError`` here would be taken for a service's or a suite's.
+"""
+SIGNALS: dict[int, str] = {
+    signal.SIGSEGV: "it crashed (segmentation fault): usually recursion without an end, no memory left, or a broken "
+    "extension call",
     signal.SIGKILL: "it was killed by the system",
     signal.SIGABRT: "it aborted",
+    signal.SIGSYS: "it killed itself",
 }
+KILLED = (
+    "the process of the test was killed from outside: by the system when memory was short, or by somebody; "
+    "see the kernel's log, then run the same command again"
+)
 
 
 class Host(Protocol):
@@ -47,6 +53,10 @@ class Host(Protocol):
 
     def http(self, ask: HttpAsk) -> dict[str, Any]:
         """The reply to a request of the student's."""
+        ...
+
+    def collect(self, ask: CollectAsk) -> dict[str, Any]:
+        """The reply to a request of the student's whose time has come."""
         ...
 
     def callback(self, ask: CallbackAsk) -> dict[str, Any]:
@@ -66,46 +76,45 @@ def not_understood(why: object) -> CellCrashed:
 class Conversation:
     """The trusted end of one cell. After ``CellEnded`` has been raised once, every further use raises it again."""
 
-    def __init__(self, zygote: Zygote, line: Line, host: Host, *, message_limit: int, output_limit: int) -> None:
+    def __init__(self, zygote: Zygote, line: Line, host: Host, stream: Stream) -> None:
         self._zygote = zygote
         self._line = line
         self._host = host
-        self._message_limit = message_limit
-        self._output_limit = output_limit
-        self._output = bytearray()
-        self._received = bytearray()
-        self._part = bytearray(PART)
-        self._poll = select.poll()
-        self._poll.register(line.connection, select.POLLIN)
-        self._poll.register(line.output, select.POLLIN)
+        self.stream = stream
         self._questions = 0
+        self._nested = 0
         self._ended: CellEnded | None = None
         self._closed = False
-        self.deadline = 0.0
-        self.limit_in_words = ""
-
-    def allow(self, seconds: float, what: str) -> None:
-        """From now on the cell has so many seconds of wall-clock time for ``what``."""
-        self.deadline = time.monotonic() + seconds
-        limit = "one second" if seconds == 1 else f"{seconds:g} seconds"
-        self.limit_in_words = f"{what} took longer than the {limit} that it may take"
 
     def ask(self, operation: dict[str, Any]) -> Answer | Raised:
         """Send an operation and answer the cell's own questions until its outcome comes."""
         if self._ended:
             raise self._ended
-        try:
+        with self._to_its_end():
             self._send(operation)
             return self.outcome()
+
+    def begin(self) -> Answer | Raised:
+        """The outcome of the import, which the cell begins with unasked."""
+        with self._to_its_end():
+            return self.outcome()
+
+    @contextmanager
+    def _to_its_end(self) -> Iterator[None]:
+        """Whatever ends the conversation is raised as a ``CellEnded``, and remembered."""
+        try:
+            yield
         except Violation as error:
             raise self.end(not_understood(error)) from None
+        except HungUp:
+            raise self.end(self._gone()) from None
         except CellEnded as error:
             raise self.end(error) from None
 
     def outcome(self) -> Answer | Raised:
         """The outcome of what the cell is at."""
         while True:
-            message = self._receive()
+            message = read_message(self.stream.receive())
             self._host.heard(message.now, message.sleeps)
             match message:
                 case Answer() | Raised():
@@ -115,27 +124,21 @@ class Conversation:
                         "everything in your code waits, and nothing would ever wake it: it would hang for ever"
                     )
                 case HttpAsk():
-                    self._count()
-                    self._send(self._host.http(message))
+                    self._send(self._answered(self._host.http, message))
+                case CollectAsk():
+                    self._send(self._host.collect(message))
                 case CallbackAsk():
-                    self._count()
-                    self._send(self._host.callback(message))
+                    self._send(self._answered(self._host.callback, message))
 
-    def begin(self) -> Answer | Raised:
-        """The outcome of the import, which the cell begins with unasked."""
-        try:
-            return self.outcome()
-        except Violation as error:
-            raise self.end(not_understood(error)) from None
-        except CellEnded as error:
-            raise self.end(error) from None
+    def unpacked(self, size: int) -> None:
+        """What the cell has sent was unpacked to so many bytes, which count as if it had sent them."""
+        with self._to_its_end():
+            self.stream.weigh(size)
 
-    def output(self) -> tuple[str, bool]:
-        """What the student's code has printed so far, and whether it was cut."""
-        if not self._closed:  # the number of a closed descriptor may be somebody else's by now
-            self._drain()
-        kept = bytes(self._output[: self._output_limit])
-        return kept.decode("utf-8", "replace"), len(self._output) > self._output_limit
+    @property
+    def lost(self) -> str:
+        """Why it ended without the student's code having to do with it; "" if it did not."""
+        return self._ended.message if isinstance(self._ended, CellLost) else ""
 
     def end(self, error: CellEnded) -> CellEnded:
         """End the cell because of this; it is raised again at every further use."""
@@ -148,79 +151,48 @@ class Conversation:
         if self._closed:
             return
         self._closed = True
-        self._zygote.kill(self._line.number)
-        self._drain()
-        self._line.connection.close()
-        os.close(self._line.output)
+        with suppress(GraderFault):  # then the cell has gone with the zygote
+            self._zygote.kill(self._line.number)
+        self.stream.close()
 
-    def _count(self) -> None:
+    def _answered(self, answer: Callable[[Asked], dict[str, Any]], question: Asked) -> dict[str, Any]:
         self._questions += 1
         if self._questions > MAX_QUESTIONS:
             raise CellCrashed(f"it made more than {MAX_QUESTIONS} requests in one test")
+        self._nested += 1
+        if self._nested > MAX_NESTED:
+            raise CellCrashed(f"calls or requests led to each other, more than {MAX_NESTED} levels deep")
+        try:
+            return answer(question)
+        finally:
+            self._nested -= 1
 
     def _send(self, message: dict[str, Any]) -> None:
-        frame = memoryview(write_message({**message, "now": self._host.now()}))
-        connection = self._line.connection
-        while frame:
-            try:
-                frame = frame[connection.send(frame, socket.MSG_DONTWAIT) :]
-            except BlockingIOError:  # a cell that does not read what it is sent
-                self._wait(select.POLLIN | select.POLLOUT)
-            except (BrokenPipeError, ConnectionResetError):
-                raise self._gone() from None
-
-    def _receive(self) -> Message:
-        (length,) = HEADER.unpack(self._exactly(HEADER.size))
-        if length > self._message_limit:
-            raise CellCrashed(f"it sent a value of {length} bytes; at most {self._message_limit} can be sent at once")
-        return read_message(self._exactly(length))
-
-    def _exactly(self, count: int) -> bytes:
-        while len(self._received) < count:
-            self._wait(select.POLLIN)
-            try:
-                size = self._line.connection.recv_into(self._part)
-            except ConnectionResetError:
-                size = 0
-            if not size:
-                raise self._gone()
-            self._received += memoryview(self._part)[:size]
-        body = bytes(self._received[:count])
-        del self._received[:count]
-        return body
-
-    def _wait(self, event: int) -> None:
-        self._poll.modify(self._line.connection, event)
-        while True:
-            left = self.deadline - time.monotonic()
-            if left <= 0:
-                raise CellTimedOut(self.limit_in_words)
-            ready = dict(self._poll.poll(left * 1000))
-            if self._line.output in ready:
-                if not self._drain():
-                    self._poll.unregister(self._line.output)
-                if len(self._output) > self._output_limit:
-                    raise CellCrashed(f"it printed more than {self._output_limit // 1024} KiB")
-            if self._line.connection.fileno() in ready:
-                return
-
-    def _drain(self) -> bool:
-        """Take what has been printed; False when nothing more can come."""
-        with suppress(OSError):
-            while len(self._output) <= self._output_limit:
-                part = os.read(self._line.output, 1 << 16)
-                if not part:
-                    return False
-                self._output += part
-        return True
+        self.stream.send(write_message({**message, "now": self._host.now()}))
 
     def _gone(self) -> CellEnded:
-        status = self._zygote.status(self._line.number)
-        if os.WIFSIGNALED(status):
-            number = os.WTERMSIG(status)
-            if number == signal.SIGXCPU:
-                return CellTimedOut("it used more CPU time than a test may use")
-            return CellCrashed(SIGNALS.get(signal.Signals(number), f"it was ended by signal {number}"))
-        return CellCrashed(
-            "your code ended its process in the middle of the test (os._exit, or closing what it did not open)"
-        )
+        """Why the connection has ended.
+
+        A SIGKILL is the kernel's at the limit of CPU time, for code that ignores SIGXCPU; or it comes from outside, be
+        it from the kernel when the machine is short of memory or from whoever may. A cell can't send it to itself, the
+        filter of system calls sees to that: so it says nothing about the student's code, which can't have chosen that
+        moment to get a second chance either. Without a filter nobody can know, and who could end a test at will to have
+        it run again would have two guesses: then it counts as the code's own doing.
+        """
+        try:
+            end = self._zygote.end_of(self._line.number)
+        except GraderFault as error:
+            return CellLost(str(error))
+        if end.refused:
+            return CellLost(f"no process could be begun for the test: {end.refused}; end others, then run it again")
+        number = os.WTERMSIG(end.status) if os.WIFSIGNALED(end.status) else 0
+        if end.told or not number:
+            return CellCrashed(
+                "your code ended its process in the middle of the test (os._exit, or closing what it did not open)"
+            )
+        over = end.cpu >= self._line.cpu_seconds
+        if number == signal.SIGXCPU or (number == signal.SIGKILL and over):
+            return CellTimedOut("it used more CPU time than a test may use")
+        if number == signal.SIGKILL and self._zygote.filtered:
+            return CellLost(KILLED)
+        return CellCrashed(SIGNALS.get(number, f"it was ended by signal {number}"))

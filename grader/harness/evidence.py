@@ -13,6 +13,9 @@ MAX_LANES = 16
 MAX_STEPS = 200
 MAX_LABEL = 120
 MAX_DETAIL = 2000
+MAX_NAME = 100
+MAX_SECONDS = 1e10
+"""What a drawing can show, and more than a test ever lets pass. A student's code may say that it sleeps longer."""
 
 TEST, STUDENT = "test", "student"
 
@@ -72,8 +75,9 @@ class Recorder:
         if len(self._events) >= MAX_EVENTS:
             self._dropped += 1
             return
-        t = round(self._elapsed() if at is None else at, 6)
-        event = Event(t, kind, source, target, clean(label[:MAX_LABEL]), clean(detail[:MAX_DETAIL]), round(seconds, 6))
+        t = _bounded(self._elapsed() if at is None else at)
+        between = clean(source[:MAX_NAME]), clean(target[:MAX_NAME])
+        event = Event(t, kind, *between, clean(label[:MAX_LABEL]), clean(detail[:MAX_DETAIL]), _bounded(seconds))
         bisect.insort(self._events, event, key=lambda one: one.t)
 
     def finish(self) -> Evidence:
@@ -81,3 +85,7 @@ class Recorder:
         lanes = tuple(Lane(name, tuple(steps)) for name, steps in self._lanes.items())
         end = max([self._elapsed(), *(event.t for event in self._events)])
         return Evidence(tuple(self._events), lanes, round(end, 6), self._dropped)
+
+
+def _bounded(seconds: float) -> float:
+    return round(min(max(seconds, -MAX_SECONDS), MAX_SECONDS), 6)

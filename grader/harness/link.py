@@ -1,30 +1,22 @@
-"""The operations on one cell, in the test's terms: values in, values out, evidence of both. The harness only."""
+"""What a test asks of one cell, in the test's terms: values in, values out, evidence of both. The harness only."""
 
 from __future__ import annotations
 
 import contextlib
-import inspect
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 
 from grader.harness.conversation import Conversation, not_understood
 from grader.harness.evidence import STUDENT, TEST
-from grader.harness.messages import request_form, response_of, value_form, value_of
+from grader.harness.host import Hosting
+from grader.harness.messages import request_form, response_of
 from grader.harness.student import Remote, StudentError
+from grader.harness.values import Values
 from grader.harness.verdicts import CellEnded, Frame
-from grader.harness.wire import (
-    Answer,
-    CallbackAsk,
-    ErrorForm,
-    Handle,
-    HttpAsk,
-    Raised,
-    Reader,
-    Violation,
-    Writer,
-)
+from grader.harness.wire import Answer, Raised, Violation
 from grader.harness.words import call as call_in_words
 from grader.harness.words import short
 from grader.result.model import EventKind
@@ -32,7 +24,7 @@ from grader.result.model import EventKind
 if TYPE_CHECKING:
     from grader.harness.trial import Trial
 
-MAX_SLEEPS = 1000
+T = TypeVar("T")
 MAX_PEEKS = 16
 
 
@@ -41,8 +33,8 @@ class Link:
 
     def __init__(self, trial: Trial, folder: str) -> None:
         self._trial = trial
-        self._callables: list[Callable[..., Any]] = []
-        self._writer = Writer(self._reference)
+        self._values = Values(self)
+        self.host = Hosting(trial, self._values)
         self._conversation: Conversation | None = None
         self._lasting: dict[tuple[int, str], Remote] = {}
         self._peeks: dict[tuple[int, str], None] = {}
@@ -51,12 +43,13 @@ class Link:
         self.last_return = ""
         self.app_error: StudentError | None = None
         self.place: Frame | None = None
+        self.raised_at: Frame | None = None
 
     def open(self, conversation: Conversation) -> StudentError | None:
         """Take the conversation; the exception that the import ended with, if it did."""
         self._conversation = conversation
         outcome = conversation.begin()
-        return self._error(outcome.error) if isinstance(outcome, Raised) else None
+        return self._sound(lambda: self._values.error(outcome.error)) if isinstance(outcome, Raised) else None
 
     def get(self, target: int, name: str) -> Any:
         """An attribute, now. A method of a class, once known, is not asked for again; what is watched comes with
@@ -79,12 +72,12 @@ class Link:
 
     def item(self, target: int, key: Any) -> Any:
         """What is at a key, now."""
-        return self._value(self._ask({"op": "item", "target": target, "key": self._writer.form(key)}))
+        return self._value(self._ask({"op": "item", "target": target, "key": self._values.form(key)}))
 
     def length(self, target: int) -> int:
         """How many items there are, now."""
         found = self._value(self._ask({"op": "len", "target": target}))
-        if type(found) is not int or found < 0:
+        if type(found) is not int or not 0 <= found <= sys.maxsize:  # more, and it is len() that fails
             raise self._violated()
         return found
 
@@ -101,26 +94,25 @@ class Link:
         """Call over there; mutable arguments come back changed if they were changed."""
         self._trial.evidence.event("call", TEST, STUDENT, call_in_words(shown or name or "", args, kwargs))
         peeks = list(self._peeks)[:MAX_PEEKS] if not self._trial.evidence.looking else []
-        operation = {"op": "call", "target": target, "name": name, **self._arguments(args, kwargs)}
+        operation = {"op": "call", "target": target, "name": name, **self._values.arguments(args, kwargs)}
         answer = self._ask({**operation, "peek": peeks} if peeks else operation)
         fresh = {key: found[0] for key, found in zip(peeks, answer.peeked, strict=False) if _is_peeked(found)}
         try:
             result = self._raise_or(answer)
-        except StudentError:
+        except StudentError as error:
+            if not self._trial.evidence.looking:
+                self.place, self.raised_at = None, error.frames[0] if error.frames else None
             with contextlib.suppress(StudentError):  # the first error is the one to tell
                 self._look(fresh)
             raise
-        if (
-            not isinstance(result, dict)
-            or set(result) != {"value", "changed", "place"}
-            or not isinstance(result["changed"], list)
-        ):
+        if not isinstance(result, dict) or set(result) != {"value", "changed", "place"}:
             raise self._violated()
-        place = self._place(result["place"])
-        value = self._read(result["value"])
-        self._copy_back(result["changed"], args, kwargs)
+        found = self._sound(lambda: self._values.place(result["place"]))
+        changed = self._pairs(result["changed"])
+        value, *after = self._read_all([result["value"], *(form for _, form in changed)])
+        self._copy_back([key for key, _ in changed], after, args, kwargs)
         if not self._trial.evidence.looking:  # a state that is only watched is not what the test called last
-            self.place, self.last_return = place, short(value)
+            self.place, self.raised_at, self.last_return = found, None, short(value)
         self._trial.evidence.event("return", STUDENT, TEST, short(value))
         self._look(fresh)
         return value
@@ -156,9 +148,11 @@ class Link:
         since the test began).
         """
         due = self._value(self._ask({"op": "advance", "to": to}))
-        if due is not None and type(due) not in (int, float):
+        if due is None:
+            return None
+        if type(due) not in (int, float) or not abs(due) <= sys.float_info.max:
             raise self._violated()
-        return due if due is None else float(due)
+        return float(due)
 
     def tls_end(self, target: int, server: bool, hostname: str) -> int:
         """Begin a TLS connection with the context ``target``; its end over there, by number."""
@@ -169,7 +163,7 @@ class Link:
 
     def tls_step(self, end: int, data: bytes) -> tuple[bytes, bool]:
         """Give that end what the other one has sent; what it sends, and whether it has agreed."""
-        step = {"op": "call", "target": end, "name": "step", **self._arguments((data,), {})}
+        step = {"op": "call", "target": end, "name": "step", **self._values.arguments((data,), {})}
         result = self._raise_or(self._ask(step))
         match self._read(result["value"]) if isinstance(result, dict) and "value" in result else None:
             case (bytes(sent), bool(agreed)):
@@ -190,7 +184,7 @@ class Link:
                 forms.append({**item, "request": request_form(item["request"])})
             else:
                 label = call_in_words(item["shown"], item["args"], item["kwargs"])
-                arguments = self._arguments(item["args"], item["kwargs"])
+                arguments = self._values.arguments(item["args"], item["kwargs"])
                 forms.append({"op": "call", "target": item["target"], "name": None, **arguments})
             self._trial.evidence.event("call", TEST, STUDENT, label)
         results = self._raise_or(self._ask({"op": "together", "items": forms}))
@@ -201,7 +195,7 @@ class Link:
 
     def output(self) -> str:
         """What has been printed so far."""
-        return self.conversation.output()[0]
+        return self.conversation.stream.output()[0]
 
     @property
     def conversation(self) -> Conversation:
@@ -210,123 +204,53 @@ class Link:
             raise RuntimeError("the link is not open")
         return self._conversation
 
-    def heard(self, now: float, sleeps: list[float]) -> None:
-        """From the conversation: the time over there."""
-        clock, evidence = self._trial.clock, self._trial.evidence
-        for seconds in sleeps[: MAX_SLEEPS - len(clock.sleeps)]:
-            clock.sleeps.append(seconds)
-            evidence.event("sleep", STUDENT, STUDENT, f"sleeps {seconds:g} s", seconds=seconds)
-        clock.move_to(now)
-
-    def http(self, ask: HttpAsk) -> dict[str, Any]:
-        """From the conversation: a request of the student's."""
-        return self._trial.network.handle(ask)
-
-    def callback(self, ask: CallbackAsk) -> dict[str, Any]:
-        """From the conversation: the student's code calls a function of the test's."""
-        if not 0 <= ask.callback < len(self._callables):
-            raise Violation("a call of a function that was never passed")
-        function = self._callables[ask.callback]
-        args = [self._read(form) for form in ask.args]
-        kwargs = {name: self._read(form) for name, form in ask.kwargs}
-        self._trial.evidence.event("callback", STUDENT, TEST, call_in_words(short(function), args, kwargs))
-        try:
-            value = function(*args, **kwargs)
-            if inspect.iscoroutine(value):
-                value = _immediate(value)
-        except Exception as error:  # the test's function raises for the student's code to handle
-            self._trial.evidence.event("answer", TEST, STUDENT, f"raises {type(error).__name__}")
-            return {"op": "reply", "error": self._error_form(error), "value": None}
-        self._trial.evidence.event("answer", TEST, STUDENT, short(value))
-        return {"op": "reply", "error": None, "value": self._writer.form(value)}
-
-    def _error_form(self, error: Exception) -> dict[str, Any]:
-        """An exception of the test's function, or one of the student's that passed through it."""
-        if isinstance(error, StudentError) and isinstance(error._value, Remote) and error._value._link is self:
-            return {"own": error._value._handle.number}
-        status = error.response.status_code if isinstance(error, httpx.HTTPStatusError) else 0
-        said = error.args[0] if isinstance(error, KeyError) and error.args else error  # its str is its key's repr
-        return {"name": type(error).__name__, "text": str(said), "status": status}
-
-    def now(self) -> float:
-        """For the conversation: the time on this side."""
-        return self._trial.clock.elapsed
-
-    def _error(self, form: ErrorForm) -> StudentError:
-        text = self._read(form.text)
-        if not form.names or not isinstance(text, str):
-            raise self._violated(Violation("an exception without a name"))
-        return StudentError(form, text[:4000], self._read(form.value))
-
     def _ask(self, operation: dict[str, Any]) -> Answer | Raised:
         return self.conversation.ask(operation)
 
     def _raise_or(self, answer: Answer | Raised) -> Any:
         if isinstance(answer, Answer):
             return answer.value
-        error = self._error(answer.error)
-        self._trial.evidence.event("raise", STUDENT, TEST, f"{error.name}: {error.text}" if error.text else error.name)
+        error = self._sound(lambda: self._values.error(answer.error))
+        self._trial.evidence.event("raise", STUDENT, TEST, error.said)
         raise error
 
     def _value(self, answer: Answer | Raised) -> Any:
         return self._read(self._raise_or(answer))
 
     def _read(self, form: Any) -> Any:
+        return self._read_all([form])[0]
+
+    def _read_all(self, forms: Sequence[Any]) -> list[Any]:
+        return self._sound(lambda: self._values.read_all(forms))
+
+    def _sound(self, read: Callable[[], T]) -> T:
+        """What is read; the end of the cell if it can't be."""
         try:
-            return Reader(self._adopt, value_of).value(form)
+            return read()
         except Violation as error:
             raise self._violated(error) from None
 
     def _violated(self, error: Violation | None = None) -> CellEnded:
         return self.conversation.end(not_understood(error or "an answer of the wrong form"))
 
-    def _place(self, body: Any) -> Frame | None:
-        match body:
-            case None:
-                return None
-            case [str(file), int(line), str(function)] if 0 < line < 1_000_000:
-                return Frame(file[:200], line, function[:200])
-            case _:
-                raise self._violated()
+    def _pairs(self, body: Any) -> list[list[Any]]:
+        if not isinstance(body, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in body):
+            raise self._violated()
+        return body
 
-    def _adopt(self, handle: Handle) -> Remote:
-        return Remote(self, handle)
-
-    def _reference(self, value: Any) -> dict[str, Any] | None:
-        if isinstance(value, Remote):
-            if value._link is not self:
-                raise TypeError("an object of one process of the student's can't be passed to another")
-            return {"handle": value._handle.number}
-        if isinstance(value, StudentError):
-            return self._reference(value._value)
-        if isinstance(value, httpx.Response):
-            return {"response": value_form(value)}
-        if callable(value):
-            if value not in self._callables:
-                self._callables.append(value)
-            awaitable = inspect.iscoroutinefunction(value)
-            return {"callback": [self._callables.index(value), awaitable, getattr(value, "__name__", "function")]}
-        return None
-
-    def _arguments(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
-        forms = [self._writer.form(value) for value in args]
-        return {"args": forms, "kwargs": [[name, self._writer.form(value)] for name, value in kwargs.items()]}
-
-    def _copy_back(self, changed: list[Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        for pair in changed:
-            if not isinstance(pair, list) or len(pair) != 2:
-                raise self._violated()
-            key, form = pair
+    def _copy_back(self, keys: list[Any], values: list[Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        for key, after in zip(keys, values, strict=True):
             if type(key) is int and 0 <= key < len(args):
                 original = args[key]
             elif isinstance(key, str) and key in kwargs:
                 original = kwargs[key]
             else:
                 raise self._violated()
-            after = self._read(form)
             if isinstance(original, list) and isinstance(after, list):
+                self._trial.changes(original)
                 original[:] = after
             elif isinstance(original, dict | set) and type(after) is type(original):
+                self._trial.changes(original)
                 original.clear()
                 original.update(after)
 
@@ -335,44 +259,25 @@ class Link:
             raise self._violated()
         ((kind, body),) = result.items()
         if kind == "error":
-            return self._app_or_call_error(body)
+            return self._sound(lambda: self._values.error_in(body))
         if kind == "response" and item["op"] == "asgi":
             return self._response(body, item["request"])
         if kind == "value" and item["op"] == "call":
             return self._read(body)
         raise self._violated()
 
-    def _app_or_call_error(self, body: Any) -> StudentError:
-        import msgspec
-
-        try:
-            form = msgspec.convert(body, ErrorForm)
-        except msgspec.ValidationError:
-            raise self._violated() from None
-        return self._error(form)
-
     def _note_app_error(self, body: Any) -> None:
-        error = self._app_or_call_error(body)
+        error = self._sound(lambda: self._values.error_in(body))
         if "NotImplementedError" in error.names:
             raise error
         self.app_error = error
-        self._trial.evidence.event("raise", STUDENT, STUDENT, f"{error.name}: {error.text}")
+        self._trial.evidence.event("raise", STUDENT, STUDENT, error.said)
 
     def _response(self, body: Any, request: httpx.Request) -> httpx.Response:
-        try:
-            return response_of(body, request)
-        except Violation as error:
-            raise self._violated(error) from error
+        response = self._sound(lambda: response_of(body, request))
+        self.conversation.unpacked(len(response.content))
+        return response
 
 
 def _is_peeked(found: Any) -> bool:
     return isinstance(found, list) and len(found) == 1
-
-
-def _immediate(coroutine: Any) -> Any:
-    try:
-        coroutine.send(None)
-    except StopIteration as done:
-        return done.value
-    coroutine.close()
-    raise RuntimeError("an async function passed to the student's code may await nothing real")

@@ -6,16 +6,36 @@ only.
 from __future__ import annotations
 
 import base64
+import re
 import zlib
 from typing import Any
 
 import httpx
 
-from grader.harness.wire import Violation, unbase64
+from grader.harness.forms import unbase64
+from grader.harness.wire import Violation
 
 MAX_UNPACKED = 8 << 20
+MAX_CODINGS = 5
+"""So many content codings on one body; with Python's help a body can be made that unpacks to itself."""
+MAX_HEADERS = 500
+MAX_HEADER = 16 << 10
+MAX_ALL_HEADERS = 64 << 10
+"""Bytes of one header, and of all together: servers take as many. httpx and the standard library read headers in ways
+that take quadratic time, of all with the same name or of one with many semicolons.
+"""
+MAX_TYPE = 1000
 WINDOWS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 """How zlib undoes a content coding: ``wbits`` of ``zlib.decompressobj``."""
+
+
+CHARSETS = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "iso-8859-15", "windows-1252"})
+"""What a body may be read as; anything else is read as UTF-8. A student's header names the codec, and Python has some
+that take hours: measured, ``punycode`` takes two minutes for 1 MiB, and four times as long for twice as much.
+"""
+_ENDLESS = re.compile(r"\d{300}")
+"""A number in a cookie that is larger than any float: there, the standard library warns of itself with a traceback."""
+_CHARSET = re.compile(r"charset *= *\"?([\w.:-]{1,40})", re.IGNORECASE)
 
 
 def request_form(request: httpx.Request) -> dict[str, Any]:
@@ -43,10 +63,24 @@ def response_of(form: Any, request: httpx.Request) -> httpx.Response:
     status, pairs = form["status"], form["headers"]
     if type(status) is not int or not 100 <= status <= 599:
         raise Violation("an answer without a status")
-    headers, body = _headers(pairs), unbase64(form["body"])
+    headers, body = headers_of(pairs), unbase64(form["body"])
     response = httpx.Response(status, content=_unpacked(headers, body), request=request)
     response.headers = headers  # not before: httpx would unpack by them
+    response.encoding = _charset(headers)
     response.stream = httpx.ByteStream(body)  # for whoever hands it on as it was sent
+    return response
+
+
+def check_location(response: httpx.Response) -> httpx.Response:
+    """The response, for a client; ``httpx.RemoteProtocolError`` if it leads to what is no URL. httpx raises the same,
+    but for a name that begins with xn-- and is none, where it lets out an error of idna's.
+    """
+    if response.has_redirect_location:
+        try:
+            _ = httpx.URL(response.headers["location"]).host
+        except (httpx.InvalidURL, ValueError) as error:
+            said = f"Invalid URL in location header: {error}"
+            raise httpx.RemoteProtocolError(said, request=response.request) from error
     return response
 
 
@@ -54,12 +88,10 @@ def value_of(form: Any) -> httpx.Response:
     """A response that the student's code gave as a value; ``Violation`` if it is none. Its body was unpacked there."""
     match form:
         case [int(status), list(pairs), str(body), str(method), str(url)] if 100 <= status <= 599:
-            try:
-                request = httpx.Request(method[:40], url[:8000])
-            except (httpx.InvalidURL, ValueError, TypeError) as error:
-                raise Violation("a response to no request") from error
+            request = request_of(method[:40], url[:8000])
             response = httpx.Response(status, content=unbase64(body), request=request)
-            response.headers = _headers(pairs)
+            response.headers = headers_of(pairs)
+            response.encoding = _charset(response.headers)
             response.stream = httpx.SyncByteStream()  # not the body as it was sent, which nobody knows any more
             return response
     raise Violation("a response that is none")
@@ -75,25 +107,50 @@ def value_form(response: httpx.Response) -> list[Any]:
     return [response.status_code, header_form(response.headers), body, *asked]
 
 
-def _headers(pairs: Any) -> httpx.Headers:
-    if not isinstance(pairs, list):
-        raise Violation("headers that are none")
-    found = []
+def request_of(method: str, url: str, headers: httpx.Headers | None = None, body: bytes = b"") -> httpx.Request:
+    """A request that a cell has named, or ``Violation``."""
+    try:
+        request = httpx.Request(method, url, headers=headers, content=body)
+        request.read()
+        _ = request.url.host  # httpx only finds out now whether a name that begins with xn-- is one
+    except (httpx.InvalidURL, ValueError, TypeError) as error:
+        raise Violation("a request that is none") from error
+    return request
+
+
+def headers_of(pairs: Any) -> httpx.Headers:
+    """Headers that a cell has sent, pairs of text, or ``Violation``."""
+    if not isinstance(pairs, list) or len(pairs) > MAX_HEADERS:
+        raise Violation(f"headers that are none, or more than {MAX_HEADERS}")
+    found, size = [], 0
     for pair in pairs:
         match pair:
             case [str(name), str(value)]:
-                try:
-                    found.append((name.encode("latin-1"), value.encode("latin-1")))
+                try:  # httpx would list a name beyond ASCII, and then not find it
+                    found.append((name.encode("ascii"), value.encode("latin-1")))
                 except UnicodeEncodeError as error:
                     raise Violation("a header that is none") from error
+                size += len(name) + len(value)
             case _:
                 raise Violation("a header that is none")
+        if len(name) + len(value) > MAX_HEADER or size > MAX_ALL_HEADERS:
+            raise Violation(f"a header of more than {MAX_HEADER >> 10} KiB, or {MAX_ALL_HEADERS >> 10} KiB of them")
+        if name.lower() == "set-cookie" and _ENDLESS.search(value):
+            raise Violation("a cookie with a number of hundreds of digits")
     return httpx.Headers(found)
+
+
+def _charset(headers: httpx.Headers) -> str:
+    found = _CHARSET.search(headers.get("content-type", "")[:MAX_TYPE])
+    return found[1].lower() if found and found[1].lower() in CHARSETS else "utf-8"
 
 
 def _unpacked(headers: httpx.Headers, body: bytes) -> bytes:
     """The body without its content codings; as it is if one of them is unknown here, or does not fit."""
-    for coding in reversed(headers.get_list("content-encoding", split_commas=True)):
+    codings = headers.get_list("content-encoding", split_commas=True)
+    if len(codings) > MAX_CODINGS:
+        raise Violation(f"a body in more than {MAX_CODINGS} content codings")
+    for coding in reversed(codings):
         window = WINDOWS.get(coding.strip().lower())
         if window is None or not body:
             return body

@@ -13,12 +13,13 @@ from typing import Any
 import httpx
 
 from grader.harness.asgi import ASGIApp, respond
-from grader.harness.clock import Clock
+from grader.harness.clock import MAX_SPAN, Clock
 from grader.harness.evidence import STUDENT, TEST, Recorder
 from grader.harness.faults import Fault
-from grader.harness.messages import header_form
+from grader.harness.forms import unbase64
+from grader.harness.messages import check_location, header_form, headers_of, request_of
 from grader.harness.student import StudentClient, StudentError
-from grader.harness.wire import HttpAsk, Violation, unbase64
+from grader.harness.wire import HttpAsk
 from grader.harness.words import seconds as in_words
 
 Handler = Callable[[httpx.Request], httpx.Response]
@@ -30,6 +31,8 @@ FAULTS: dict[type[Exception], str] = {
 """The exceptions by which a service breaks the connection, by fault."""
 
 SHOWN_BODY = 1000
+PARTICIPANTS = (TEST, STUDENT, "others")
+"""What the evidence calls those who are no hosts."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ class Network:
             self._handlers[host] = partial(app.answer, source=host)
             return
         is_asgi = inspect.iscoroutinefunction(app) or inspect.iscoroutinefunction(type(app).__call__)
-        self._handlers[host] = (lambda request: respond(app, request)) if is_asgi else app  # type: ignore[arg-type,assignment] # told apart above
+        self._handlers[host] = partial(_of_application, app) if is_asgi else app  # type: ignore[arg-type,assignment] # told apart above
 
     def script(self, host: str, *faults: Fault) -> None:
         """Faults for the next requests to ``host``, one each, in order; then all is well again."""
@@ -114,14 +117,15 @@ class Network:
 
     def handle(self, ask: HttpAsk) -> dict[str, Any]:
         """The harness's own: answer a request of the student's, as a reply for the wire."""
-        request = _request(ask)
+        request = request_of(ask.method, ask.url, headers_of(ask.headers), unbase64(ask.body))
         at, started = self._clock.time(), self._clock.elapsed
-        host = request.url.host
+        timeout = None if ask.timeout is None else min(max(ask.timeout, 0.0), MAX_SPAN)
+        host = _participant(request)
         self._evidence.event(
             "request", STUDENT, host, f"{request.method} {request.url.raw_path.decode()}", _shown(request)
         )
         position = len(self._exchanges)  # before those that the answer takes
-        fate = self._within_timeout(self._fate(request), ask.timeout)
+        fate = self._within_timeout(self._fate(request), timeout)
         waited = fate.after or 0.0
         self._exchanges.insert(position, Exchange(request, fate.response, fate.fault, at, waited))
         if fate.response is not None:
@@ -138,15 +142,15 @@ class Network:
         handler = self._handlers.get(host)
         if handler is None:
             raise httpx.ConnectError(f"{host}: nobody is there", request=request)
-        asked = f"{request.method} {request.url.raw_path.decode()}"
-        self._evidence.event("request", TEST, host, asked, _shown(request))
+        asked, shown = f"{request.method} {request.url.raw_path.decode()}", _participant(request)
+        self._evidence.event("request", TEST, shown, asked, _shown(request))
         fate = self._served(handler, request, 0.0)
         self._clock.move_to(started + (fate.after or 0.0))
         if fate.response is None:
             raise httpx.ReadError(fate.text, request=request)
         label = f"{fate.response.status_code} {fate.response.reason_phrase}"
-        self._evidence.event("response", host, TEST, label, _shown(fate.response))
-        return fate.response
+        self._evidence.event("response", shown, TEST, label, _shown(fate.response))
+        return check_location(fate.response)
 
     def _fate(self, request: httpx.Request) -> _Fate:
         host = request.url.host
@@ -176,7 +180,10 @@ class Network:
                 kind = FAULTS[type(error)]
                 made = {"reset": lambda: _broken(host, base + lag()), "hang": lambda: _hung(host)}
                 return made.get(kind, lambda: _refused(host))()
-            except StudentError:
+            except (
+                StudentError,
+                AssertionError,
+            ):  # the latter: a verdict of the test's
                 raise
             except (
                 Exception
@@ -192,6 +199,19 @@ class Network:
         return _Fate(None, "timeout", timeout, "ReadTimeout", text)
 
 
+def _of_application(app: ASGIApp, request: httpx.Request) -> httpx.Response:
+    try:
+        return respond(app, request)
+    except AssertionError as error:  # of a service, which judges nobody
+        raise RuntimeError(f"AssertionError: {error}") from error
+
+
+def _participant(request: httpx.Request) -> str:
+    """The host as the evidence names it. One that is called as we call the test would be drawn as the test."""
+    host = request.url.host
+    return f"host {host}" if host in PARTICIPANTS else host
+
+
 def _refused(host: str) -> _Fate:
     return _Fate(None, "refused", 0.0, "ConnectError", f"{host}: connection refused")
 
@@ -202,16 +222,6 @@ def _hung(host: str) -> _Fate:
 
 def _broken(host: str, after: float) -> _Fate:
     return _Fate(None, "connection reset", after, "ReadError", f"{host}: connection reset by peer")
-
-
-def _request(ask: HttpAsk) -> httpx.Request:
-    try:
-        headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in ask.headers]
-        request = httpx.Request(ask.method, ask.url, headers=headers, content=unbase64(ask.body))
-        request.read()
-    except (httpx.InvalidURL, ValueError, TypeError) as error:
-        raise Violation("a request that is none") from error
-    return request
 
 
 def _reply(fate: _Fate) -> dict[str, Any]:

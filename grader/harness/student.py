@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from grader.harness.evidence import TEST
-from grader.harness.verdicts import Explanation, Frame
-from grader.harness.wire import ErrorForm, Handle
-from grader.harness.words import clean
+from grader.harness.forms import Handle
+from grader.harness.messages import check_location
+from grader.harness.places import frames
+from grader.harness.verdicts import Explanation
+from grader.harness.wire import ErrorForm
+from grader.harness.words import clean, named
 
 if TYPE_CHECKING:
     from grader.harness.link import Link
@@ -26,16 +29,21 @@ class StudentError(Exception):
 
     def __init__(self, form: ErrorForm, text: str, value: Any) -> None:
         text = clean(text)
-        super().__init__(f"{form.names[0] if form.names else 'an exception'}: {text}")
         self.names = tuple(name[:200] for name in form.names[:50])
         self.text = text
-        self.frames = tuple(Frame(file[:200], line, function[:200]) for file, line, function in form.frames[:20])
+        self.frames = frames(form.frames)
+        super().__init__(f"{self.name}: {text}")
         self._value = value
 
     @property
     def name(self) -> str:
-        """The exception's class name."""
-        return self.names[0] if self.names else "an exception"
+        """The exception's class name, quoted if it is none that Python code can write."""
+        return named(self.names[0]) if self.names else "an exception"
+
+    @property
+    def said(self) -> str:
+        """Class name and text, as Python would write them: without a colon if there is no text."""
+        return f"{self.name}: {self.text}" if self.text else self.name
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -51,7 +59,7 @@ class Remote:
     def __init__(self, link: Link, handle: Handle, name: str = "") -> None:
         self._link = link
         self._handle = handle
-        self._name = name or handle.name
+        self._name = name or named(handle.name)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -86,8 +94,8 @@ class Remote:
     def __repr__(self) -> str:
         if self._handle.fields is not None:
             shown = ", ".join(f"{name}={value!r}" for name, value in list(self._handle.fields.items())[:6])
-            return f"{self._handle.name}({shown})"[:200]
-        return f"<{self._handle.name}>"
+            return f"{named(self._handle.name)}({shown})"[:200]
+        return f"<{named(self._handle.name)}>"
 
 
 def fields(remote: Any) -> dict[str, Any]:
@@ -99,7 +107,7 @@ def fields(remote: Any) -> dict[str, Any]:
 
 def type_name(value: Any) -> str:
     """The class name of a value, whichever side it lives on."""
-    return value._handle.name if isinstance(value, Remote) else type(value).__name__
+    return named(value._handle.name) if isinstance(value, Remote) else type(value).__name__
 
 
 class Caught:
@@ -213,7 +221,7 @@ class _Transport(httpx.BaseTransport):
         self._name = name
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        return self.answer(request, TEST)
+        return check_location(self.answer(request, TEST))
 
     def answer(self, request: httpx.Request, source: str) -> httpx.Response:
         """The application's answer to whoever asks, for the evidence."""

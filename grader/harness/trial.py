@@ -5,17 +5,21 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
+from typing import Any
 
+from grader.errors import GraderFault
 from grader.harness.cells import Cells
 from grader.harness.clock import Clock
 from grader.harness.conversation import Conversation
 from grader.harness.evidence import Recorder
 from grader.harness.link import Link
 from grader.harness.network import Network
+from grader.harness.scratch import remove
+from grader.harness.stream import Stream
 from grader.harness.student import Student
-from grader.harness.verdicts import CellEnded, ImportFailed
+from grader.harness.verdicts import CellEnded, CellLost, ImportFailed
+from grader.harness.watch import Watch
 
 MAX_STEPS = 2000
 """Moments at which several processes are kept in step while time passes; after so many, each goes to the end alone."""
@@ -28,7 +32,9 @@ class Trial:
         self._cells = cells
         self._links: list[Link] = []
         self._scratch: list[Path] = []
-        self._output: list[tuple[str, bool]] = []
+        self._refused = ""
+        self._changed: dict[int, tuple[Any, Any]] = {}
+        self._watch = Watch()
         self.clock = Clock()
         self.evidence = Recorder(lambda: self.clock.elapsed)
         self.network = Network(self.clock, self.evidence)
@@ -40,6 +46,14 @@ class Trial:
         """Whether the test has got as far as the student's code."""
         return bool(self._links)
 
+    @property
+    def lost(self) -> str:
+        """Why nothing can be said about the student's code: a process of this test could not begin, or was ended from
+        outside. Whatever came of the test then, it is no verdict.
+        """
+        conversations = (link._conversation for link in self._links)
+        return next((found.lost for found in conversations if found is not None and found.lost), self._refused)
+
     def connect(self, environ: dict[str, str] | None = None, files: dict[str, bytes] | None = None) -> Link:
         """A new process with the student's module.
 
@@ -50,20 +64,21 @@ class Trial:
         if plain and self._cells.broken is not None:
             raise self._cells.broken
         limits = self._cells.limits
-        place = self._cells.take(environ or {}, files or {}, self.clock.elapsed)
+        try:
+            place = self._cells.take(environ or {}, files or {}, self.clock.elapsed, len(self._links))
+        except GraderFault as fault:  # which a suite or a service might take for an answer; a CellEnded nobody does
+            self._refused = str(fault)
+            raise CellLost(self._refused) from fault
         self._scratch.append(place.scratch)
         link = Link(self, str(place.scratch))
-        conversation = Conversation(
-            self._cells.zygote,
-            place.line,
-            link,
-            message_limit=limits.message_kib << 10,
-            output_limit=limits.output_kib << 10,
-        )
+        stream = Stream(place.line, self._watch, limits.message_kib << 10, limits.output_kib << 10)
+        conversation = Conversation(self._cells.zygote, place.line, link.host, stream)
         self._links.append(link)
-        conversation.allow(limits.import_seconds, "importing your file")
+        stream.allow(limits.import_seconds, "importing your file")
         try:
             error = link.open(conversation)
+        except CellLost:
+            raise
         except CellEnded as ended:
             if plain:
                 self._cells.broken = ended
@@ -71,14 +86,14 @@ class Trial:
         if error is not None:
             if not plain:
                 raise error
-            self._cells.broken = ImportFailed(f"{error.name}: {error.text}", error.names, error.frames)
+            self._cells.broken = ImportFailed(error.said, error.names, error.frames)
             raise self._cells.broken
-        conversation.allow(limits.wall_seconds, "the test")
+        stream.allow(limits.wall_seconds, "the test")
         return link
 
     def output(self) -> tuple[str, bool]:
         """What all processes have printed, and whether it was cut."""
-        found = [link.conversation.output() for link in self._links if link._conversation is not None]
+        found = [link.conversation.stream.output() for link in self._links if link._conversation is not None]
         return "".join(text for text, _ in found), any(cut for _, cut in found)
 
     @property
@@ -86,13 +101,23 @@ class Trial:
         """The process that the test used last begun, if it has begun any."""
         return self._links[-1] if self._links else None
 
+    def changes(self, argument: list[Any] | dict[Any, Any] | set[Any]) -> None:
+        """The student's code has changed an argument, and the test is about to see it. When the test is over nobody
+        does: it may be a constant of the suite, or a parameter, which other tests and other submissions get as well.
+        """
+        if id(argument) not in self._changed:
+            self._changed[id(argument)] = argument, argument.copy()
+
     def close(self) -> None:
         """End everything."""
+        for argument, before in self._changed.values():
+            argument.clear()
+            (argument.extend if isinstance(argument, list) else argument.update)(before)
         for link in self._links:
             if link._conversation is not None:
                 link.conversation.close()
         for folder in self._scratch:
-            shutil.rmtree(folder, ignore_errors=True)
+            remove(folder)
 
     def _advance(self, to: float) -> None:
         passing = to - self.clock.elapsed  # said first, since what happens meanwhile moves the clock

@@ -36,6 +36,10 @@ class CellEnded(BaseException):
         self.message = message
 
 
+class CellLost(CellEnded):
+    """It was ended from outside, so that nothing is known about the student's code. The only one that is no verdict."""
+
+
 class CellTimedOut(CellEnded):
     """It went over a limit of time, or every thread of it waited for another."""
 

@@ -8,24 +8,25 @@ import select
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from grader.errors import GraderFault
+from grader.harness.room import guarded, temporary
+from grader.harness.users import SCRIPT, cell_user
 from grader.result.model import Right
 
 START_SECONDS = 60.0
 END_SECONDS = 10.0
+CLOSED_SECONDS = 1.0
+"""How long a cell may live on after its connection has ended, before it is told to end."""
 MESSAGE = 1 << 16
-NEEDED = ("files", "network", "programs", "processes")
+NEEDED = ("files", "changes", "network", "programs", "processes")
 """The rights without which code of strangers may not run unattended; the others are further layers."""
-SCRIPT = Path(__file__).resolve().parents[1] / "sandbox" / "zygote.py"
 ENVIRONMENT = {
     "HOME": "/nonexistent",
     "LANG": "C.UTF-8",
@@ -34,11 +35,21 @@ ENVIRONMENT = {
     "TZ": "UTC",
 }
 """All that the student's code finds in its environment, but for what a test adds."""
+LOADER = {
+    # Threads that take turns need no heaps of their own, each of which takes 64 MiB of a cell's address space (glibc's
+    # mallopt): four of them left too little for a value of 300 MiB where 512 are allowed.
+    "MALLOC_ARENA_MAX": "1",
+    # Find the functions of C libraries once, in the zygote, and not at the first call in each cell (man ld.so).
+    "LD_BIND_NOW": "1",
+}
+"""What the zygote finds besides; its cells do not."""
 
 
 @dataclass(frozen=True)
 class CellOrder:
-    """What a cell is to be: its module and folder, what it may use, its limits, and when (seconds of virtual time)."""
+    """What a cell is to be: its module and folder, what it may use, its limits, when (seconds of virtual time), and its
+    number among the processes of its test.
+    """
 
     module: str
     folder: Path
@@ -49,37 +60,57 @@ class CellOrder:
     message_limit: int
     uid: int | None
     now: float = 0.0
+    process: int = 0
 
 
 @dataclass(frozen=True)
 class Line:
-    """The trusted ends of a new cell: its socket, the read end of its output, its number."""
+    """The trusted ends of a new cell: its socket, the read end of its output, its number; and its limit of CPU."""
 
     number: int
     connection: socket.socket
     output: int
+    cpu_seconds: int
+
+
+@dataclass(frozen=True)
+class End:
+    """How a cell ended: its wait status (``man 2 wait``), its CPU seconds, and whether it was ``told`` to. One that the
+    system ``refused`` to begin, for that reason, has not been.
+    """
+
+    status: int = 0
+    cpu: float = 0.0
+    told: bool = False
+    refused: str = ""
 
 
 class Zygote:
     """One zygote process. ``libraries`` are imported before any cell; ``without`` leaves layers out, for tests of the
-    others.
+    others: "landlock", "seccomp", "user", "namespaces".
     """
 
     def __init__(self, libraries: Iterable[str] = (), without: Iterable[str] = ()) -> None:
         self._without = sorted(without)
         self._numbers = 0
-        self._gone: dict[int, int] = {}
+        self._gone: dict[int, End] = {}
+        self._filtered = False
         self._namespaces: list[str] | None = None
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
-        self._process = subprocess.Popen(  # noqa: S603 — our own script, by our own interpreter
-            [sys.executable, "-s", "-P", "-X", "utf8", str(SCRIPT), str(theirs.fileno())],
-            env=ENVIRONMENT,
-            stdin=subprocess.DEVNULL,
-            pass_fds=[theirs.fileno()],
-        )
+        from grader.sandbox.rights import addresses, identity  # only who grades needs ctypes
+
+        with addresses.the_same():
+            self._process = subprocess.Popen(  # noqa: S603 — our own script, by our own interpreter
+                [sys.executable, "-s", "-P", "-X", "utf8", str(SCRIPT), str(theirs.fileno())],
+                env={**ENVIRONMENT, **LOADER},
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,  # without the grader's terminal and process group, whatever else may be missing
+                pass_fds=[theirs.fileno()],
+            )
         theirs.close()
         self._say({"libraries": list(libraries), "without": self._without})
+        identity.close_memory()  # the runner's own
 
     def fork(self, order: CellOrder) -> Line:
         """A new cell."""
@@ -94,36 +125,56 @@ class Zygote:
                 "message_limit": order.message_limit,
                 "uid": order.uid,
                 "now": order.now,
+                "process": order.process,
             }
         )
+
+    def user(self, number: int) -> int | None:
+        """The user for a cell; None if it stays the grader's."""
+        return None if "user" in self._without else cell_user(number)
 
     def kill(self, number: int) -> None:
         """End a cell, if it has not ended."""
         self._say({"kill": number})
 
-    def status(self, number: int) -> int:
-        """Wait for a cell's end; its wait status (``man 2 wait``)."""
-        until = time.monotonic() + END_SECONDS
+    @property
+    def filtered(self) -> bool:
+        """Whether the cells' system calls are filtered, so that none can send itself a SIGKILL."""
+        return self._filtered
+
+    def end_of(self, number: int) -> End:
+        """Wait for the end of a cell whose connection has ended. One that lives on is told to end."""
+        with suppress(_NotHeard):
+            self._wait_for(number, CLOSED_SECONDS)
+        if number not in self._gone:
+            self.kill(number)
+            self._wait_for(number, END_SECONDS)
+        return self._gone.pop(number)
+
+    def _wait_for(self, number: int, seconds: float) -> None:
+        until = time.monotonic() + seconds
         while number not in self._gone:
             self._listen(until - time.monotonic())
-        return self._gone.pop(number)
 
     def probe(self) -> tuple[Right, ...]:
         """Which rights a cell has given up, found out by trying in one."""
-        with tempfile.TemporaryDirectory() as folder, tempfile.NamedTemporaryFile() as canary:
-            os.chmod(folder, 0o755)  # noqa: S103 — a cell may be another user
-            os.chmod(canary.name, 0o644)  # so that it is Landlock that refuses it, not the file's mode
-            question = {"canary": canary.name, "uid": os.getuid()}
-            line = self._fork({**_bare(folder, folder, sandbox_uid(0)), "probe": question})
+        with temporary("probe-") as place:
+            folder, canary = place / "work", place / "canary"
+            with guarded():
+                place.chmod(0o755)  # a cell may be another user
+                folder.mkdir(mode=0o755)
+                canary.touch(0o644)  # so that it is Landlock that refuses it, not the file's mode
+            question = {"canary": str(canary), "uid": os.getuid()}
+            line = self._fork({**_bare(str(folder), str(folder), self.user(0)), "probe": question})
             with line.connection as connection:
                 os.close(line.output)
                 connection.settimeout(END_SECONDS)
                 try:
                     answer = connection.recv(MESSAGE)
-                except TimeoutError:
+                except (TimeoutError, ConnectionResetError):
                     answer = b""
-        if len(answer) < 4:
-            return (Right("sandbox", False, "the probe did not answer"),)
+        if len(answer) < 4:  # nothing of a student's runs in it, so this is no finding about the sandbox
+            raise GraderFault("the process that tries out the sandbox did not answer; run the same command again")
         found = json.loads(answer[4:])["value"]
         return tuple(Right(name, held, detail, name in NEEDED) for name, held, detail in found)
 
@@ -150,9 +201,12 @@ class Zygote:
             self._listen(START_SECONDS)
         self._catch_up()
         self._numbers += 1
-        ours, theirs = socket.socketpair()
-        output, output_theirs = os.pipe()
-        message = json.dumps({"fork": self._numbers, "without": self._without, **order}).encode()
+        try:
+            ours, theirs = socket.socketpair()
+            output, output_theirs = os.pipe()
+        except OSError as error:
+            raise GraderFault(f"no connection to a new process can be made: {error.strerror}") from error
+        message = json.dumps({"fork": self._numbers, **order}).encode()
         try:
             socket.send_fds(self._control, [message], [theirs.fileno(), output_theirs])
         except OSError as error:
@@ -161,7 +215,7 @@ class Zygote:
             theirs.close()
             os.close(output_theirs)
         os.set_blocking(output, False)
-        return Line(self._numbers, ours, output)
+        return Line(self._numbers, ours, output, order["cpu_seconds"])
 
     def _say(self, message: dict[str, Any]) -> None:
         try:
@@ -179,34 +233,28 @@ class Zygote:
         try:
             body = self._control.recv(MESSAGE)
         except TimeoutError as error:
-            raise GraderFault("the sandbox's parent process does not answer") from error
+            raise _NotHeard("the sandbox's parent process does not answer") from error
+        except ConnectionResetError:  # it has gone without reading our last words
+            body = b""
         finally:
             self._control.settimeout(None)
         if not body:
             raise GraderFault("the sandbox's parent process has gone")
         message = json.loads(body)
         if "ready" in message:
-            self._namespaces = message["ready"]
+            self._namespaces, self._filtered = message["ready"], message["filtered"]
         else:
-            self._gone[message["gone"]] = message["status"]
+            number = message.pop("gone")
+            self._gone[number] = End(**message)
             if len(self._gone) > 1000:  # nobody asks how a cell ended that was told to
                 self._gone.pop(next(iter(self._gone)))
+
+
+class _NotHeard(GraderFault):
+    """The zygote says nothing, for now."""
 
 
 def _bare(folder: str, scratch: str, uid: int | None) -> dict[str, Any]:
     """The order for a cell that runs nothing of a student's."""
     common = {"module": "", "environ": {}, "message_limit": MESSAGE, "cpu_seconds": 10, "memory": 1 << 29}
     return {**common, "folder": folder, "scratch": scratch, "uid": uid}
-
-
-def sandbox_uid(number: int) -> int | None:
-    """The user for a cell: one of its own if the grader is root and others can read the libraries, else None."""
-    if os.geteuid() != 0 or not _readable_by_others():
-        return None
-    return 0x60000000 + number % 0x10000
-
-
-@cache  # asked for every cell, and the answer does not change
-def _readable_by_others() -> bool:
-    folders = [Path(sys.executable).resolve(), Path(os.__file__).resolve(), Path(json.__file__).resolve(), SCRIPT]
-    return all(parent.stat().st_mode & 0o001 for folder in folders for parent in folder.parents)

@@ -24,6 +24,7 @@ _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _MARKS = frozenset({"Mn", "Me"})
 _MOST_MARKS = 2  # Vietnamese needs two on one letter; a tower of them would cover the lines above
 _PLAIN = re.compile(r"[\t\n\x20-\x7e]*")
+_COMMAND = re.compile(r"##(?=\w*\[)")
 
 
 class _Visible:
@@ -56,6 +57,16 @@ def line(text: str, most: int = LINE) -> str:
     """One line of at most ``most`` characters; line feeds become ⏎, tabs spaces."""
     shown = visible(text[: most + 1]).replace("\n", "⏎").replace("\t", " ")
     return shown if len(shown) <= most else shown[: most - 1] + "…"
+
+
+def terminal(text: str, most: int = LINE) -> str:
+    """One line for a terminal, which may be a log that a CI system reads commands from.
+
+    GitHub finds ``##[add-mask]…`` anywhere in a line, Azure and TeamCity ``##vso[…]`` and ``##teamcity[…]``: here they
+    are none any more. ``::add-mask::…`` is one only where a line begins, so no line may begin with a student's text.
+    https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+    """
+    return _COMMAND.sub("# #", line(text, most))
 
 
 def block(text: str, most: int = BLOCK, lines: int = LINES) -> str:

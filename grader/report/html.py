@@ -105,6 +105,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters.update(
         line=clean.line,
+        called=_called,
         pieces=_pieces,
         whole=words.whole,
         block=clean.block,
@@ -137,6 +138,11 @@ def _template(name: str) -> str:
 def _pieces(text: str, most: int) -> list[str]:
     """A phrase taken apart at its backticks: every second piece is to be set as code. No other mark means anything."""
     return re.split(r"`([^`]{1,120})`", clean.line(text, most))
+
+
+def _called(name: str) -> str:
+    """A submission's name, in quotes if it might be a sentence: it stands above the score, in large letters."""
+    return name if re.fullmatch(r"[\w.@+-]{1,60}", name) else f"“{clean.line(name, 46)}”"
 
 
 def _px(value: float) -> str:

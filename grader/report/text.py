@@ -7,16 +7,23 @@ styles. It must read well without colour, so a style only repeats what the words
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from grader.report import clean, words
+from grader.report import clean, diagram, words
 from grader.result.model import Outcome, Result, TestResult, TopicResult
 
 Style = Literal["plain", "title", "strong", "good", "bad", "warn", "soft"]
 
+BAR = "│ "
+"""Where a line begins that may hold a student's words."""
+
 MOST_PER_TASK = 3
 """Failing tests of a task that are told one by one."""
+
+
+MOST_MOVED = 12
+"""Tests that a save has fixed, or broken, told one by one."""
 
 
 class Segment(NamedTuple):
@@ -27,6 +34,11 @@ class Segment(NamedTuple):
 
 
 Line = tuple[Segment, ...]
+
+MOST = 400
+"""Characters of a message that are shown."""
+
+_COMPANY = "\0"  # in no text that has been cleaned
 
 _SIGNS: dict[str, tuple[str, Style]] = {
     "complete": ("✓", "good"),
@@ -44,15 +56,65 @@ def plain(lines: Iterable[Line]) -> str:
 
 def summary(result: Result, width: int = 80) -> list[Line]:
     """Score, topics with their tasks and what failed in them, and the next best step, in lines of ``width`` columns."""
-    lines = [*_head(result), ()]
+    lines = [*_head(result, width), ()]
     for topic in result.topics:
         lines += [*_topic(topic, width), ()]
     if result.self_check is not None:
         lines += [_self_check(result), ()]
-    return [*lines, *_next_step(result, width)]
+    return [*lines, *next_step(result, width)]
 
 
-def _head(result: Result) -> list[Line]:
+def quoted(text: str, width: int, indent: str, style: Style = "plain") -> list[Line]:
+    """What may hold a student's words, in lines of ``width`` columns that begin with a bar.
+
+    So none of them can look like one of our own, or begin with what a CI system takes for a command; and none is so
+    wide that the terminal breaks it, whose next line would begin with their words.
+    """
+    room = max(20, width - len(indent + BAR))
+    return [(Segment(f"{indent}{BAR}{line}", style),) for line in _wrapped(clean.terminal(text, MOST), room)]
+
+
+def note(text: str, width: int = 80) -> list[Line]:
+    """A note below the summary: on a file that was left out, which has a name."""
+    first, *rest = _wrapped(clean.terminal(text, MOST), max(20, width - 6)) or [""]
+    return [(Segment(f"Note: {first}"),), *((Segment(f"    {BAR}{line}"),) for line in rest)]
+
+
+def moved(fixed: Sequence[TestResult], broken: Sequence[TestResult], width: int = 80) -> list[Line]:
+    """What a save has fixed and broken: each test's sentence, and for a broken one what it says now."""
+    lines: list[Line] = []
+    for test in fixed[:MOST_MOVED]:
+        lines += _labelled("✓ fixed   ", "good", test.title, width)
+    if len(fixed) > MOST_MOVED:
+        lines.append((Segment(f"  … and {words.plural(len(fixed) - MOST_MOVED, 'more test')} fixed", "soft"),))
+    for test in broken[:MOST_MOVED]:
+        if test.outcome is Outcome.BLOCKED:  # one that it builds on says why
+            lines += _labelled("⊘ blocked ", "warn", test.title, width)
+            continue
+        lines += _labelled("✗ broken  ", "bad", test.title, width)
+        lines += quoted(test.message, width, " " * 10)
+    if len(broken) > MOST_MOVED:
+        lines.append((Segment(f"  … and {words.plural(len(broken) - MOST_MOVED, 'more test')} broken", "soft"),))
+    return lines or [(Segment("No test changed."),)]
+
+
+def _labelled(label: str, style: Style, text: str, width: int) -> list[Line]:
+    """A sentence behind a label, its further lines below its first."""
+    first, *rest = _wrapped(clean.line(text, MOST), max(20, width - len(label))) or [""]
+    return [(Segment(label, style), Segment(first)), *((Segment(" " * len(label) + line),) for line in rest)]
+
+
+def next_step(result: Result, width: int = 80) -> list[Line]:
+    """The next best step; nothing if there is none."""
+    step = result.next_step
+    if step is None:
+        return []
+    stake = f"  +{words.plural(step.points, 'point')}"
+    head = (Segment("Next: ", "title"), Segment(clean.line(step.title, 60), "strong"), Segment(stake, "good"))
+    return [head, *quoted(step.text, width, "  ")]
+
+
+def _head(result: Result, width: int) -> list[Line]:
     title = Segment(clean.line(result.course.title, 60), "title")
     score = f"{words.points(result.score)} of {words.plural(result.max_score, 'point')}"
     if result.complete:
@@ -64,7 +126,7 @@ def _head(result: Result) -> list[Line]:
             (Segment(f"! {missing} no verdict. That is not the fault of your code.", "warn"),),
         ]
     if result.problem:
-        lines.append((Segment(f"! {clean.line(result.problem)}", "warn"),))
+        lines += [(Segment("! The grader failed on the way:", "warn"),), *quoted(result.problem, width, "  ", "warn")]
     loose = [clean.line(right.name, 40) for right in result.isolation if right.needed and not right.held]
     if loose:
         lines.append((Segment(f"! Not fully isolated on this machine: {', '.join(loose)}.", "warn"),))
@@ -76,7 +138,7 @@ def _topic(topic: TopicResult, width: int) -> list[Line]:
     sign, style = _SIGNS[words.topic_state(topic)]
     lines = [_row(Segment(f"{sign} ", style), Segment(clean.line(topic.title, 50), "strong"), score, "", width)]
     if topic.problem:
-        lines += _wrapped(topic.problem, width, "    ", "bad")
+        lines += quoted(topic.problem, width, "    ", "bad")
     for task in topic.tasks:
         tests = tuple(test for test in topic.tests if test.task == task.id)
         sign, style = _SIGNS[words.task_state(task, tests)]
@@ -96,9 +158,11 @@ def _failures(tests: tuple[TestResult, ...], width: int) -> list[Line]:
         said = words.said(test.outcome)
         style: Style = "bad" if test.outcome.counts else "warn"
         lines.append((Segment(f"      {said.sign} {said.name}: ", style), Segment(clean.line(test.title, width))))
-        happened = test.happened or test.message
-        if happened:
-            lines += _wrapped(happened, width, "        ", "soft")
+        # What came of it means little without what should have; of an exception it says enough.
+        failed = test.outcome is Outcome.FAILED
+        told = test.message or test.happened if failed else test.happened or test.message
+        if told:
+            lines += quoted(told, width, "        ", "soft")
     if len(failing) > MOST_PER_TASK:
         rest = words.plural(len(failing) - MOST_PER_TASK, "more test")
         lines.append((Segment(f"      … and {rest}", "soft"),))
@@ -122,15 +186,8 @@ def _self_check(result: Result) -> Line:
     return Segment("Self-check  ", "strong"), Segment(said)
 
 
-def _next_step(result: Result, width: int) -> list[Line]:
-    step = result.next_step
-    if step is None:
-        return []
-    stake = f"  +{words.plural(step.points, 'point')}"
-    head = (Segment("Next: ", "title"), Segment(clean.line(step.title, 60), "strong"), Segment(stake, "good"))
-    return [head, *_wrapped(step.text, width, "  ", "plain")]
-
-
-def _wrapped(text: str, width: int, indent: str, style: Style) -> list[Line]:
-    shown = textwrap.wrap(clean.line(text, 400), max(30, width - len(indent)))
-    return [(Segment(indent + line, style),) for line in shown]
+def _wrapped(text: str, room: int) -> list[str]:
+    """Lines of at most so many columns. ``textwrap`` counts letters, so that a wide one is given company meanwhile."""
+    counted = "".join(char + _COMPANY * (diagram.columns_of(char) - 1) for char in text)
+    lines = textwrap.wrap(counted, room - 1)  # one less, since a letter and its company may be parted
+    return [line.replace(_COMPANY, "") for line in lines]

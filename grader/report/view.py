@@ -15,7 +15,9 @@ from grader.result.model import Evidence, LedgerLine, Outcome, Result, TaskResul
 @dataclass(frozen=True)
 class Depth:
     """How much of one test is shown: rows of its drawing (0 for none), lines of the list beside it, whether headers and
-    bodies are in it, characters of captured output, lines of an excerpt, characters of a message."""
+    bodies are in it, characters of captured output, lines of an excerpt, characters of a message. A longer one is
+    behind a line that opens: it would push the next verdict away.
+    """
 
     rows: int = 0
     steps: int = 0
@@ -25,9 +27,11 @@ class Depth:
     text: int = 400
 
 
-RICH = Depth(rows=40, steps=120, bodies=True, output=4_000, lines=15, text=2_000)
+RICH = Depth(rows=40, steps=120, bodies=True, output=4_000, lines=15, text=600)
 BRIEF = Depth()
 BARE = Depth(lines=0, text=120)
+NOTHING = Depth(lines=0, text=0)
+"""Of the others not even what happened: every test is its one line."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +53,9 @@ DETAILS = (
     Detail(False, 1),
     Detail(False, 0),
     Detail(False, 0, BARE),
+    Detail(False, 0, NOTHING),
 )
-"""From everything to the bare words. The first that makes the page small enough is taken."""
+"""From everything to the bare outcomes. The first that makes the page small enough is taken."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +151,8 @@ def _test(test: TestResult, anchor: str, shown: bool, depth: Depth) -> TestView:
 
 def _shown(test: TestResult, detail: Detail) -> bool:
     """Whether there is more to show of a test than its line."""
+    if not detail.full and not detail.rest.text:
+        return False
     return not _is_bare(test) and (detail.passed or test.outcome is not Outcome.PASSED)
 
 

@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from grader.result.model import Outcome, Result, TaskResult, TestResult, TopicResult
 
+LONGEST = 100 * 366 * 86400.0
+"""Seconds, of a time that is told in full."""
+
 
 class Said(NamedTuple):
     """How an outcome is put: its name, a sign for terminals, and a sentence for when the test itself says nothing."""
@@ -66,11 +69,15 @@ def plural(count: float, one: str, many: str = "") -> str:
 
 
 def seconds(value: float) -> str:
-    """A time on the virtual clock: ``0.25 s``, ``61 s``, ``2 min 5 s``, ``1 h 30 min``, ``3 d 4 h``."""
+    """A time on the virtual clock: ``0.25 s``, ``61 s``, ``2 min 5 s``, ``1 h 30 min``, ``3 d 4 h``; a hundred years at
+    most.
+    """
     if value < 0:
         return "-" + seconds(-value)
     if value < 120:
         return f"{round(value, 3):g} s"
+    if value > LONGEST:  # an honest sleep of 1e300 seconds would have three hundred digits
+        return "over 100 years"
     whole = round(value)
     parts = [(whole // 86400, "d"), (whole // 3600 % 24, "h"), (whole // 60 % 60, "min"), (whole % 60, "s")]
     shown = [f"{count} {unit}" for count, unit in parts if count]

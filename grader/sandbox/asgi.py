@@ -48,8 +48,17 @@ class Application:
         scope["state"] = dict(self._state)  # what the lifespan has put there, a copy for each request
         if tls is not None:  # https://asgi.readthedocs.io/en/latest/specs/tls.html
             scope["extensions"] = {"tls": tls}
+        complete = False
+
+        async def sending(message: dict[str, Any]) -> None:
+            nonlocal complete
+            await send(message)
+            complete = message["type"] == "http.response.body" and not message.get("more_body", False)
+
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, sending)
+            if not complete:  # a server would say so in its log, and answer 500
+                raise RuntimeError("the application returned without completing its response")
         except Exception as error:
             self.error = error
             raise

@@ -15,7 +15,6 @@ import importlib.util
 import inspect
 import itertools
 import os
-import random
 import socket
 import sys
 import threading
@@ -28,11 +27,15 @@ from grader.sandbox.codec import Codec, Handles
 from grader.sandbox.frames import Closed, Frames
 from grader.sandbox.loop import next_timer, pause
 from grader.sandbox.remote_calls import make_callback
+from grader.sandbox.room import Room
+from grader.sandbox.sources import is_lasting, place_of
 from grader.sandbox.tls import End
 from grader.sandbox.together import together
 from grader.sandbox.world import World, never
 
 Message = dict[str, Any]
+RESERVE = 4 << 20
+"""Bytes kept for telling that memory has run out. Nobody touches them, so that they cost no memory until then."""
 
 
 class Cell:
@@ -45,6 +48,7 @@ class Cell:
         self.handles = Handles()
         self._callbacks: dict[int, Callable[..., Any]] = {}
         self.codec = Codec(self.handles, self._callback)
+        self._reserve = Room(RESERVE)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._apps: dict[int, Application] = {}
         self._operations: dict[str, Callable[[Message], Any]] = {
@@ -137,12 +141,21 @@ class Cell:
         except Closed:
             raise
         except BaseException as error:  # a student's SystemExit is an answer, not the end of the cell
-            return {"type": "raised", "error": self.error(error)}
+            return {"type": "raised", "error": self._told(error)}
+
+    def _told(self, error: BaseException) -> Message:
+        """The exception as a message, also where there is no memory left to make one in."""
+        if isinstance(error, MemoryError):
+            self._reserve.give_up()
+        try:
+            return self.error(error)
+        except MemoryError:
+            self._reserve.give_up()
+            return self.error(error)
 
     def _import(self, module: str) -> None:
         sys.path.append(self.folder)
         sys.dont_write_bytecode = True
-        random.seed(0)
         path = f"{self.folder}/{module}.py"
         spec = importlib.util.spec_from_file_location(module, path)
         if spec is None or spec.loader is None:
@@ -234,8 +247,8 @@ class Cell:
         envelope = {"now": self.world.now, "sleeps": told}
         try:
             self._frames.send({**message, **envelope})
-        except OverflowError as error:
-            self._frames.send({"type": "raised", "error": self.error(error), **envelope})
+        except (OverflowError, MemoryError) as error:  # the value is there, but what would tell it does not fit
+            self._frames.send({"type": "raised", "error": self._told(error), **envelope})
 
     def _receive(self) -> Message:
         message = self._frames.receive()
@@ -245,27 +258,6 @@ class Cell:
     def _stuck(self) -> NoReturn:
         self._send({"type": "stuck"})
         os._exit(0)
-
-
-def is_lasting(target: Any, name: str) -> bool:
-    """Whether an attribute can't be anything else by and by: a method of the class, a function or class of the
-    module.
-    """
-    if inspect.ismodule(target):
-        found = vars(target).get(name)
-        return inspect.isfunction(found) or inspect.isclass(found)
-    own = getattr(target, "__dict__", None)
-    return own is not None and name not in own and inspect.isfunction(inspect.getattr_static(type(target), name, None))
-
-
-def place_of(function: Any, folder: str) -> list[Any] | None:
-    """``[file, line, name]`` of a function's or class's definition, if it is in the student's folder."""
-    if inspect.isclass(function):
-        function = function.__init__
-    code = getattr(inspect.unwrap(function), "__code__", None)
-    if code is None or not code.co_filename.startswith(folder + "/"):
-        return None
-    return [code.co_filename.removeprefix(folder + "/"), code.co_firstlineno, code.co_name]
 
 
 async def _awaited(value: Any) -> Any:

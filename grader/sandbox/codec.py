@@ -22,14 +22,16 @@ import httpx
 
 SAFE_INT = 2**53
 MAX_DEPTH = 64
+TIMEDELTA = (dt.timedelta.days, dt.timedelta.seconds, dt.timedelta.microseconds)
 SCALARS: dict[type, tuple[str, Callable[[Any], Any]]] = {
     dt.datetime: ("datetime", dt.datetime.isoformat),
     dt.date: ("date", dt.date.isoformat),
     dt.time: ("time", dt.time.isoformat),
-    dt.timedelta: ("timedelta", lambda value: [value.days, value.seconds, value.microseconds]),
+    dt.timedelta: ("timedelta", lambda value: [part.__get__(value) for part in TIMEDELTA]),
     decimal.Decimal: ("decimal", decimal.Decimal.__str__),
-    uuid.UUID: ("uuid", str),
+    uuid.UUID: ("uuid", uuid.UUID.__str__),
 }
+"""The classes' own methods: a subclass that shows itself in another way is still a value of its base."""
 
 
 class Handles:
@@ -73,37 +75,39 @@ class Codec:
         if kind in SCALARS:
             name, form = SCALARS[kind]
             return {name: form(value)}
-        if isinstance(value, enum.Enum) and not isinstance(value, str | int):
+        if issubclass(kind, enum.Enum) and not issubclass(kind, str | int):
             return self.handle(value, depth)
-        if isinstance(value, tuple) and hasattr(value, "_fields"):
+        if issubclass(kind, tuple) and hasattr(value, "_fields"):
             return self.handle(value, depth)
-        return self._flat(value, depth)
+        return self._flat(value, kind, depth)
 
-    def _flat(self, value: Any, depth: int) -> Any:
-        if isinstance(value, str):
+    def _flat(self, value: Any, kind: type, depth: int) -> Any:
+        """By its class, and not by what it says that is: a proxy is no value of the class that it stands in for."""
+        if issubclass(kind, str):
             return encode_text(str.__str__(value))
-        if isinstance(value, int):
+        if issubclass(kind, int):
             number = int.__int__(value)
             return number if -SAFE_INT < number < SAFE_INT else {"int": str(number)}
-        if isinstance(value, float):
+        if issubclass(kind, float):
             exact = float.__float__(value)
             return exact if math.isfinite(exact) else {"float": repr(exact)}
-        if isinstance(value, bytes | bytearray):
+        if issubclass(kind, bytes | bytearray):
             return {"bytes": base64.b64encode(value).decode("ascii")}
-        if isinstance(value, list):
+        if issubclass(kind, list):
             return [self.encode(item, depth + 1) for item in list.__iter__(value)]
-        if isinstance(value, tuple):
+        if issubclass(kind, tuple):
             return {"tuple": [self.encode(item, depth + 1) for item in tuple.__iter__(value)]}
-        if isinstance(value, dict):
+        if issubclass(kind, dict):
             pairs = dict.items(value)
             return {"dict": [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in pairs]}
-        if isinstance(value, set | frozenset):
-            name = "set" if isinstance(value, set) else "frozenset"
-            return {name: [self.encode(item, depth + 1) for item in value]}
+        for collection in (set, frozenset):
+            if issubclass(kind, collection):
+                items = collection.__iter__(value)
+                return {collection.__name__: [self.encode(item, depth + 1) for item in items]}
         for base, (name, form) in SCALARS.items():  # a subclass; datetime stands before date
-            if isinstance(value, base):
+            if issubclass(kind, base):
                 return {name: form(value)}
-        if isinstance(value, httpx.Response) and (answer := response_form(value)) is not None:
+        if issubclass(kind, httpx.Response) and (answer := response_form(value)) is not None:
             return {"response": answer}
         return self.handle(value, depth)
 
@@ -179,16 +183,17 @@ def response_of(status: int, headers: list[list[str]], body: str, method: str, u
 
 def record_fields(value: Any) -> dict[str, Any] | None:
     """The fields of a record (dataclass, enum member, named tuple, pydantic model, attrs class), or None."""
-    if dataclasses.is_dataclass(value):
-        names = [field.name for field in dataclasses.fields(value)]
-    elif isinstance(value, enum.Enum):
+    kind = type(value)
+    if dataclasses.is_dataclass(kind):
+        names = [field.name for field in dataclasses.fields(kind)]
+    elif issubclass(kind, enum.Enum):
         return {"name": value.name, "value": value.value}
-    elif isinstance(value, tuple):
-        names = list(value._fields)  # type: ignore[attr-defined] # a named tuple
-    elif isinstance(getattr(type(value), "model_fields", None), dict):
-        names = list(type(value).model_fields)
-    elif hasattr(type(value), "__attrs_attrs__"):
-        names = [field.name for field in type(value).__attrs_attrs__]
+    elif issubclass(kind, tuple):
+        names = list(value._fields)  # a named tuple
+    elif isinstance(getattr(kind, "model_fields", None), dict):
+        names = list(kind.model_fields)
+    elif hasattr(kind, "__attrs_attrs__"):
+        names = [field.name for field in kind.__attrs_attrs__]
     else:
         return None
     return {name: getattr(value, name) for name in names if hasattr(value, name)}

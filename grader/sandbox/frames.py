@@ -15,6 +15,10 @@ ENCODER = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circula
 """``json.dumps`` would make a new one for each message. The codec has seen to it that nothing is inside itself."""
 
 
+PART = 1 << 14
+"""Bytes taken from the socket at once: a whole message, nearly always."""
+
+
 class Closed(Exception):
     """The runner has hung up: there is nothing left to do."""
 
@@ -29,6 +33,7 @@ class Frames:
     def __init__(self, connection: socket.socket, limit: int) -> None:
         self._socket = connection
         self._limit = limit
+        self._received = bytearray()
 
     def send(self, message: dict[str, Any]) -> None:
         """Send one message. JSON has no NaN: the codec has written it another way."""
@@ -44,11 +49,11 @@ class Frames:
         return message
 
     def _exactly(self, count: int) -> bytes:
-        parts = []
-        while count:
-            part = self._socket.recv(min(count, 1 << 20))
+        while len(self._received) < count:
+            part = self._socket.recv(max(PART, count - len(self._received)))
             if not part:
                 raise Closed
-            parts.append(part)
-            count -= len(part)
-        return b"".join(parts)
+            self._received += part
+        found = bytes(self._received[:count])
+        del self._received[:count]
+        return found

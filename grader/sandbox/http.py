@@ -31,6 +31,7 @@ class Bridge(respx.MockRouter):
             self._world.block(never)
         elif answer["after"]:
             self._world.block(never, self._world.now + answer["after"])
+            answer = self._world.ask(collect(answer))
         return outcome(request, answer)
 
     async def async_handler(self, request: httpx.Request) -> httpx.Response:
@@ -40,6 +41,7 @@ class Bridge(respx.MockRouter):
             await asyncio.get_running_loop().create_future()  # without a timer, so that it is seen to hang for ever
         elif answer["after"]:
             await pause(answer["after"])
+            answer = self._world.ask(collect(answer))
         return outcome(request, answer)
 
 
@@ -53,6 +55,11 @@ def describe(request: httpx.Request) -> dict[str, Any]:
         "body": base64.b64encode(request.content).decode("ascii"),
         "timeout": (request.extensions.get("timeout") or {}).get("read"),
     }
+
+
+def collect(answer: dict[str, Any]) -> dict[str, Any]:
+    """What asks for an answer whose time has come: the runner keeps it until then."""
+    return {"type": "collect", "number": answer["number"]}
 
 
 def outcome(request: httpx.Request, answer: dict[str, Any]) -> httpx.Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import asyncio.tasks
+import math
 import selectors
 from typing import Any
 
@@ -34,6 +35,8 @@ def install(world: World) -> None:
     real_sleep = asyncio.sleep
 
     async def sleep(delay: float, result: Any = None) -> Any:
+        if math.isnan(delay):
+            raise ValueError("Invalid delay: NaN (not a number)")  # as from Python 3.13 on
         if delay > 0:
             world.note_sleep(delay)
         return await real_sleep(delay, result)

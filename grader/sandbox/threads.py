@@ -10,15 +10,15 @@ import _thread
 import queue
 import sys
 import threading
-from collections.abc import Callable
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Any
 
+from grader.sandbox.room import Room
 from grader.sandbox.world import World
 
-SWITCH_EVERY = 3
-"""Bytecodes of the student's own code between two switches while calls run together: an unlocked ``n += 1`` (load,
-add, store) is always interrupted, and every run is interrupted in the same places."""
+HEADROOM = 4 << 20
+"""Bytes that must be free for a new thread. One whose memory runs out before its first line ends without a word, and
+whoever has started it waits for ever."""
 
 
 class Lock:
@@ -103,6 +103,9 @@ class RLock(Lock):
         super().acquire()
         self._count, self._owner = state
 
+    def _recursion_count(self) -> int:
+        return self._count if self._is_owned() else 0
+
     def _is_owned(self) -> bool:
         return self._owner == _thread.get_ident()
 
@@ -147,6 +150,8 @@ def install(world: World) -> None:
     def start(self: Any) -> None:
         if not hasattr(self, "_started") or self._started.is_set():
             return real_start(self)  # it tells what is wrong
+        if not _room_for_one_more():
+            raise RuntimeError("can't start new thread")
         turn = world.join_round()
         body = self.run
 
@@ -164,7 +169,11 @@ def install(world: World) -> None:
         self.run = run
         self._grader_done = False
         self._started = _Started()
-        return real_start(self)
+        try:
+            return real_start(self)
+        except RuntimeError:
+            world.withdraw(turn)
+            raise
 
     def join(self: Any, timeout: float | None = None) -> None:
         if not self._started.is_set():
@@ -182,23 +191,9 @@ def install(world: World) -> None:
     threading.Thread.is_alive = is_alive  # type: ignore[method-assign] # see the module's docstring
 
 
-def tracer(world: World, folder: str) -> Callable[[FrameType, str, Any], Any]:
-    """A trace function that gives way every few bytecodes inside files of ``folder``."""
-    count = 0
-
-    def local(_frame: FrameType, event: str, _argument: Any) -> Any:
-        nonlocal count
-        if event == "opcode":
-            count += 1
-            if count % SWITCH_EVERY == 0:
-                world.give_way()
-        return local
-
-    def enter(frame: FrameType, _event: str, _argument: Any) -> Any:
-        if not frame.f_code.co_filename.startswith(folder):
-            return None
-        frame.f_trace_opcodes = True
-        frame.f_trace_lines = False
-        return local
-
-    return enter
+def _room_for_one_more() -> bool:
+    try:
+        Room(HEADROOM).give_up()
+    except MemoryError:
+        return False
+    return True

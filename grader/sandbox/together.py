@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-import sys
 import threading
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
-from grader.sandbox.threads import tracer
+from grader.sandbox.turns import Turns
 
 if TYPE_CHECKING:
     from grader.sandbox.cell import Cell
@@ -22,17 +21,19 @@ def together(cell: Cell, items: list[Item]) -> list[Item]:
     results: list[Item] = [{} for _ in items]
     threads = []
     tasks = []
+    turns = Turns(cell.world)
     for position, item in enumerate(items):
         if item["op"] == "asgi" or inspect.iscoroutinefunction(cell.function(item)):
             tasks.append(_task(cell, item, results, position))
         else:
-            threads.append(threading.Thread(target=_thread, args=(cell, item, results, position), daemon=True))
-    for thread in threads:
-        thread.start()
-    if tasks:
-        cell.loop.run_until_complete(_all(tasks))
-    for thread in threads:
-        thread.join()
+            threads.append(threading.Thread(target=_thread, args=(cell, item, results, position, turns), daemon=True))
+    with turns.taken():
+        for thread in threads:
+            thread.start()
+        if tasks:
+            cell.loop.run_until_complete(_all(tasks))
+        for thread in threads:
+            thread.join()
     return results
 
 
@@ -51,18 +52,16 @@ async def _task(cell: Cell, item: Item, results: list[Item], position: int) -> N
         results[position] = {"error": cell.error(error)}
 
 
-def _thread(cell: Cell, item: Item, results: list[Item], position: int) -> None:
+def _thread(cell: Cell, item: Item, results: list[Item], position: int, turns: Turns) -> None:
     try:
         args, kwargs = _arguments(cell, item)
         function = cell.function(item)
-        sys.settrace(tracer(cell.world, cell.folder))
-        try:
+
+        def call() -> Any:
             value = function(*args, **kwargs)
-            if inspect.isawaitable(value):
-                value = asyncio.run(_wait(value))
-        finally:
-            sys.settrace(None)
-        results[position] = {"value": cell.codec.encode(value)}
+            return asyncio.run(_wait(value)) if inspect.isawaitable(value) else value
+
+        results[position] = {"value": cell.codec.encode(turns.run(call))}
     except BaseException as error:  # SystemExit in a thread is this call's outcome
         results[position] = {"error": cell.error(error)}
 

@@ -54,7 +54,7 @@ def _in_a_child(work: Callable[[], None]) -> list[str]:
 
 
 def _use(world: World) -> None:
-    world.ask = lambda _: {"after": 0.001, "error": "", "status": 200, "headers": [], "body": "", "text": ""}
+    world.ask = lambda _: {"after": 0.001, "number": 0, "error": "", "status": 200, "headers": [], "body": ""}
     httpx.get("http://warm.test/")
     asyncio.run(_ask())
     if "fastapi" in sys.modules:

@@ -11,6 +11,7 @@ Used by the sandbox only. ``install`` replaces what ``time`` offers; ``threads``
 from __future__ import annotations
 
 import _thread
+import math
 import sys
 import time
 from collections.abc import Callable
@@ -75,8 +76,8 @@ class World:
     def move_to(self, now: float) -> None:
         """Set the clock; this never sets it back."""
         if now > self.now:
+            self._traveller.move_to(self.epoch + now)  # first: it refuses what is no time
             self.now = now
-            self._traveller.move_to(self.epoch + now)
 
     def go_back_to(self, now: float) -> None:
         """Set the clock back: of two requests at the same time, the second begins before the first has ended."""
@@ -96,7 +97,11 @@ class World:
         return ready()
 
     def sleep(self, seconds: float) -> None:
-        """What ``time.sleep`` does: others run, the clock moves, nobody waits."""
+        """What ``time.sleep`` does: others run, the clock moves, nobody waits. It refuses what the real one refuses."""
+        if math.isnan(seconds):
+            raise ValueError("Invalid value NaN (not a number)")
+        if seconds > _thread.TIMEOUT_MAX:
+            raise OverflowError("timestamp too large to convert to C _PyTime_t")
         if seconds < 0:
             raise ValueError("sleep length must be non-negative")
         self.note_sleep(seconds)
@@ -110,8 +115,10 @@ class World:
         self.block(always)
 
     def note_sleep(self, seconds: float) -> None:
-        """Remember that the student's code waited so long; told to the test with the next message."""
-        if len(self.sleeps) < MAX_SLEEPS:
+        """Remember that the student's code waited so long; told to the test with the next message. Not if it was to be
+        for ever: such a wait has no length.
+        """
+        if len(self.sleeps) < MAX_SLEEPS and math.isfinite(seconds):
             self.sleeps.append(float(seconds))
 
     def settle(self) -> None:
@@ -134,6 +141,10 @@ class World:
         turn = Turn()
         self._round.append(turn)
         return turn
+
+    def withdraw(self, turn: Turn) -> None:
+        """Called in the old thread: the new one could not begin."""
+        self._round.remove(turn)
 
     def enter(self, turn: Turn) -> None:
         """Called in the new thread: wait for the first turn."""
@@ -185,7 +196,7 @@ def install(world: World) -> None:
         "perf_counter_ns": monotonic_ns,
     }
     by_real = {getattr(time, name): function for name, function in virtual.items()}
-    for module in list(sys.modules.values()):  # queue, threading and others hold them by names of their own
+    for module in filter(None, list(sys.modules.values())):  # queue and others hold them by names of their own
         for name, value in list(vars(module).items()):
             if isinstance(value, BuiltinFunctionType) and value in by_real:
                 setattr(module, name, by_real[value])

@@ -3,17 +3,18 @@
 Theory of operation. The runner starts this file with a clean environment and one end of a SEQPACKET socket pair, on
 which every message is one JSON object::
 
-    runner → zygote   {"libraries": [...]}                        once, first
+    runner → zygote   {"libraries": [...], "without": layers}     once, first
                       {"fork": number, ...} + two descriptors     a cell; its socket and its output pipe
-                      {"fork": …, "probe": ...}                     a cell that only tries what it may do
-                  {"fork": …, "compile": true}                  a cell that only compiles the submission's files
+                      {"fork": …, "probe": ...}                   a cell that only tries what it may do
+                      {"fork": …, "compile": true}                a cell that only compiles the submission's files
                       {"kill": number}
-    zygote → runner   {"ready": namespaces}                       once
-                      {"gone": number, "status": wait status}     a cell has ended, whatever it died of
+    zygote → runner   {"ready": namespaces, "filtered": …}        once; whether cells have a filter of system calls
+                      {"gone": number, "status": wait status, "cpu": seconds, "told": whether it was killed as ordered}
+                      {"gone": number, "refused": why}            the system would not have one more process
 
 The zygote never runs a line of a student's and holds nothing of the course. It is the parent of every cell and cells
-can't fork, so it knows when each has gone and may safely signal its number. When the runner hangs up, it ends, and
-everything with it.
+can't fork, so it knows when each has gone, whatever it died of, and may safely signal its number. When the runner hangs
+up, it ends, and everything with it. What cells are copied from is a child of its own (see ``origin``).
 """
 
 from __future__ import annotations
@@ -33,10 +34,14 @@ import selectors
 import signal
 import socket
 import threading
+from collections.abc import Collection
 from typing import Any
 
-from grader.sandbox import compiling, loop, threads
-from grader.sandbox.rights import Prepared, Spec, give_up, identity, namespaces, prepare, probe
+from grader.sandbox import library, loop, machine, threads, turns
+from grader.sandbox.chance import Chance
+from grader.sandbox.chance import install as install_chance
+from grader.sandbox.origin import Origin
+from grader.sandbox.rights import identity, limits, namespaces, prepare
 from grader.sandbox.world import World, install
 
 EPOCH = 1767603600.0  # 2026-01-05 09:00:00 UTC, a Monday in office hours
@@ -47,22 +52,21 @@ THREAD_STACK = 1 << 19  # bytes; threads are many and address space is limited
 class Zygote:
     """The fork server. ``control`` is the socket to the runner."""
 
-    def __init__(self, control: socket.socket, world: World, entered: tuple[str, ...], prepared: Prepared) -> None:
+    def __init__(self, control: socket.socket, origin: Origin) -> None:
         self._control = control
-        self._prepared = prepared
-        self._world = world
-        self._entered = entered
+        self._origin = origin
         self._cells: dict[int, int] = {}
+        self._told: set[int] = set()
         self._wake, wake_write = os.pipe()
-        self._descriptors = (control.fileno(), self._wake, wake_write)
+        origin.keep_out((self._wake, wake_write))
         os.set_blocking(wake_write, False)
         os.set_blocking(self._wake, False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(wake_write)
 
-    def run(self) -> None:
-        """Serve until the runner hangs up."""
-        self._say({"ready": list(self._entered)})
+    def run(self, entered: Collection[str], filtered: bool) -> None:
+        """Serve until the runner hangs up, or the origin has gone."""
+        self._say({"ready": list(entered), "filtered": filtered})
         with selectors.SelectSelector() as selector:  # asyncio's default one is virtual by now
             selector.register(self._control, selectors.EVENT_READ)
             selector.register(self._wake, selectors.EVENT_READ)
@@ -71,7 +75,8 @@ class Zygote:
                     if key.fileobj is not self._control:
                         with contextlib.suppress(BlockingIOError):
                             os.read(self._wake, 4096)
-                        self._reap()
+                        if self._reap():
+                            return
                     elif not self._take():
                         return
 
@@ -84,103 +89,58 @@ class Zygote:
             return False
         order = json.loads(message)
         if "kill" in order:
-            with contextlib.suppress(KeyError):
+            if self._reap():  # one that has ended already was not ended by this
+                return False
+            if order["kill"] in self._cells:
                 os.kill(self._cells[order["kill"]], signal.SIGKILL)
+                self._told.add(order["kill"])
             return True
-        pid = os.fork()
-        if pid == 0:
-            self._be_a_cell(order, descriptors)
-        self._cells[order["fork"]] = pid
+        begun = self._begin(order["fork"], message, descriptors)
         for descriptor in descriptors:
             os.close(descriptor)
+        return begun
+
+    def _begin(self, number: int, order: bytes, descriptors: list[int]) -> bool:
+        try:
+            self._cells[number] = self._origin.copy(order, descriptors)
+        except OSError as error:  # a neighbour's threads may have taken the last place
+            self._say({"gone": number, "refused": error.strerror})
+        except EOFError:
+            return False
         return True
 
-    def _reap(self) -> None:
+    def _reap(self) -> bool:
+        """Bury the dead; whether the origin of all cells is among them."""
         while True:
             try:
-                pid, status = os.waitpid(-1, os.WNOHANG)
+                pid, status, used = os.wait4(-1, os.WNOHANG)
             except ChildProcessError:
-                return
+                return True
             if pid == 0:
-                return
+                return False
+            if pid == self._origin.pid:
+                return True
             for number, known in list(self._cells.items()):
                 if known == pid:
                     del self._cells[number]
-                    self._say({"gone": number, "status": status})
+                    cpu, told = used.ru_utime + used.ru_stime, number in self._told
+                    self._told.discard(number)
+                    self._say({"gone": number, "status": status, "cpu": cpu, "told": told})
 
     def _say(self, message: dict[str, Any]) -> None:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the next read finds that the runner has gone
             self._control.send(json.dumps(message).encode())
 
-    def _be_a_cell(self, order: dict[str, Any], descriptors: list[int]) -> None:
-        status = 1
-        try:
-            connection = _plug_in(descriptors, self._descriptors)
-            folder, scratch = order["folder"], order["scratch"]
-            os.environ.clear()
-            os.environ.update(order["environ"])
-            os.chdir(scratch)
-            give_up(self._prepared, _spec(order))
-            if "probe" in order:
-                _tell(connection, probe.report(order["probe"]["canary"], list(self._entered), order["probe"]["uid"]))
-            elif "compile" in order:
-                compiling.compile_all(folder, scratch)
-            else:
-                from grader.sandbox.cell import Cell
-
-                self._world.move_to(order["now"])
-                Cell(connection, self._world, folder, order["message_limit"]).serve(order["module"])
-            status = 0
-        finally:
-            os._exit(status)
-
-
-def _plug_in(descriptors: list[int], inherited: tuple[int, ...]) -> socket.socket:
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    for descriptor in inherited:
-        os.close(descriptor)
-    connection, output = descriptors
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.dup2(output, 1)
-    os.dup2(output, 2)
-    os.close(nothing)
-    os.close(output)
-    return socket.socket(fileno=connection)
-
-
-def _spec(order: dict[str, Any]) -> Spec:
-    return Spec(
-        read=(order["folder"],),
-        write=(order["scratch"], os.devnull),
-        cpu_seconds=order["cpu_seconds"],
-        memory=order["memory"],
-        uid=order["uid"],
-    )
-
-
-def _tell(connection: socket.socket, value: Any) -> None:
-    from grader.sandbox.frames import Frames
-
-    Frames(connection, MESSAGE).send({"type": "answer", "value": value, "now": 0.0, "sleeps": []})
-
-
-def library_folders() -> tuple[str, ...]:
-    """What a cell may read besides the submission: the interpreter's library and the installed packages."""
-    import sysconfig
-
-    found = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
-    found |= {folder for folder in sys.path if folder.endswith(("site-packages", "dist-packages", "lib-dynload"))}
-    return (*sorted(found), "/lib", "/lib64", "/usr/lib", "/usr/share/zoneinfo", "/etc/ld.so.cache", "/dev/urandom")
-
 
 def main() -> None:
     """Enter namespaces, then be (as the first process in them) the zygote."""
     control = socket.socket(fileno=int(sys.argv[1]))
-    sys.path[:] = [folder for folder in sys.path if folder in library_folders() or folder.endswith(".zip")]
+    sys.path[:] = [folder for folder in sys.path if folder in library.folders() or folder.endswith(".zip")]
     identity.die_with_parent()
-    entered = namespaces.enter()
+    order = json.loads(control.recv(MESSAGE))
+    entered = () if "namespaces" in order["without"] else namespaces.enter()
+    limits.go_first()  # before the next line, which takes away the file for it
+    identity.close_memory()  # not before: who enters a user namespace has to write into its own /proc
     if "pid" in entered:
         child = os.fork()
         if child:
@@ -192,19 +152,27 @@ def main() -> None:
     world = World(EPOCH)
     install(world)
     threads.install(world)
+    turns.install()
     loop.install(world)
+    machine.install()
     threading.stack_size(THREAD_STACK)
-    order = json.loads(control.recv(MESSAGE))
+    gc.disable()  # until a cell runs: what is imported stays
     load(order["libraries"], world)
-    prepared = prepare(library_folders(), order["without"])
+    from grader.sandbox.newborn import Newborn  # these bring the cell's own modules, which a cell could not read
+    from grader.sandbox.rehearsal import rehearse
+
+    prepared = prepare(library.folders(), order["without"], entered)
+    chance = Chance()
+    install_chance(chance)
+    rehearse(world)
     freeze()
-    Zygote(control, world, entered, prepared).run()
+    origin = Origin(Newborn(world, chance, entered, prepared).live, [control.fileno()])
+    Zygote(control, origin).run(entered, prepared.calls is not None)
 
 
 def load(libraries: list[str], world: World) -> None:
     """Import everything that a cell would otherwise import."""
     from grader.sandbox import http, warmup
-    from grader.sandbox.cell import Cell  # noqa: F401 — a cell can't read our files any more
 
     for name in libraries:
         with contextlib.suppress(ImportError):  # then the student's import says so
@@ -217,6 +185,7 @@ def freeze() -> None:
     """Take everything out of the garbage collector's sight: what it does not touch, a fork need not copy."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 if __name__ == "__main__":

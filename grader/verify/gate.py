@@ -29,6 +29,7 @@ READ: tuple[Callable[[Course, Topic], Finding], ...] = (
     tasks.tasks_agree,
     tasks.tasks_have_hints,
     signatures.signatures_agree,
+    signatures.names_are_reachable,
     signatures.skeleton_is_blank,
     suite_text.suites_speak,
     leaks.exercises_keep_secrets,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.course.model import Course, Topic
 from grader.errors import Place
+from grader.harness.student import Student
 from grader.verify.examined import reference
 from grader.verify.finding import Finding, Problem, counted, finding, parse
 from grader.verify.sources import functions, is_blank, is_public, is_same
@@ -35,6 +36,20 @@ def signatures_agree(course: Course, topic: Topic) -> Finding:
             repair = "call it _so, or put it into the skeleton"
             problems.append(Problem(message, Place(reference(course, topic), line), repair))
     return finding("skeleton and reference have the same signatures", counted(len(ours), "name"), problems)
+
+
+def names_are_reachable(_: Course, topic: Topic) -> Finding:
+    """No function or class has a name that the ``student`` fixture uses itself: no test could reach it."""
+    taken = {name for name in dir(Student) if is_public(name)}
+    found = {
+        name: line for name, (line, said) in interface(parse(topic.skeleton)).items() if not said.startswith("value")
+    }
+    problems = [
+        Problem(f"{name} can't be reached by a test: student.{name} is the fixture's", place, "give it another name")
+        for name, place in ((name, Place(topic.skeleton, line)) for name, line in found.items())
+        if name in taken
+    ]
+    return finding("tests can reach every name of the skeleton", counted(len(found), "name"), problems)
 
 
 def skeleton_is_blank(course: Course, topic: Topic) -> Finding:

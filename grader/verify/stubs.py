@@ -17,9 +17,12 @@ def stubs(skeleton: ast.Module) -> Iterator[tuple[str, bytes]]:
     yield "return None", _filled(skeleton, lambda _: _returns(ast.Constant(None)))
     yield "return True", _filled(skeleton, _true)
     yield "return the first argument", _filled(skeleton, _first_argument)
+    yield "empty every argument and return the first", _filled(skeleton, _emptied)
     yield "raise Exception", _filled(skeleton, lambda _: _raises(ast.Name("Exception", ast.Load())))
     for name, call in exceptions(skeleton).items():
         yield f"raise {name}", _filled(skeleton, lambda _, call=call: _raises(call))  # type: ignore[misc] # call is bound here
+        once = f"return None once, then raise {name}"
+        yield once, _filled(skeleton, lambda function, call=call: _at_the_second_call(function, call))  # type: ignore[misc] # as above
 
 
 def exceptions(skeleton: ast.Module) -> dict[str, ast.expr]:
@@ -99,12 +102,35 @@ def _true(function: Function) -> ast.stmt:
 
 
 def _first_argument(function: Function) -> ast.stmt:
-    arguments = [one.arg for one in (*function.args.posonlyargs, *function.args.args)]
-    if arguments[:1] in (["self"], ["cls"]):
-        arguments = arguments[1:]
+    arguments = _arguments(function)
     if not arguments or function.name == "__init__":
         return _returns(ast.Constant(None))
     return _returns(ast.Name(arguments[0], ast.Load()))
+
+
+def _emptied(function: Function) -> ast.stmt:
+    """A test that compares with what it has passed sees its own list empty, and nothing equal to nothing."""
+    given = ast.Tuple([ast.Name(name, ast.Load()) for name in _arguments(function)], ast.Load())
+    clear = ast.parse("getattr(one, 'clear', str)()").body
+    loop = ast.For(ast.Name("one", ast.Store()), given, clear, [])
+    return ast.If(ast.Constant(True), [loop, _first_argument(function)], [])
+
+
+def _arguments(function: Function) -> list[str]:
+    """The names that the caller fills, ``self`` aside."""
+    names = [one.arg for one in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)]
+    return names[1:] if names[:1] in (["self"], ["cls"]) else names
+
+
+def _at_the_second_call(function: Function, call: ast.expr) -> ast.stmt:
+    """A test that looks whether all is well at first, and then only whether something is raised, is taken in by it."""
+    nothing = _returns(ast.Constant(None))
+    if function.name == "__init__":
+        return nothing
+    called = "globals().setdefault('called before', set())"
+    test = ast.parse(f"{function.name!r} not in {called}", mode="eval").body
+    remember = ast.parse(f"{called}.add({function.name!r})").body
+    return ast.If(test, [*remember, nothing], [_raises(call)])
 
 
 def _returns(value: ast.expr) -> ast.stmt:

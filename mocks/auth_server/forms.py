@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import parse_qsl
 
@@ -29,8 +30,8 @@ class Parameters:
 
     def repeated(self) -> str:
         """The name of a parameter that is there twice and must not be; empty if there is none."""
-        names = [name for name, _ in self._pairs if name not in MAY_REPEAT]
-        return next((name for name in names if names.count(name) > 1), "")
+        counts = Counter(name for name, _ in self._pairs if name not in MAY_REPEAT)
+        return next((name for name, count in counts.items() if count > 1), "")
 
     def need(self, *names: str) -> None:
         """Raise ``invalid_request`` unless all of these are there."""

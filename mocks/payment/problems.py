@@ -11,6 +11,8 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 PROBLEM_JSON = "application/problem+json"
+MAX_ERRORS = 20
+"""Of the fields of one request; it may have a hundred thousand."""
 _TYPES = "https://payment.test/problems/"
 
 
@@ -53,5 +55,6 @@ async def _say_http_error(request: Request, error: Exception) -> JSONResponse:
 
 async def _say_invalid(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    errors = [{"field": ".".join(str(part) for part in each["loc"]), "detail": each["msg"]} for each in error.errors()]
+    found = error.errors()[:MAX_ERRORS]
+    errors = [{"field": ".".join(str(part) for part in each["loc"]), "detail": each["msg"]} for each in found]
     return problem(422, "The request is not valid.", kind="invalid-request", title="Invalid request", errors=errors)

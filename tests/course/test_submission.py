@@ -356,6 +356,17 @@ def test_accepts_latin_1_that_says_so(work: Path, course: Course, cookie: bytes)
     assert "" == problem(take_submission(work, course))
 
 
+def test_leaves_a_helper_out_that_python_reads_otherwise_than_people(work: Path, course: Course) -> None:
+    """Whoever looks it through for what it does must see what it does."""
+    lay(work, {"tokens/tokens.py": b"import help_me\n", "tokens/help_me.py": b"# coding: utf-7\n# +AAo-x = 1\n"})
+
+    intake = take_submission(work, course)
+
+    assert ["tokens.py"] == list(intake.topic("tokens").files)
+    (note,) = intake.notes
+    assert note.startswith("tokens/help_me.py was left out: it says that it is in utf-7, where Python would read other")
+
+
 def test_keeps_a_syntax_error_for_the_sandbox(work: Path, course: Course) -> None:
     """Nothing of a student's is parsed on the trusted side."""
     lay(work, {"tokens/tokens.py": b"def (" * 1000})

@@ -102,6 +102,19 @@ CODE = """
         await send({"type": "http.response.start", "status": 200, "headers": [(b"x-one", b"1"), (b"x-one", b"2")]})
         await send({"type": "http.response.body", "body": scope["path"].encode() + b" " + body})
 
+    async def odd_cookies(scope, receive, send):
+        odd = ["max-age=" + "9" * 299, "expires=Wed, 31 Dec 99999 23:59:59 GMT", "domain=" + "." * 99, "port=1,x", "="]
+        headers = [(b"set-cookie", f"odd=1; {attribute}".encode()) for attribute in odd]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def silent(scope, receive, send):
+        pass
+
+    async def half(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"half", "more_body": True})
+
     class Service:
         def __init__(self): self.app = FastAPI()
 
@@ -186,6 +199,11 @@ def test_each_client_has_its_own_cookies(trial: Any, client: httpx.Client) -> No
     assert 401 == trial.student.app("app").get("/me").status_code
 
 
+def test_odd_cookies_warn_nobody(trial: Any) -> None:
+    """Not of a fault of the standard library's, for there a traceback is shown. Warnings are errors here."""
+    assert "odd" in trial.student.app("odd_cookies").get("/").cookies
+
+
 def test_redirects_are_not_followed(client: httpx.Client) -> None:
     """A test wants to see them."""
     answer = client.get("/old")
@@ -211,6 +229,13 @@ def test_an_exception_of_an_endpoint_is_a_500_with_its_reason_kept(trial: Any, c
     assert 500 == client.get("/fails").status_code
     error = trial.last.app_error
     assert ("KeyError", "fails") == (error.name, error.frames[-1].function)
+
+
+@pytest.mark.parametrize(("name", "status"), [("silent", 500), ("half", 200)])
+def test_an_application_that_does_not_complete_its_response(trial: Any, name: str, status: int) -> None:
+    """It is told what is missing; a real server answers 500 as well, if it is not too late for that."""
+    assert status == trial.student.app(name).get("/").status_code
+    assert "the application returned without completing its response" == trial.last.app_error.text
 
 
 def test_an_unfinished_endpoint_is_not_done(client: httpx.Client) -> None:

@@ -32,6 +32,9 @@ CODE = """
         except Exception as error:
             return [kind.__module__ + "." + kind.__name__ for kind in type(error).__mro__][:2] + [str(error)]
 
+    def describe_keyed(function, length):
+        return describe(lambda: function("a." * length))
+
     def status_of(function):
         import httpx
         try:
@@ -256,3 +259,50 @@ def test_calling_back_for_ever_is_ended_by_the_limit_of_time(begin: Any) -> None
     trial = begin(CODE, wall_seconds=0.3)
     with pytest.raises(CellTimedOut, match=r"0\.3 seconds"):
         trial.student.for_ever(lambda: None)
+
+
+def test_an_assertion_in_the_test_s_function_is_the_test_s_verdict(student: Any) -> None:
+    """The student's code does not learn of it, and so can't catch it: the test ends there and then."""
+    breaker = student.Breaker()
+
+    def judges() -> None:
+        raise AssertionError("17 was expected")
+
+    with pytest.raises(AssertionError, match="17 was expected"):
+        breaker.call(judges)
+    assert [] == breaker.calls
+
+
+def test_a_wrong_call_of_the_test_s_function_does_not_tell_the_test_s_name(student: Any) -> None:
+    """Python's message begins with it, where a function is made inside another."""
+
+    def look(item: int) -> int:
+        return item
+
+    with student.raises("TypeError") as caught:
+        student.Breaker().call(look)
+    assert "look() missing 1 required positional argument: 'item'" == caught.value.text
+
+
+def test_a_long_text_in_the_test_s_exception_costs_no_time(begin: Any) -> None:
+    """The student has chosen it: a key that is not there. Only its beginning comes back."""
+    student = begin(CODE, wall_seconds=5).student
+    found = student.describe_keyed({}.__getitem__, 30_000)
+    assert ["builtins.KeyError", "builtins.LookupError", repr("a." * 2000)] == found
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("test_it.<locals>.look() takes 1 argument", "look() takes 1 argument"),
+        ("a.b.<locals>.c.<locals>.look() failed", "look() failed"),
+        ("no.such.name and no <locals>.", "no.such.name and no <locals>."),
+    ],
+)
+def test_where_the_test_s_function_stands_is_not_told(student: Any, said: str, told: str) -> None:
+    """Only its name, and only what looks like its place is left out."""
+
+    def fails() -> None:
+        raise ValueError(said)
+
+    assert told == student.describe(fails)[2]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from grader.errors import GraderFault
 from grader.harness.student import StudentError
-from grader.harness.verdicts import CellCrashed, CellTimedOut, ImportFailed
+from grader.harness.verdicts import CellCrashed, CellLost, CellTimedOut, ImportFailed
 from grader.harness.zygote import Zygote
 
 CODE = """
@@ -237,6 +239,22 @@ def test_rubbish_instead_of_an_import_is_a_crash(begin: Any, body: bytes, messag
         begin(source).student.anything()
 
 
+def test_a_cell_that_can_not_begin_leaves_nothing(
+    begin: Any, zygote: Zygote, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even the folder that it would have had."""
+
+    def fork(_: object) -> None:
+        raise GraderFault("the sandbox's parent process has gone")
+
+    trial = begin(CODE)
+    monkeypatch.setattr(zygote, "fork", fork)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(CellLost):
+        trial.student.fine()
+    assert [] == list(tmp_path.iterdir())
+
+
 def test_hundreds_of_cells_come_and_go(begin: Any) -> None:
     """More than a socket's buffer holds notices of."""
     cells = begin(CODE)._cells
@@ -371,3 +389,23 @@ def test_compiles_what_can_be_compiled_once(begin: Any, submission: Path) -> Non
     assert 1 == len(list((submission / "__pycache__").glob("work_*.pyc")))
     assert [] == list((submission / "__pycache__").glob("broken*.pyc"))
     assert 1 == trial.student.one()
+
+
+def test_a_lock_tells_how_often_it_is_held(begin: Any) -> None:
+    """Parts of the standard library ask: without an answer, they fail for a reason that is not the student's."""
+    code = """
+        import threading
+        lock = threading.RLock()
+        def held():
+            with lock, lock: return lock._recursion_count()
+        def free(): return lock._recursion_count()
+    """
+    student = begin(code).student
+    assert (2, 0) == (student.held(), student.free())
+
+
+def test_a_failed_import_is_told_as_python_would(begin: Any) -> None:
+    """Without a colon where no text follows."""
+    with pytest.raises(ImportFailed) as caught:
+        begin("raise KeyboardInterrupt").student.anything()
+    assert "KeyboardInterrupt" == caught.value.message

@@ -8,9 +8,11 @@ from typing import Any
 import httpx
 import pytest
 
+from grader.harness.clock import MAX_SPAN
 from grader.harness.evidence import MAX_EVENTS, MAX_LANES, MAX_STEPS, Recorder
+from grader.harness.student import StudentError
 from grader.result.model import Event
-from grader.suite import delay, refuse
+from grader.suite import delay, hang, refuse
 
 CODE = """
     import time
@@ -27,6 +29,7 @@ CODE = """
                 raise
 
     def get(path): return httpx.get("http://shop.test" + path).status_code
+    def call(url, timeout=None): return httpx.get(url, timeout=timeout).status_code
     def waits(seconds): time.sleep(seconds)
     def fails(): raise ValueError("no")
     def same(value): return value
@@ -204,3 +207,24 @@ def test_half_a_character_is_written_as_an_escape(trial: Any) -> None:
     found = trial.evidence.finish()
     assert ("half \\udc80", "half \\udc80") == (found.events[0].label, found.lanes[0].steps[0].value)
     assert isinstance(found.events[0], Event)
+
+
+@pytest.mark.parametrize(("host", "shown"), [("test", "host test"), ("student", "host student"), ("a.test", "a.test")])
+def test_a_host_is_never_taken_for_the_test_or_the_code(begin: Any, host: str, shown: str) -> None:
+    """A host that is called as the drawing calls the test would put words into the test's mouth."""
+    trial = begin(CODE)
+    trial.network.serve(host, lambda request: httpx.Response(200))
+    trial.student.call(f"http://{host}/")
+    inner = trial.evidence.finish().events[1:-1]
+    assert [("student", shown), (shown, "student")] == [(event.source, event.target) for event in inner]
+
+
+def test_a_timeout_below_nothing_is_none_at_all(begin: Any) -> None:
+    """Nothing is recorded before the test began, or after more years than a page has room for."""
+    trial = begin(CODE)
+    for timeout in (-1e300, 1e300):
+        trial.network.script("shop.test", hang())
+        trial.network.serve("shop.test", lambda request: httpx.Response(200))
+        with pytest.raises(StudentError):
+            trial.student.call("http://shop.test/", timeout)
+    assert all(0 <= event.t <= 2 * MAX_SPAN for event in trial.evidence.finish().events)

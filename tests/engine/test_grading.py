@@ -15,7 +15,7 @@ from grader.errors import InputError
 from grader.grading.engine import Grader
 from grader.grading.start import with_grader
 from grader.harness.zygote import Zygote
-from grader.result.journal import Entry, Journal
+from grader.result.journal import Journal
 from grader.result.model import Outcome, Result, Timing
 
 COURSE = """\
@@ -44,6 +44,7 @@ def test_letters(student):
     assert student.add("a", "b") == "ab", "add them"
 '''
 LETTERS = "def add(a, b):\n    return a + b\n"
+SECRET = bytes(32)
 
 Grade = Callable[..., Result]
 
@@ -220,6 +221,44 @@ def test_an_exception_shows_the_student_s_lines(grade: Grade) -> None:
     assert [("in inner", 2), ("in add", 10)] == [(excerpt.note, excerpt.line) for excerpt in test.excerpts]
 
 
+def test_a_call_that_raised_as_expected_is_the_last_one_all_the_same(grade: Grade) -> None:
+    """What the test then finds wrong comes of that call, not of an earlier one that returned."""
+    suite = """
+    @pytest.mark.task("add")
+    def test_adds(student):
+        student.other()
+        with student.raises("ValueError"):
+            student.add(1, 2)
+        assert student.COUNT == 1, explain(expected="one call to be counted", happened=f"{student.COUNT} were")
+    """
+    code = "COUNT = 0\n\n\ndef other():\n    pass\n\n\n\n\ndef add(a, b):\n    raise ValueError\n"
+    test = only(grade(suite, code))
+    assert "failed" == test.outcome.value
+    assert [("in add", 11)] == [(excerpt.note, excerpt.line) for excerpt in test.excerpts]
+
+
+def test_an_exception_shows_the_line_that_python_means(grade: Grade) -> None:
+    """A form feed, or one of Unicode's separators, ends no line of Python's."""
+    suite = '@pytest.mark.task("add")\ndef test_adds(student):\n    student.add(1, 2)\n'
+    test = only(grade(suite, "ODD = '\u2028\x85'\n\x0c\n# \x1c\ndef add(a, b):\n    return {}['x']\n\n\n"))
+    (excerpt,) = test.excerpts
+    assert "    return {}['x']" == excerpt.lines[excerpt.line - excerpt.first]
+
+
+def test_a_message_is_bounded_whatever_it_repeats(grade: Grade) -> None:
+    """What a student's code gave may be a megabyte, in each test, and stand in each part of the message."""
+    suite = """
+    @pytest.mark.task("add")
+    def test_adds(student):
+        found = student.add(2, 3)
+        assert found == 5, explain("five", f"add gave {found}")
+    """
+    test = only(grade(suite, "def add(a, b):\n    return 'x' * 100_000\n"))
+    assert "add gave xxxx" == test.happened[:13]
+    assert "… (96,009 more characters)" == test.happened[4000:]
+    assert len(test.message) < 4100
+
+
 def test_a_title_is_the_first_paragraph_of_the_docstring(grade: Grade) -> None:
     """On one line, with what it is parametrised by."""
     suite = '''
@@ -285,6 +324,13 @@ def test_a_test_that_fails_before_it_asks_is_the_grader_s_fault(grade: Grade) ->
     assert {"test_adds": "grader_error", "test_takes": "passed"} == outcomes(result)
     assert (False, None, 4.0) == (result.complete, result.topics[0].tests[0].score, result.ledger[0].pending)
     assert "KeyError" in result.problem
+
+
+def test_what_only_a_machine_can_want_for_is_the_grader_s_fault(grade: Grade) -> None:
+    """A full disk, say; also after the student's code has answered."""
+    result = grade(WITH_FIXTURE.format(before="pass", after="raise OSError(28, 'No space left on device')"), RIGHT)
+    assert {"test_adds": "grader_error", "test_takes": "passed"} == outcomes(result)
+    assert "No space left on device" in result.problem
 
 
 def test_an_assertion_in_a_fixture_is_a_failure(grade: Grade) -> None:
@@ -418,7 +464,7 @@ def test_when_the_sandbox_dies_what_was_graded_is_kept(
 
 def test_a_journal_remembers_every_verdict_that_counts(grade: Grade, tmp_path: Path) -> None:
     """The next run with the same bytes begins no process for them."""
-    journal = Journal(tmp_path / "journal.jsonl")
+    journal = Journal(tmp_path / "journal.jsonl", SECRET)
     first = grade(TWO_TASKS, RIGHT, journal=journal)
     entries = (tmp_path / "journal.jsonl").read_bytes().splitlines()
     again = grade(TWO_TASKS, RIGHT, journal=journal)
@@ -429,7 +475,7 @@ def test_a_journal_remembers_every_verdict_that_counts(grade: Grade, tmp_path: P
 
 def test_a_journal_knows_nothing_of_other_code(grade: Grade, tmp_path: Path) -> None:
     """One byte more is another submission."""
-    journal = Journal(tmp_path / "journal.jsonl")
+    journal = Journal(tmp_path / "journal.jsonl", SECRET)
     grade(TWO_TASKS, RIGHT, journal=journal)
     result = grade(TWO_TASKS, RIGHT.replace("a - b", "a"), journal=journal)
     assert "failed" == outcomes(result)["test_takes"]
@@ -438,18 +484,17 @@ def test_a_journal_knows_nothing_of_other_code(grade: Grade, tmp_path: Path) -> 
 def test_a_torn_line_of_a_journal_is_graded_again(grade: Grade, tmp_path: Path) -> None:
     """It is what a kill in the middle of a write leaves; what follows starts a line of its own."""
     path = tmp_path / "journal.jsonl"
-    grade(TWO_TASKS, RIGHT, journal=Journal(path))
+    grade(TWO_TASKS, RIGHT, journal=Journal(path, SECRET))
     whole = path.read_bytes()
     path.write_bytes(whole[:-40])
-    grade(TWO_TASKS, RIGHT, journal=Journal(path))
-    decoder = msgspec.json.Decoder(Entry)
-    last = decoder.decode(path.read_bytes().splitlines()[-1])
-    assert (decoder.decode(whole.splitlines()[-1]), Outcome.PASSED) == (last, last.test.outcome)
+    grade(TWO_TASKS, RIGHT, journal=Journal(path, SECRET))
+    assert whole.splitlines()[-1] == path.read_bytes().splitlines()[-1]
+    assert [Outcome.PASSED] * 5 == [entry.test.outcome for entry in Journal(path, SECRET).entries()]
 
 
 def test_a_journal_forgets_what_is_no_verdict(grade: Grade, tmp_path: Path) -> None:
     """A test that the grader failed on is tried again."""
-    journal = Journal(tmp_path / "journal.jsonl")
+    journal = Journal(tmp_path / "journal.jsonl", SECRET)
     suite = WITH_FIXTURE.format(before=f"open({str(tmp_path / 'there')!r}).close()", after="pass")
     first = grade(suite, RIGHT, journal=journal)
     (tmp_path / "there").touch()

@@ -55,6 +55,7 @@ CODE = """
         return Liar(ssl.PROTOCOL_TLS_CLIENT)
 """
 PEM, PKCS8, OPEN = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+SIGNS_CERTIFICATES = x509.KeyUsage(False, False, False, False, False, True, True, False, False)
 CA_NAME = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Test CA")])
 
 
@@ -63,7 +64,8 @@ class Authority:
 
     def __init__(self) -> None:
         self.key = ec.generate_private_key(ec.SECP256R1())
-        self.pem = self.sign(CA_NAME, self.key, x509.BasicConstraints(ca=True, path_length=None)).decode()
+        constraints = x509.BasicConstraints(ca=True, path_length=None)
+        self.pem = self.sign(CA_NAME, self.key, constraints, usage=SIGNS_CERTIFICATES).decode()
 
     def issue(self, host: str, begin: int = 2000, end: int = 2100) -> bytes:
         key = ec.generate_private_key(ec.SECP256R1())
@@ -78,10 +80,20 @@ class Authority:
         extension: x509.ExtensionType,
         begin: int = 2000,
         end: int = 2100,
+        usage: x509.KeyUsage | None = None,
     ) -> bytes:
         dates = dt.datetime(begin, 1, 1), dt.datetime(end, 1, 1)
         builder = x509.CertificateBuilder(CA_NAME, subject, key.public_key(), x509.random_serial_number(), *dates)
-        return builder.add_extension(extension, critical=True).sign(self.key, hashes.SHA256()).public_bytes(PEM)
+        builder = builder.add_extension(extension, critical=True)
+        # From Python 3.13 on, contexts ask for what RFC 5280 does: key identifiers, and an authority that says so.
+        for identifier in (
+            x509.SubjectKeyIdentifier.from_public_key(key.public_key()),
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()),
+        ):
+            builder = builder.add_extension(identifier, critical=False)
+        if usage is not None:
+            builder = builder.add_extension(usage, critical=True)
+        return builder.sign(self.key, hashes.SHA256()).public_bytes(PEM)
 
 
 @pytest.fixture(scope="module")

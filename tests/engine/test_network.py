@@ -262,6 +262,27 @@ def test_a_service_that_fails_is_its_author_s_concern(trial: Any) -> None:
     assert ["broken.test: KeyError: 'oops'"] == trial.network.broken
 
 
+def test_an_assertion_in_a_test_s_service_is_the_test_s_verdict(trial: Any) -> None:
+    """Of a function that answers; the student's code gets no answer that it could make something of."""
+
+    def judges(request: httpx.Request) -> httpx.Response:
+        raise AssertionError("17 was expected")
+
+    trial.network.serve("strict.test", judges)
+    with pytest.raises(AssertionError, match="17 was expected"):
+        trial.student.get("http://strict.test/")
+
+
+def test_an_assertion_of_an_application_is_none_of_the_test_s(trial: Any) -> None:
+    """It is a service that fails."""
+
+    async def judges(scope: Any, receive: Any, send: Any) -> None:
+        raise AssertionError("a bug")
+
+    trial.network.serve("broken.test", judges)
+    assert 500 == trial.student.get("http://broken.test/")[0]
+
+
 def test_a_service_may_take_its_time(trial: Any) -> None:
     """``await clock.sleep`` is latency, and the service sees its own time pass."""
     app = FastAPI()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import select
 import shutil
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from grader.course import load_course, take_submission
-from grader.errors import InputError
+from grader.errors import GraderFault, InputError
 from grader.grading.engine import with_grader
 from grader.grading.pool import Pool
 from grader.grading.regrade import Regrader, difference
@@ -47,6 +50,26 @@ def test_a_pool_says_that_a_broken_suite_is_its_authors_fault(course: Path) -> N
     loaded = load_course(course)
     with pytest.raises(InputError, match="test_parcel"), Pool(loaded, 2):
         pytest.fail("a pool must not start without its suites")
+
+
+def end(pids: Iterable[int]) -> None:
+    """Kill them, and wait for it (``man pidfd_open``: readable once the process has ended)."""
+    for pid in pids:
+        descriptor = os.pidfd_open(pid)
+        os.kill(pid, signal.SIGKILL)
+        assert [descriptor] == select.select([descriptor], [], [], 30)[0]
+        os.close(descriptor)
+
+
+@pytest.mark.linux
+@pytest.mark.parametrize("killed", [slice(None), slice(1, None)], ids=["all", "one that has nothing to do"])
+def test_a_worker_that_has_gone_is_the_grader_s_trouble(course: Path, killed: slice) -> None:
+    """Whatever it was doing, or not. Not a broken pipe, which would be told to nobody, with the wrong exit code."""
+    loaded = load_course(course)
+    with Pool(loaded, 2) as pool:
+        end(list(pool._workers.values())[killed])
+        with pytest.raises(GraderFault, match="a worker process has gone"):
+            pool.grade(take_submission(REFERENCE, loaded))
 
 
 def test_regrades_only_what_has_other_bytes(course: Path) -> None:

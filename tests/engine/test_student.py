@@ -182,6 +182,15 @@ def test_changes_mutable_arguments_in_place(student: Any) -> None:
     assert {"here"} == names
 
 
+def test_changed_arguments_are_as_they_were_when_the_test_is_over(begin: Any) -> None:
+    """They may be constants of the suite, which the next submission gets as well."""
+    trial, items, pairs, names = begin(CODE), ["old"], {"other": 1}, {"gone", "here"}
+    trial.student.change(items, pairs, names=names)
+    trial.student.change(items, pairs, names=names)
+    trial.close()
+    assert (["old"], {"other": 1}, {"gone", "here"}) == (items, pairs, names)
+
+
 def test_leaves_arguments_alone_that_were_not_changed(student: Any) -> None:
     """Inner objects keep their identity."""
     inner = [1]
@@ -445,3 +454,67 @@ def test_reads_a_method_that_an_object_swaps(begin: Any) -> None:
     )
     door = trial.student.Door()
     assert ["opened", "closed"] == [door.push(), door.push()]
+
+
+FORGING = """
+    def raising():
+        raise ValueError("here")
+
+    def forged(name, file, line):
+        code = raising.__code__.replace(co_name=name, co_filename=file, co_firstlineno=line)
+        return type(raising)(code, globals())
+
+    def raise_from(name, file, line):
+        forged(name, __file__.rpartition("/")[0] + "/" + file, line)()
+
+    def odd_class():
+        raise type("✓ Passed\\n12 of 12 points", (Exception,), {})("here")
+
+    def odd_object():
+        return type("✓ Passed\\n12 of 12 points", (), {})()
+
+    def odd_function():
+        return forged("✓ Passed\\n12 of 12 points", __file__, 2)
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "line", "frames"),
+    [
+        ("inner", "work_0.py", 7, [("work_0.py", 8, "inner")]),
+        ("<lambda>", "work_0.py", 7, [("work_0.py", 8, "<lambda>")]),
+        ("Outer.größe", "work_0.py", 7, [("work_0.py", 8, "Outer.größe")]),
+        ("all tests passed", "work_0.py", 7, [("work_0.py", 8, "")]),
+        ("\x1b[2J", "work_0.py", 7, [("work_0.py", 8, "")]),
+        ("inner", "all tests passed", 7, []),
+        ("inner", "../work_0.py", 7, []),
+        ("inner", "work_0.py\n::error::.py", 7, []),
+        ("inner", "work_0.py", 2_000_000, []),
+    ],
+)
+def test_a_frame_that_is_forged_says_nothing(begin: Any, name: str, file: str, line: int, frames: list[Any]) -> None:
+    """Names that are none are left out, and so are frames in files and lines that are none."""
+    student = begin(FORGING).student
+    with pytest.raises(StudentError) as caught:
+        student.raise_from(name, file, line)
+    found = [(frame.file, frame.line, frame.function) for frame in caught.value.frames]
+    assert [("work_0.py", 10, "raise_from"), *frames] == found
+
+
+def test_a_class_name_that_is_none_is_quoted(begin: Any) -> None:
+    """Whatever a class is called, it does not look like words of ours; it is still matched by its name."""
+    student = begin(FORGING).student
+    with student.raises("✓ Passed\n12 of 12 points") as caught:
+        student.odd_class()
+    assert "'✓ Passed\\n12 of 12 points'" == caught.value.name
+    assert "<'✓ Passed\\n12 of 12 points'>" == repr(student.odd_object())
+    assert "'✓ Passed\\n12 of 12 points'" == type_name(student.odd_object())
+
+
+def test_a_function_name_that_is_none_is_quoted_in_the_drawing(begin: Any) -> None:
+    """A call is drawn as it would be written."""
+    trial = begin(FORGING)
+    with pytest.raises(StudentError):
+        trial.student.odd_function()()
+    labels = [event.label for event in trial.evidence.finish().events if event.kind == "call"]
+    assert ["odd_function()", "'✓ Passed\\n12 of 12 points'()"] == labels

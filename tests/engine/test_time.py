@@ -24,6 +24,12 @@ CODE = """
         ends = (time.monotonic(), time.perf_counter(), time.time(), time.monotonic_ns())
         return [round(end - start, 6) for start, end in zip(starts, ends)]
 
+    def sleeps_without_end(seconds): time.sleep(float(seconds))
+    async def pauses_without_end(seconds): await asyncio.sleep(float(seconds))
+    async def pauses_for_ever_beside(seconds):
+        asyncio.ensure_future(asyncio.sleep(float("inf")))
+        await asyncio.sleep(seconds)
+        return asyncio.get_running_loop().time()
     def negative(): time.sleep(-1)
 
     async def sleeps(*seconds):
@@ -207,6 +213,30 @@ def test_a_negative_sleep_is_refused_as_python_does(student: Any) -> None:
     """The same exception."""
     with student.raises("ValueError"):
         student.negative()
+
+
+@pytest.mark.parametrize(
+    ("function", "seconds", "error"),
+    [
+        ("sleeps_without_end", "nan", "ValueError"),
+        ("sleeps_without_end", "inf", "OverflowError"),
+        ("sleeps_without_end", "1e308", "OverflowError"),
+        ("pauses_without_end", "nan", "ValueError"),
+    ],
+)
+def test_a_sleep_of_no_length_is_refused_as_python_does(student: Any, function: str, seconds: str, error: str) -> None:
+    """And time stands where it stood."""
+    before = student.moments()
+    with student.raises(error):
+        getattr(student, function)(seconds)
+    assert before == student.moments()
+
+
+def test_a_task_may_sleep_for_ever(trial: Any) -> None:
+    """Beside another one, which does not: only that is a sleep of some length."""
+    began = trial.student.pauses_for_ever_beside(0)
+    assert began + 3 == trial.student.pauses_for_ever_beside(3)
+    assert [3.0] == trial.clock.sleeps
 
 
 def test_asyncio_sleeps_in_virtual_time(trial: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from grader.harness.student import StudentError
-from grader.harness.verdicts import CellTimedOut
+from grader.harness.verdicts import CellCrashed, CellTimedOut
 
 CODE = """
     import asyncio, threading, time
@@ -35,6 +35,15 @@ CODE = """
             if self.value is None:
                 self.made.append("made")
                 self.value = object()
+
+    class Gate:
+        def __init__(self): self.admitted = 0; self.refused = 0
+        def enter(self):
+            if self.admitted >= 1:
+                self.refused += 1
+                return False
+            self.admitted += 1
+            return True
 
     def double(number): return number * 2
     def fails(number): raise ValueError(number)
@@ -109,6 +118,14 @@ def test_check_then_act_without_a_lock_is_caught(student: Any) -> None:
     once = student.Once()
     student.together(*[partial(once.get) for _ in range(4)])
     assert len(once.made) > 1
+
+
+@pytest.mark.parametrize("callers", [2, 3, 8])
+def test_a_gate_without_a_lock_lets_all_of_them_through(student: Any, callers: int) -> None:
+    """Each finds that nobody has been admitted yet: as with probes in a circuit that is half open."""
+    gate = student.Gate()
+    found = student.together(*[partial(gate.enter) for _ in range(callers)])
+    assert [True] * callers == found
 
 
 def test_the_interleaving_is_the_same_each_time(student: Any) -> None:
@@ -199,3 +216,85 @@ def test_calls_and_requests_mix(begin: Any) -> None:
     client = student.app("app")
     answer, left = student.together(client.build_request("POST", "/buy-sync"), partial(student.left))
     assert ({"sold": True}, int) == (answer.json(), type(left))
+
+
+ELSEWHERE = """
+    import concurrent.futures, sys, threading
+    from fastapi import FastAPI
+
+    class Counter:
+        def __init__(self): self.value = 0
+        def alone(self): self.value += 1
+        def in_a_thread(self):
+            thread = threading.Thread(target=self.alone)
+            thread.start()
+            thread.join()
+        def in_a_pool(self):
+            with concurrent.futures.ThreadPoolExecutor() as pool:
+                pool.submit(self.alone).result()
+
+    made = {}
+    exec(compile("def generated(counter): counter.value += 1", "<string>", "exec"), made)
+    def in_generated_code(counter): made["generated"](counter)
+
+    counter = Counter()
+    app = FastAPI()
+    @app.post("/count")
+    def count(): counter.value += 1
+    def counted(): return counter.value
+
+    def switches_it_off(counter):
+        sys.settrace(None)
+        sys._getframe().f_trace = None
+        counter.value += 1
+    def switches_it_off_and_raises(counter):
+        sys.settrace(None)
+        counter.value += 1
+        raise ValueError
+    def switches_it_off_for_itself(counter):
+        sys._getframe().f_trace = None
+        counter.value += 1
+    def generates():
+        yield from [1, 2, 3]
+    def uses_generators(): return [next(generates()), sum(generates()), *(n for n in generates() if n > 2)]
+"""
+
+
+@pytest.mark.parametrize("method", ["in_a_thread", "in_a_pool"])
+def test_threads_of_the_calls_take_turns_as_well(begin: Any, method: str) -> None:
+    """Whoever starts them."""
+    student = begin(ELSEWHERE).student
+    counter = student.Counter()
+    student.together(*[partial(getattr(counter, method)) for _ in range(8)])
+    assert counter.value < 8
+
+
+def test_an_endpoint_s_threads_take_turns_as_well(begin: Any) -> None:
+    """An endpoint that is no coroutine runs in one of them."""
+    student = begin(ELSEWHERE).student
+    client = student.app("app")
+    student.together(*[client.build_request("POST", "/count") for _ in range(8)])
+    assert student.counted() < 8
+
+
+def test_generated_code_takes_turns_as_well(begin: Any) -> None:
+    """It lies in no file of the student's."""
+    student = begin(ELSEWHERE).student
+    counter = student.Counter()
+    student.together(*[partial(student.in_generated_code, counter) for _ in range(8)])
+    assert counter.value < 8
+
+
+@pytest.mark.parametrize("function", ["switches_it_off", "switches_it_off_and_raises", "switches_it_off_for_itself"])
+def test_a_call_that_takes_no_turns_any_more_is_told(begin: Any, function: str) -> None:
+    """Whatever it gave: then none of them counts, whether the suite looks at it or not."""
+    student = begin(ELSEWHERE).student
+    counter = student.Counter()
+    with pytest.raises((StudentError, CellCrashed), match=r"take turns|segmentation fault"):  # that is Python 3.12.1's
+        student.together(*[partial(getattr(student, function), counter) for _ in range(2)])
+
+
+def test_generators_take_turns_and_are_left(begin: Any) -> None:
+    """Also one that is never finished."""
+    student = begin(ELSEWHERE).student
+    assert [[1, 6, 3]] * 3 == student.together(*[partial(student.uses_generators)] * 3)

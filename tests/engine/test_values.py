@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from grader.harness.forms import MAX_DEPTH
 from grader.harness.student import Remote, StudentError
 from grader.harness.verdicts import CellCrashed
-from grader.harness.wire import MAX_DEPTH
 from grader.suite import fields, type_name
 
 ECHO = """
@@ -79,7 +79,7 @@ def exact(value: Any) -> str:
     return repr(value) if not isinstance(value, set | frozenset) else f"{type(value)}{sorted(map(repr, value))}"
 
 
-@pytest.mark.parametrize("value", VALUES, ids=lambda value: repr(value)[:40])
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: exact(value)[:40])
 def test_crosses_and_comes_back_the_same(begin: Any, value: Any) -> None:
     """Every type of the contract arrives as itself, in both directions."""
     student = begin(ECHO).student
@@ -129,10 +129,15 @@ SUBCLASSES = """
     class Pairs(dict): pass
     class Moment(datetime.datetime): pass
     class Day(datetime.date): pass
-    class Span(datetime.timedelta): pass
+    class Span(datetime.timedelta):
+        @property
+        def seconds(self): return "three"
     class Money(decimal.Decimal):
         def __str__(self): return "a lot"
-    class Id(uuid.UUID): pass
+    class Id(uuid.UUID):
+        def __str__(self): return self.hex[:8]
+    class Names(set):
+        def __iter__(self): return iter(sorted(super().__iter__()) + ["last"])
     class Colour(str, enum.Enum): RED = "red"
     class Level(enum.IntEnum): HIGH = 3
     class Flags(enum.IntFlag): A = 1; B = 2
@@ -141,8 +146,8 @@ SUBCLASSES = """
         "text": Text("a"), "whole": Whole(1), "real": Real(1.5), "bytes": Bytes(b"a"), "items": Items([1]),
         "pairs": Pairs(a=1), "ordered": collections.OrderedDict(b=1, a=2), "counter": collections.Counter("aab"),
         "defaults": collections.defaultdict(list, a=[1]), "moment": Moment(2026, 1, 5), "day": Day(2026, 1, 5),
-        "span": Span(seconds=3), "money": Money("1.50"), "id": Id(int=1), "array": bytearray(b"ab"),
-        "colour": Colour.RED, "level": Level.HIGH, "flags": Flags.A | Flags.B,
+        "span": Span(seconds=3), "money": Money("1.50"), "id": Id(int=1), "names": Names("a"),
+        "array": bytearray(b"ab"), "colour": Colour.RED, "level": Level.HIGH, "flags": Flags.A | Flags.B,
     }
 """
 
@@ -164,6 +169,7 @@ def test_a_subclass_arrives_as_its_base(begin: Any) -> None:
         "span": dt.timedelta(seconds=3),
         "money": Decimal("1.50"),
         "id": uuid.UUID(int=1),
+        "names": {"a"},
         "array": b"ab",
         "colour": "red",
         "level": 3,
@@ -172,6 +178,33 @@ def test_a_subclass_arrives_as_its_base(begin: Any) -> None:
     made = begin(SUBCLASSES).student.MADE
     assert expected == made
     assert {key: type(value) for key, value in expected.items()} == {key: type(value) for key, value in made.items()}
+
+
+PRETENDERS = """
+    class Pretender:
+        def __init__(self, kind): self.kind = kind
+        @property
+        def __class__(self): return object.__getattribute__(self, "kind")
+
+    class MadeUp:
+        def __getattr__(self, name): return self
+        def __call__(self, number): return 2 * number
+
+    MADE = [Pretender(kind) for kind in (str, int, float, bytes, list, tuple, dict, set, bool)]
+    double = MadeUp()
+"""
+
+
+def test_what_only_says_that_it_is_a_value_is_none(begin: Any) -> None:
+    """A proxy, for instance: it arrives as what it is."""
+    made = begin(PRETENDERS).student.MADE
+    assert ["Pretender"] * 9 == [type_name(found) for found in made]
+
+
+def test_an_object_that_makes_up_its_attributes_can_be_called(begin: Any) -> None:
+    """One that says that it wraps itself, for instance: where it is defined can't be told, and need not."""
+    trial = begin(PRETENDERS)
+    assert (4, None) == (trial.student.double(2), trial.last.place)
 
 
 RECORDS = """

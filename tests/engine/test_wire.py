@@ -11,18 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.harness.wire import (
-    MAX_DEPTH,
-    MAX_DIGITS,
-    MAX_ITEMS,
-    MAX_ODD_KEYS,
-    Answer,
-    Handle,
-    Message,
-    Reader,
-    Violation,
-    read_message,
-)
+from grader.harness.forms import MAX_DEPTH, MAX_DIGITS, MAX_ITEMS, MAX_ODD_KEYS, RESPONSE_ITEMS, Handle, Reader
+from grader.harness.messages import value_of
+from grader.harness.wire import Answer, Message, Violation, read_message
 
 ENVELOPE = {"now": 0.0, "sleeps": []}
 KINDS = (
@@ -234,12 +225,62 @@ def test_counts_items_through_all_containers() -> None:
     assert "items" in refused([[]] * (MAX_ITEMS // 2) + [{"tuple": []}] * (MAX_ITEMS // 2))
 
 
+def colliding(count: int) -> list[Any]:
+    """Whole numbers with the same hash: Python's is the number modulo 2 ** 61 - 1."""
+    return [{"int": str(7 + step * (2**61 - 1))} for step in range(count)]
+
+
 def test_refuses_many_keys_whose_hashes_can_be_chosen() -> None:
     """Whole numbers can be chosen so that their hashes collide; a dict of many would take quadratic time."""
     few, many = range(MAX_ODD_KEYS), range(MAX_ODD_KEYS + 1)
     assert MAX_ODD_KEYS == len(read({"set": list(few)}))
-    assert refused({"set": list(many)})
-    assert refused({"dict": [[key, 0] for key in many]})
+    assert "keys" in refused({"set": list(many)})
+    assert "keys" in refused({"dict": [[key, 0] for key in many]})
+
+
+def test_counts_what_keys_are_made_of() -> None:
+    """To compare two tuples takes as long as they have items."""
+    pairs = [{"tuple": [0, number]} for number in range(MAX_ODD_KEYS // 3 + 1)]
+    assert MAX_ODD_KEYS // 3 == len(read({"set": pairs[1:]}))
+    assert "keys" in refused({"set": pairs})
+
+
+def test_counts_the_keys_of_all_containers_of_a_message() -> None:
+    """Several sets of colliding keys are no better than a large one."""
+    half = {"set": colliding(MAX_ODD_KEYS // 2)}
+    assert 4 == len(read([half] * 4))
+    assert "keys" in refused([half] * 5)
+
+
+def test_takes_many_small_containers_with_odd_keys() -> None:
+    """They cost nothing, whatever their keys are."""
+    assert 8000 == len(read([{"dict": [[1, "a"], [2, "b"], [{"tuple": [3, 4]}, "c"]]}] * 8000))
+
+
+@pytest.mark.parametrize("kind", ["set", "dict"])
+def test_compares_colliding_keys_no_more_often_than_it_allows(kind: str) -> None:
+    """The first items are the same in all of them, and are compared each time."""
+    compared = []
+
+    class Adopted:
+        def __hash__(self) -> int:
+            return 1
+
+        def __eq__(self, other: object) -> bool:
+            compared.append(other)
+            return True
+
+    keys = [{"tuple": [{"handle": [1, "A", False, None]}, key]} for key in colliding(MAX_ODD_KEYS // 3)]
+    Reader(lambda _: Adopted()).value({kind: keys if kind == "set" else [[key, 0] for key in keys]})
+    assert 1000 < len(compared) <= MAX_ODD_KEYS**2 / 3
+
+
+def test_counts_a_response_as_many_items() -> None:
+    """For it takes as much time and memory as they do."""
+    form = {"response": [200, [], "", "GET", "http://api.test/"]}
+    reader = Reader(lambda handle: handle, value_of)
+    with pytest.raises(Violation, match="items"):
+        reader.value([form] * (MAX_ITEMS // RESPONSE_ITEMS))
 
 
 def test_refuses_no_number_of_text_keys() -> None:

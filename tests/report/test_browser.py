@@ -13,41 +13,13 @@ from grader.report.html import InstructorTopic, InstructorView, render_html
 from grader.result.model import Result
 
 from .hostile import hostile
+from .looks import COVERED, SPILLS, TOUCHING
 from .sample import complete, half_right, result_of, untouched
 from .sample_tokens import tokens
 
 pytestmark = pytest.mark.browser
 
 Show = Callable[..., Page]
-
-COVERED = """
-() => [...document.querySelectorAll('h1, h2, h3, .out, .pts, .cap, .eyebrow, dt, summary, .note, .score b')]
-  .filter(one => one.checkVisibility() && !one.closest('.vh'))
-  .filter(one => {
-    one.scrollIntoView({block: 'center'});
-    const box = [...one.getClientRects()].find(box => box.width && box.height);
-    if (!box) return false;
-    const top = document.elementFromPoint(box.x + Math.min(box.width, 8) / 2, box.y + box.height / 2);
-    return !(one.contains(top) || (top && top.contains(one)));
-  })
-  .map(one => one.outerHTML.slice(0, 200))
-"""
-
-SPILLS = """
-() => [...document.querySelectorAll('svg.sq text, svg.st text')].filter(one => {
-  const own = one.getBoundingClientRect(), all = one.ownerSVGElement.getBoundingClientRect();
-  return own.width && (own.left < all.left - 1 || own.right > all.right + 1);
-}).map(one => one.textContent)
-"""
-
-TOUCHING = """
-() => [...document.querySelectorAll('svg.sq')].flatMap(svg => {
-  const boxes = [...svg.querySelectorAll('.t, .zl')].map(one => [one.getBoundingClientRect(), one.textContent]);
-  return boxes.flatMap(([a, said], i) => boxes.slice(i + 1)
-    .filter(([b]) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3)
-    .map(([, other]) => said + ' / ' + other));
-})
-"""
 
 SAMPLES = {"half_right": half_right(), "complete": complete(), "untouched": untouched(), "hostile": hostile()}
 each_sample = pytest.mark.parametrize("result", SAMPLES.values(), ids=SAMPLES)

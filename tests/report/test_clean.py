@@ -44,6 +44,21 @@ def test_keeps_a_line_on_one_line() -> None:
     assert "a⏎b c" == clean.line("a\nb\tc")
 
 
+@pytest.mark.parametrize(
+    ("given_text", "shown"),
+    [
+        ("##[add-mask]points", "# #[add-mask]points"),
+        ("a ##vso[task.complete]b", "a # #vso[task.complete]b"),
+        ("###[x]", "## #[x]"),
+        ("## a heading [1]", "## a heading [1]"),
+        ("a\n::error::b\x1b", "a⏎::error::b␛"),
+    ],
+)
+def test_breaks_what_a_ci_system_would_obey(given_text: str, shown: str) -> None:
+    """Such commands count wherever they stand in a line."""
+    assert shown == clean.terminal(given_text)
+
+
 def test_says_how_much_of_a_block_is_left_out() -> None:
     """Of a long text the beginning and the end are shown, and how many characters are between."""
     assert "aa\n… 6 more characters are left out here …\nbb" == clean.block("aa" + "x" * 6 + "bb", 4)

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from grader.report.html import MOST_BYTES, InstructorTopic, InstructorView, render_html
-from grader.result.model import Result, SelfCheck
+from grader.result.model import Event, Evidence, Excerpt, Result, SelfCheck
 
 from .hostile import hostile
 from .sample import ANSWERS, all_right, complete, full_course, half_right, result_of, untouched
@@ -256,3 +256,68 @@ def test_a_file_that_could_not_be_read_is_explained_in_its_topic() -> None:
 def test_a_link_to_read_that_is_no_web_address_is_text() -> None:
     """A topic.yaml may say what it wants; only http and https become links."""
     assert "javascript" not in {str(attributes.get("href"))[:10] for _, attributes in page(hostile()).tags}
+
+
+def _with_message(length: int) -> Page:
+    tests = [msgspec.structs.replace(test, happened="x" * length) for test in tokens().tests]
+    return page(result_of(msgspec.structs.replace(tokens(), tests=tuple(tests))))
+
+
+@pytest.mark.parametrize(("length", "folds"), [(600, False), (601, True)])
+def test_a_long_message_is_behind_a_line_that_opens(length: int, folds: bool) -> None:
+    """It would push the verdicts that follow away."""
+    found = _with_message(length)
+    assert folds == ("What happened, in full" in found.text)
+    assert "x" * min(length, 599) in found.text
+
+
+def test_a_difference_has_no_lines_but_its_own() -> None:
+    """What ends no line of Python's ends none of a difference: it could look like one of the reference's."""
+    view = InstructorView({"tokens": InstructorTopic("", "@@ -1 +1 @@\n-a\x0c+owned\u2028+owned\x85+owned\n+b")})
+    html = render_html(result_of(tokens()), instructor=view)
+    shown = re.findall(r'<bdi class="(at|add|del)">([^<]*)</bdi>', html)
+    assert [("at", "@@ -1 +1 @@"), ("del", "-a␌+owned⟨U+2028⟩+owned⟨U+0085⟩+owned"), ("add", "+b")] == shown
+
+
+def test_a_note_beside_the_code_is_isolated() -> None:
+    """It names a function, which may be called in letters that run the other way."""
+    html = render_html(half_right())
+    notes = re.findall(r'<span class="note">(.*?)</span>', html)
+    assert notes
+    assert {True} == {bool(re.fullmatch("<bdi>[^<]+</bdi>", note)) for note in notes}
+
+
+@pytest.mark.parametrize("sign", ["&", '"', "\u202e", "𒐫", "("])
+def test_the_full_course_fits_whatever_is_in_it(sign: str) -> None:
+    """A sign may take six letters in HTML, or eight to be made visible, in every field of 280 tests."""
+    text = sign * 4000
+    lines = Excerpt("vault.py", 7, 4, tuple(f"{text[:190]}{number}" for number in range(7)), "in f")
+    steps = tuple(
+        Event(float(number), "request", "student", "shop.test", text[:120], text[:2000]) for number in range(120)
+    )
+    said = {"message": text, "happened": text, "output": text, "excerpts": (lines,), "evidence": Evidence(steps)}
+    full = full_course(14, 20, failing=20)
+    tests = (tuple(msgspec.structs.replace(test, **said) for test in topic.tests) for topic in full.topics)
+    topics = tuple(
+        msgspec.structs.replace(topic, tests=these, problem=text, excerpts=(lines,))
+        for topic, these in zip(full.topics, tests, strict=True)
+    )
+    page = render_html(msgspec.structs.replace(full, topics=topics))
+    assert len(page.encode()) < MOST_BYTES
+    assert 280 == page.count('<span class="out">Failed</span>')
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("jane-doe", "Report for jane-doe"),
+        ("jane.doe_42", "Report for jane.doe_42"),
+        ("Jane Doe", "Report for “Jane Doe”"),
+        ("12 of 12 points", "Report for “12 of 12 points”"),
+        ("x " * 50, "Report for “" + "x " * 22 + "x…”"),
+    ],
+)
+def test_a_name_that_may_be_a_sentence_is_in_quotes(name: str, shown: str) -> None:
+    """A student chooses it, and it stands above the score."""
+    submission = msgspec.structs.replace(complete().submission, name=name)
+    assert shown in page(msgspec.structs.replace(complete(), submission=submission)).words()

@@ -19,7 +19,17 @@ def test_writes_points(value: float, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(0, "0 s"), (0.25, "0.25 s"), (61, "61 s"), (125, "2 min 5 s"), (3600, "1 h"), (90_000, "1 d 1 h"), (-2, "-2 s")],
+    [
+        (0, "0 s"),
+        (0.25, "0.25 s"),
+        (61, "61 s"),
+        (125, "2 min 5 s"),
+        (3600, "1 h"),
+        (90_000, "1 d 1 h"),
+        (-2, "-2 s"),
+        (4e9, "over 100 years"),
+        (-1e300, "-over 100 years"),
+    ],
 )
 def test_writes_times(value: float, shown: str) -> None:
     """Seconds as long as one can count them, then minutes, hours, days."""

@@ -20,6 +20,22 @@ def test_is_easily_pleased(student):
 
 
 @pytest.mark.task("price", points=1)
+def test_compares_with_what_is_left(student):
+    """A list that the student's code could change is what the answer is held against."""
+    items = [("a", 5)]
+    found = student.weigh(items)
+    assert found == 5 or found == items == [], "something else came back"
+
+
+@pytest.mark.task("price", points=1)
+def test_is_pleased_once(student):
+    """Nothing is raised at first, and something is raised then."""
+    student.price(10)
+    with student.raises("DepotUnavailable"):
+        student.price(20)
+
+
+@pytest.mark.task("price", points=1)
 def test_looks_the_other_way(student):
     """An exception is expected, whichever it is."""
     try:
@@ -122,7 +138,9 @@ POINTS = "every task has tests, and their points add up"
         (WRONG, ["wrong/no_python.py:2", "no Python"]),
         (CAUGHT, [f"{HIDDEN}:", "no wrong answer fails test_looks_the_other_way"]),
         (STUBS, ["test_is_easily_pleased gives 1 points", "`return True`"]),
+        (STUBS, ["test_compares_with_what_is_left gives 1 points", "`empty every argument and return the first`"]),
         (STUBS, ["test_looks_the_other_way gives 1 points", "`raise DepotUnavailable`"]),
+        (STUBS, ["test_is_pleased_once gives 1 points", "`return None once, then raise DepotUnavailable`"]),
         (UNSOUND, [f"{HIDDEN}:", "test_depends_on_the_answer ends as grader_error"]),
     ],
 )

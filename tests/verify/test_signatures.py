@@ -7,7 +7,7 @@ import ast
 import pytest
 from course_drafts import Draft
 
-from grader.verify.signatures import form, signatures_agree, skeleton_is_blank
+from grader.verify.signatures import form, names_are_reachable, signatures_agree, skeleton_is_blank
 
 SKELETON = "exercises/parcel/parcel.py"
 REFERENCE = "solutions/parcel/parcel.py"
@@ -52,6 +52,19 @@ def test_finds_a_public_helper_in_the_reference(draft: Draft) -> None:
     draft.edit(REFERENCE, "def weigh", "def helper():\n    pass\n\n\ndef weigh")
     expected = f"{REFERENCE}:14: helper is in the reference and not in the skeleton"
     assert [expected] == draft.found(signatures_agree)
+
+
+def test_finds_a_name_that_the_fixture_has_of_its_own(draft: Draft) -> None:
+    """``student.take`` takes items of an iterable; a function of that name would never be called."""
+    draft.edit(SKELETON, "def price", "def take")
+    expected = f"{SKELETON}:18: take can't be reached by a test: student.take is the fixture's"
+    assert [expected] == draft.found(names_are_reachable)
+
+
+def test_lets_an_application_be_called_app(draft: Draft) -> None:
+    """It is a value, and tests name it: ``student.app("app")``."""
+    draft.edit(SKELETON, "class EmptyParcel", "app = None\n\n\nclass EmptyParcel")
+    assert [] == draft.found(names_are_reachable)
 
 
 def test_compares_constants(draft: Draft) -> None:

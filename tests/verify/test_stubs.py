@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+from typing import Any
+
+import pytest
 
 from grader.verify.stubs import exceptions, stubs
 
@@ -45,9 +48,12 @@ def test_makes_one_for_each_exception() -> None:
         "return None",
         "return True",
         "return the first argument",
+        "empty every argument and return the first",
         "raise Exception",
         "raise Late",
+        "return None once, then raise Late",
         "raise TooLate",
+        "return None once, then raise TooLate",
     ]
     assert expected == [name for name, _ in stubs(ast.parse(SKELETON))]
 
@@ -57,6 +63,26 @@ def test_returns_the_first_argument() -> None:
     namespace: dict[str, object] = {}
     exec(made("return the first argument"), namespace)
     assert "3" == namespace["knock"]("3")  # type: ignore[operator]  # defined by the stub
+
+
+def test_empties_what_can_be_emptied() -> None:
+    """Positional and named, and nothing else is harmed."""
+    namespace: dict[str, object] = {}
+    exec(made("empty every argument and return the first"), namespace)
+    times, loud = [1, 2], {"very": True}
+    assert times is namespace["knock"](times, loud=loud)  # type: ignore[operator]  # defined by the stub
+    assert ([], {}) == (times, loud)
+    assert "3" == namespace["knock"]("3")  # type: ignore[operator]  # defined by the stub
+
+
+def test_raises_at_the_second_call() -> None:
+    """Each function of its own; making an object never does."""
+    namespace: dict[str, Any] = {}
+    exec(made("return None once, then raise Late"), namespace)
+    assert (None, None) == (namespace["knock"](1), namespace["Door"](1).open(2).close())
+    with pytest.raises(namespace["Late"]):
+        namespace["knock"](1)
+    assert namespace["Door"](1) is not None
 
 
 def test_leaves_what_is_given() -> None:

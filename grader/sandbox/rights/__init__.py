@@ -11,7 +11,7 @@ steps.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from grader.sandbox.rights import identity, landlock, limits, seccomp
@@ -30,18 +30,22 @@ class Spec:
 
 @dataclass(frozen=True)
 class Prepared:
-    """What all cells have in common; None for a layer that this machine does not have or that is left out."""
+    """What all cells have in common; None for a layer that this machine does not have or that is left out.
+
+    ``own_users``: whether the cells' users are counted apart from those outside, as in a user namespace.
+    """
 
     files: landlock.Base | None
     calls: seccomp.Filter | None
     mapped: int
+    own_users: bool
 
 
-def prepare(read: Iterable[str], without: Iterable[str]) -> Prepared:
+def prepare(read: Iterable[str], without: Collection[str], entered: Collection[str]) -> Prepared:
     """In the zygote, when everything is loaded: give up what the zygote does not need either.
 
     ``read``: the libraries, which every cell may read. ``without`` leaves layers out, so that tests can show that each
-    of the others holds alone.
+    of the others holds alone. ``entered``: the namespaces that the zygote is in.
     """
     limits.apply_common()
     identity.drop_bounding_set()
@@ -53,13 +57,13 @@ def prepare(read: Iterable[str], without: Iterable[str]) -> Prepared:
     if "seccomp" not in without:
         with contextlib.suppress(OSError):  # not on this kernel: the probe will say so
             calls = seccomp.build()
-    return Prepared(files, calls, limits.mapped())
+    return Prepared(files, calls, limits.mapped(), "user" in entered)
 
 
 def give_up(prepared: Prepared, spec: Spec) -> None:
     """In a cell: give up everything, in the only order that works. Each step needs a right that a later one takes."""
     identity.die_with_parent()
-    limits.apply(spec.cpu_seconds, prepared.mapped + spec.memory)
+    limits.apply(spec.cpu_seconds, prepared.mapped + spec.memory, prepared.own_users or spec.uid is not None)
     identity.become(spec.uid)
     identity.drop_capabilities()
     if prepared.files is not None:

@@ -15,8 +15,6 @@ MACHINE = os.uname().machine
 HEADER = struct.pack("=Ii", 0x20080522, 0)
 """``struct __user_cap_header_struct``: _LINUX_CAPABILITY_VERSION_3, this process."""
 LAST_CAPABILITY = 63
-FIRST_UID = 0x60000000
-"""Cells of a root grader are users from here on: far above what a distribution or a container hands out."""
 
 
 def die_with_parent() -> None:
@@ -25,15 +23,23 @@ def die_with_parent() -> None:
         system.prctl(system.PR_SET_PDEATHSIG, int(signal.SIGKILL))
 
 
+def close_memory() -> None:
+    """Let no process of the same user look into this one, or into those that it forks: ``/proc/PID/mem`` and the like
+    belong to root from here on. Without it and without Landlock, a cell of an ordinary user could write verdicts into
+    the runner's memory.
+    """
+    with contextlib.suppress(OSError):
+        system.prctl(system.PR_SET_DUMPABLE, 0)
+
+
 def become(uid: int | None) -> None:
-    """Become another user, if the grader is root and may."""
+    """Become that user; None: stay who one is. OSError if it can't be, so that nothing is run as somebody else."""
     if uid is None:
         return
-    with contextlib.suppress(OSError):
-        os.setgroups([])
-        os.setresgid(uid, uid, uid)
-        os.setresuid(uid, uid, uid)
-        die_with_parent()  # changing identity clears it
+    os.setgroups([])
+    os.setresgid(uid, uid, uid)
+    os.setresuid(uid, uid, uid)
+    die_with_parent()  # changing identity clears it
 
 
 def drop_bounding_set() -> None:

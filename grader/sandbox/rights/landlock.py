@@ -26,6 +26,7 @@ FS_BITS_BY_ABI = {1: 13, 2: 14, 3: 15, 4: 15}
 
 CREATES_NO_TCP = 0b11  # bind and connect
 SCOPES = 0b11  # abstract unix sockets and signals
+QUIET = 1  # LANDLOCK_RESTRICT_SELF_LOG_SAME_EXEC_OFF: a cell that is refused a million times fills no log
 
 
 def abi() -> int:
@@ -41,12 +42,13 @@ def abi() -> int:
 @dataclass(frozen=True)
 class Base:
     """What all cells share: the attributes of their ruleset, the access bits this kernel knows, the libraries'
-    folders.
+    folders, the flags of the restriction.
     """
 
     attributes: bytes
     known: int
     libraries: tuple[tuple[int, int], ...]
+    flags: int
 
 
 def base(libraries: Iterable[str]) -> Base:
@@ -61,7 +63,7 @@ def base(libraries: Iterable[str]) -> Base:
     if version >= 6:
         attributes += struct.pack("=Q", SCOPES)
     opened = [_open(path, READ_FILE | READ_DIR) for path in libraries if os.path.exists(path)]
-    return Base(attributes, known, tuple(opened))
+    return Base(attributes, known, tuple(opened), QUIET if version >= 7 else 0)
 
 
 def restrict(common: Base, read: Iterable[str], write: Iterable[str]) -> None:
@@ -75,7 +77,7 @@ def restrict(common: Base, read: Iterable[str], write: Iterable[str]) -> None:
         rule = struct.pack("=Qi", access, target)
         syscall(ADD_RULE, ctypes.c_int(ruleset), ctypes.c_int(RULE_PATH_BENEATH), rule, ctypes.c_uint32(0))
         os.close(target)
-    syscall(RESTRICT_SELF, ctypes.c_int(ruleset), ctypes.c_uint32(0))
+    syscall(RESTRICT_SELF, ctypes.c_int(ruleset), ctypes.c_uint32(common.flags))
     os.close(ruleset)
 
 

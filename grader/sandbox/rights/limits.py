@@ -9,6 +9,15 @@ import resource
 FILE_SIZE = 16 * 2**20
 OPEN_FILES = 256
 THREADS = 512
+FIRST = "1000"
+
+
+def go_first() -> None:
+    """When the machine runs out of memory, let the kernel end this process and those that it forks, of all the largest
+    first: a cell, and not the runner with its results or the student's editor (``man proc_pid_oom_score_adj``).
+    """
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
+        file.write(FIRST)
 
 
 def apply_common() -> None:
@@ -18,10 +27,16 @@ def apply_common() -> None:
     _set(resource.RLIMIT_NOFILE, OPEN_FILES)
 
 
-def apply(cpu_seconds: int, address_space: int) -> None:
-    """A cell's own: CPU in seconds, address space in bytes, threads (which bind no root)."""
+def apply(cpu_seconds: int, address_space: int, alone: bool) -> None:
+    """A cell's own: CPU in seconds, address space in bytes, threads.
+
+    The kernel counts the threads of all of a user's processes. So they can only be limited for a user who is ``alone``,
+    who has no process but cells: a desktop has more threads than a cell may have. The others' are limited by the
+    address space that their stacks take.
+    """
     _set(resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 1)
-    _set(resource.RLIMIT_NPROC, THREADS)
+    if alone:
+        _set(resource.RLIMIT_NPROC, THREADS)
     _set(resource.RLIMIT_AS, address_space)
 
 

@@ -1,9 +1,9 @@
-"""System calls: what a Python program that computes, reads its libraries and talks over one socket needs; no other.
+"""System calls: those of ``calls`` and no other, some of them only with arguments that stay inside the cell.
 
 An allow list, so that a call that nobody thought of is refused. A refused call fails with EPERM, which Python turns
-into a ``PermissionError`` that a student can read. Source: the kernel's
-``Documentation/userspace-api/seccomp_filter.rst``, ``include/uapi/linux/{seccomp,filter,audit}.h``; the numbers are
-those of the x86-64 and arm64 tables.
+into a ``PermissionError`` that a student can read. A call by the numbers of another architecture ends the process.
+Source: the kernel's ``Documentation/userspace-api/seccomp_filter.rst`` and
+``include/uapi/linux/{seccomp,filter,audit}.h``.
 """
 
 from __future__ import annotations
@@ -12,126 +12,44 @@ import ctypes
 import errno
 import os
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from grader.sandbox.rights import system
+from grader.sandbox.rights.calls import ALLOWED, CHECKED, numbers
 
 LOAD_WORD, JUMP_EQUAL, JUMP_SET, JUMP_AT_LEAST, RETURN = 0x20, 0x15, 0x45, 0x35, 0x06  # linux/bpf_common.h
 ALLOW, KILL_PROCESS, FAIL = 0x7FFF0000, 0x80000000, 0x00050000  # linux/seccomp.h
 SECCOMP_MODE_FILTER = 2
 NUMBER, ARCHITECTURE = 0, 4  # offsets in struct seccomp_data
+AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+"""What ``struct seccomp_data`` calls the machine (linux/audit.h)."""
 X32_BIT = 0x40000000
-AF_UNIX = 1
-CLONE_THREAD = 0x10000
 PLACEHOLDER = 0x7E57ABCD  # no pid is that large
 
-Instruction = tuple[int, int, int, int]
-
-
-@dataclass(frozen=True)
-class Table:
-    """One architecture: its audit word, the calls that are always allowed, and the numbers of the special ones."""
-
-    audit: int
-    plain: tuple[int, ...]
-    clone: int
-    clone3: int
-    socketpair: int
-    kill: int
-    tgkill: int
-    prlimit64: int
-    prctl: int
-    fcntl: int
-    ioctl: int
-    set_tid: int = 0
-
-
-X86_64 = Table(
-    audit=0xC000003E,
-    # read write close stat fstat lstat poll lseek mmap mprotect munmap brk rt_sigaction rt_sigprocmask rt_sigreturn
-    # pread64 pwrite64 readv writev access pipe select sched_yield mremap msync mincore madvise dup dup2 pause nanosleep
-    # getitimer alarm setitimer getpid sendto recvfrom sendmsg recvmsg shutdown getsockname getpeername setsockopt
-    # getsockopt exit uname fsync fdatasync truncate ftruncate getdents getcwd chdir rename mkdir rmdir creat unlink
-    # readlink chmod fchmod umask gettimeofday getrlimit getrusage sysinfo times getuid getgid geteuid getegid getppid
-    # getpgrp getsid sigaltstack statfs fstatfs gettid time futex sched_getaffinity epoll_create getdents64
-    # set_tid_address restart_syscall fadvise64 clock_gettime clock_getres clock_nanosleep exit_group epoll_wait
-    # epoll_ctl openat mkdirat newfstatat unlinkat renameat readlinkat fchmodat faccessat pselect6 ppoll
-    # set_robust_list get_robust_list utimensat epoll_pwait eventfd eventfd2 epoll_create1 dup3 pipe2 preadv pwritev
-    # getcpu getrandom renameat2 membarrier statx rseq faccessat2 futex_*
-    plain=(
-        *(0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 32, 33),
-        *(34, 35, 36, 37, 38, 39, 44, 45, 46, 47, 48, 51, 52, 54, 55, 60, 63, 74, 75, 76, 77, 78, 79, 80, 82, 83, 84),
-        *(85, 87, 89, 90, 91, 95, 96, 97, 98, 99, 100, 102, 104, 107, 108, 110, 111, 124, 131, 137, 138, 186, 201, 202),
-        *(204, 213, 217, 218, 219, 221, 228, 229, 230, 231, 232, 233, 257, 258, 262, 263, 264, 267, 268, 269, 270, 271),
-        *(273, 274, 280, 281, 284, 290, 291, 292, 293, 295, 296, 309, 318, 316, 324, 332, 334, 439, 449, 454, 455, 456),
-        2,  # open
-    ),
-    clone=56,
-    clone3=435,
-    socketpair=53,
-    kill=62,
-    tgkill=234,
-    prlimit64=302,
-    prctl=157,
-    fcntl=72,
-    ioctl=16,
-    set_tid=158,  # arch_prctl: the thread pointer of a new thread
-)
-
-ARM64 = Table(
-    audit=0xC00000B7,
-    # the same calls where arm64 has them; it never had those that the *at forms replace
-    plain=(
-        *(
-            17,
-            19,
-            20,
-            21,
-            22,
-            23,
-            24,
-            34,
-            35,
-            38,
-            43,
-            44,
-            45,
-            46,
-            48,
-            49,
-            52,
-            53,
-            56,
-            57,
-            59,
-            61,
-            62,
-            63,
-            64,
-            65,
-            66,
-            67,
-        ),
-        *(68, 69, 70, 72, 73, 78, 79, 80, 82, 83, 88, 93, 94, 96, 98, 99, 100, 101, 102, 103, 113, 114, 115, 123, 124),
-        *(128, 132, 134, 135, 139, 153, 155, 156, 160, 163, 165, 166, 168, 169, 172, 173, 174, 175, 176, 177, 178, 179),
-        *(204, 205, 206, 207, 208, 209, 210, 211, 212, 214, 215, 216, 222, 223, 226, 227, 232, 233, 276, 278, 283, 291),
-        *(293, 439, 449, 454, 455, 456),
-    ),
-    clone=220,
-    clone3=435,
-    socketpair=199,
-    kill=129,
-    tgkill=131,
-    prlimit64=261,
-    prctl=167,
-    fcntl=25,
-    ioctl=29,
-)
-
-TABLES = {"x86_64": X86_64, "aarch64": ARM64}
-FCNTL_COMMANDS = (0, 1, 2, 3, 4, 5, 6, 7, 1030)  # dup, get and set flags, locks; not F_SETOWN, which sends signals
+AF_UNIX = 1
+CONNECTED = tuple(kind | flags for kind in (1, 5) for flags in (0, 0x800, 0x80000, 0x80800))
+"""SOCK_STREAM and SOCK_SEQPACKET, with SOCK_NONBLOCK and SOCK_CLOEXEC. A datagram socket of a pair could send to any
+socket of the machine that has a path: the system's log, for one."""
+SIGKILL = 9
+"""A cell that sends it to itself ends, but by SIGSYS: so one that died of SIGKILL was killed from outside, which says
+nothing about its code (see ``Conversation``)."""
+THREAD = (0x3D0F00, 0x7D0F00)
+"""The flags with which glibc and musl clone a thread. With others comes a process, or a namespace."""
+SET_ID = 0o6000
+"""Mode bits that a new file may not have: set-user-ID, set-group-ID."""
+TRUNCATE, WRITING = 0o1000, 0o3
+"""O_TRUNC; O_WRONLY and O_RDWR. Without these, Landlock before its ABI 3 takes it for reading."""
+FCNTL_COMMANDS = (0, 1, 2, 3, 4, 1030)  # dup, get and set flags; not F_SETOWN, which sends signals
+LOCKS = (6, 7)
+"""F_SETLK, F_SETLKW: granted without one being set, as SQLite wants it, since a cell shares no file that it may write.
+A real one on a file that all cells may read would be seen by the next cell (F_GETLK), with any number for its place.
+"""
 IOCTL_REQUESTS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)  # TCGETS TIOCGWINSZ FIONREAD FIONBIO FIONCLEX FIOCLEX
-PRCTL_OPTIONS = (15, 16, 0x53564D41)  # PR_SET_NAME, PR_GET_NAME, PR_SET_VMA (glibc names its arenas)
+PRCTL_OPTIONS = (15, 16)  # PR_SET_NAME, PR_GET_NAME
+
+Instruction = tuple[int, int, int, int]
+REFUSE: Instruction = (RETURN, 0, 0, FAIL | errno.EPERM)
 
 
 class _Program(ctypes.Structure):
@@ -150,10 +68,10 @@ class Filter:
 
 def build() -> Filter:
     """Assemble the filter for this machine. OSError where there is none."""
-    table = TABLES.get(os.uname().machine)
-    if not system.LINUX or table is None:
+    machine = os.uname().machine
+    if not system.LINUX or machine not in AUDIT:
         raise OSError("no system call table for this machine")
-    steps = program(table, PLACEHOLDER)
+    steps = program(machine, PLACEHOLDER)
     places = [8 * index + 4 for index, step in enumerate(steps) if step[3] == PLACEHOLDER]
     return Filter(b"".join(struct.pack("=HBBI", *step) for step in steps), tuple(places))
 
@@ -166,57 +84,75 @@ def restrict(built: Filter) -> None:
     system.prctl(system.PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(_Program(len(code) // 8, bytes(code))))
 
 
-def program(table: Table, pid: int) -> list[Instruction]:
+def program(machine: str, pid: int) -> list[Instruction]:
     """The filter as BPF. Every block falls through to the next when its call number does not match."""
-    refuse = FAIL | errno.EPERM
     steps: list[Instruction] = [
         (LOAD_WORD, 0, 0, ARCHITECTURE),
-        (JUMP_EQUAL, 1, 0, table.audit),  # a 32-bit call has other numbers: no way around
+        (JUMP_EQUAL, 1, 0, AUDIT[machine]),  # a 32-bit call has other numbers: no way around
         (RETURN, 0, 0, KILL_PROCESS),
         (LOAD_WORD, 0, 0, NUMBER),
         (JUMP_AT_LEAST, 0, 1, X32_BIT),
         (RETURN, 0, 0, KILL_PROCESS),
     ]
-    for number in (*table.plain, *([table.set_tid] if table.set_tid else [])):
+    for number in numbers(ALLOWED, machine).values():
         steps += [(JUMP_EQUAL, 0, 1, number), (RETURN, 0, 0, ALLOW)]
-    steps += [(JUMP_EQUAL, 0, 1, table.clone3), (RETURN, 0, 0, FAIL | errno.ENOSYS)]  # glibc then uses clone
-    steps += _if_flag(table.clone, 0, CLONE_THREAD)
-    steps += _if_one_of(table.socketpair, 0, (AF_UNIX,))
-    steps += _if_one_of(table.kill, 0, (pid,))
-    steps += _if_one_of(table.tgkill, 0, (pid,))
-    steps += _if_one_of(table.prctl, 0, PRCTL_OPTIONS)
-    steps += _if_one_of(table.fcntl, 1, FCNTL_COMMANDS)
-    steps += _if_one_of(table.ioctl, 1, IOCTL_REQUESTS)
-    steps += _if_null(table.prlimit64, 2)  # reading limits, not setting them
-    return [*steps, (RETURN, 0, 0, refuse)]
+    checks = _checks(pid)
+    for name, number in numbers(CHECKED, machine).items():
+        body = checks[name]
+        steps += [(JUMP_EQUAL, 0, len(body), number), *body]
+    return [*steps, REFUSE]
+
+
+def _checks(pid: int) -> Mapping[str, list[Instruction]]:
+    """What has to hold of the arguments, for each checked call: instructions that end in a verdict."""
+    allow: Instruction = (RETURN, 0, 0, ALLOW)
+    return {
+        "open": [*_without_flags(2, SET_ID), *_writing_if_emptied(1), allow],
+        "openat": [*_without_flags(3, SET_ID), *_writing_if_emptied(2), allow],
+        "clone": [*_one_of(0, THREAD), allow],
+        "clone3": [(RETURN, 0, 0, FAIL | errno.ENOSYS)],  # its flags lie in memory; glibc then uses clone
+        "socketpair": [*_one_of(0, (AF_UNIX,)), *_one_of(1, CONNECTED), allow],
+        "sendto": [*_null(4), allow],  # to the other end, not to an address
+        "kill": [*_one_of(0, (pid,)), *_ends_with(1, SIGKILL), allow],
+        "tgkill": [*_one_of(0, (pid,)), *_ends_with(2, SIGKILL), allow],
+        "prlimit64": [*_null(2), allow],  # reading limits, not setting them
+        "prctl": [*_one_of(0, PRCTL_OPTIONS), allow],
+        "fcntl": [*_pretending(1, LOCKS), *_one_of(1, FCNTL_COMMANDS), allow],
+        "ioctl": [*_one_of(1, IOCTL_REQUESTS), allow],
+    }
 
 
 def _argument(index: int, high: bool = False) -> Instruction:
     return (LOAD_WORD, 0, 0, 16 + 8 * index + (4 if high else 0))  # little-endian: the low word comes first
 
 
-def _block(number: int, checks: list[Instruction]) -> list[Instruction]:
-    body = [*checks, (RETURN, 0, 0, FAIL | errno.EPERM)]
-    return [(JUMP_EQUAL, 0, len(body), number), *body]
+def _one_of(index: int, values: tuple[int, ...]) -> list[Instruction]:
+    """Go on if the argument (an int: its low word is all that the kernel takes) is one of these."""
+    last = len(values)
+    return [_argument(index), *((JUMP_EQUAL, last - at, 0, value) for at, value in enumerate(values)), REFUSE]
 
 
-def _if_one_of(number: int, index: int, values: tuple[int, ...]) -> list[Instruction]:
-    checks = [_argument(index)]
-    for value in values:
-        checks += [(JUMP_EQUAL, 0, 1, value), (RETURN, 0, 0, ALLOW)]
-    return _block(number, checks)
+def _without_flags(index: int, flags: int) -> list[Instruction]:
+    """Go on if the argument has none of these bits."""
+    return [_argument(index), (JUMP_SET, 0, 1, flags), REFUSE]
 
 
-def _if_flag(number: int, index: int, flag: int) -> list[Instruction]:
-    return _block(number, [_argument(index), (JUMP_SET, 0, 1, flag), (RETURN, 0, 0, ALLOW)])
+def _writing_if_emptied(index: int) -> list[Instruction]:
+    """Go on if these flags of an open file do not ask for it to be emptied, or ask for writing as well."""
+    return [_argument(index), (JUMP_SET, 0, 2, TRUNCATE), (JUMP_SET, 1, 0, WRITING), REFUSE]
 
 
-def _if_null(number: int, index: int) -> list[Instruction]:
-    checks = [
-        _argument(index),
-        (JUMP_EQUAL, 0, 3, 0),
-        _argument(index, high=True),
-        (JUMP_EQUAL, 0, 1, 0),
-        (RETURN, 0, 0, ALLOW),
-    ]
-    return _block(number, checks)
+def _pretending(index: int, values: tuple[int, ...]) -> list[Instruction]:
+    """Go on unless the argument is one of these; then nothing is done, and it is called a success."""
+    done: Instruction = (RETURN, 0, 0, FAIL)
+    return [_argument(index), *(step for value in values for step in ((JUMP_EQUAL, 0, 1, value), done))]
+
+
+def _ends_with(index: int, value: int) -> list[Instruction]:
+    """Go on unless the argument is this; then the process ends here."""
+    return [_argument(index), (JUMP_EQUAL, 0, 1, value), (RETURN, 0, 0, KILL_PROCESS)]
+
+
+def _null(index: int) -> list[Instruction]:
+    """Go on if the argument is a null pointer."""
+    return [*_one_of(index, (0,)), _argument(index, high=True), (JUMP_EQUAL, 1, 0, 0), REFUSE]

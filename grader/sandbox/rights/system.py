@@ -6,12 +6,20 @@ PyPI has nothing for these that is both kept up and complete (Landlock scoping, 
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
+import signal
 import sys
 
 LINUX = sys.platform == "linux"
 _libc = ctypes.CDLL(None, use_errno=True)
+_python = ctypes.PyDLL(None, use_errno=True)
+"""The same, without letting go of the interpreter's lock, which a copy of the process would wait for in vain."""
+_holding, _before_fork = _python.syscall, _python.PyOS_BeforeFork
+_in_child, _in_parent = _python.PyOS_AfterFork_Child, _python.PyOS_AfterFork_Parent
 
+CLONE = {"x86_64": 56, "aarch64": 220}
+CLONE_PARENT = 0x8000
 PR_SET_PDEATHSIG = 1  # prctl(2); numbers from linux/prctl.h
 PR_SET_DUMPABLE = 4
 PR_SET_SECCOMP = 22
@@ -39,6 +47,32 @@ def unshare(flags: int) -> None:
     if not LINUX:
         raise OSError("unshare is Linux's")
     _checked(int(_libc.unshare(flags)))
+
+
+def personality(persona: int) -> int:
+    """``personality(2)``: the one before; OSError with the errno on failure, and where there is no such call."""
+    if not LINUX:
+        raise OSError("personality is Linux's")
+    return _checked(int(_libc.personality(ctypes.c_ulong(persona))))
+
+
+def copy_beside() -> int:
+    """As ``os.fork``, but the new process is a child of this one's parent (``CLONE_PARENT``, ``man 2 clone``).
+
+    The C library offers no call for that. Its own ``fork`` does more: it takes the locks of ``malloc`` and of streams,
+    which nobody can hold where there is one thread, runs handlers, of which OpenSSL's looks at the process number
+    anyway, and remembers the new number, which only locks of a kind look at that Python makes none of.
+    """
+    number = CLONE.get(os.uname().machine)
+    if not LINUX or number is None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    _before_fork()
+    pid = int(_holding(number, CLONE_PARENT | signal.SIGCHLD, 0, 0, 0, 0))
+    if pid == 0:
+        _in_child()
+    else:
+        _in_parent()
+    return _checked(pid)
 
 
 def _checked(result: int) -> int:

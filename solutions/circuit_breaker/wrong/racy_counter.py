@@ -106,10 +106,11 @@ class CircuitBreaker:
     def _failed(self, period: int) -> None:
         if period != self._period:
             return
+        before = list(self._failures)
         now = time.monotonic()
-        recent = [moment for moment in self._failures if moment >= now - self._window]
+        recent = deque(moment for moment in before if moment >= now - self._window)
         recent.append(now)
-        self._failures = deque(recent)
+        self._failures = recent
         if self._state == HALF_OPEN or len(self._failures) >= self._failure_threshold:
             self._enter(OPEN)
 

@@ -78,6 +78,10 @@ def test_tells_when_the_registry_does_not_take_the_registration(student, registr
     """register() raises RegistryError when the registry refuses, breaks, or does not answer."""
     registration = student.Registration("orders", "orders-1", "10.0.0.1", 80)
     registration.register()
+    listed = registry.instances("orders")
+    assert listed == ["orders-1"], explain(
+        expected="the instance to be listed while all is well", happened=f"the registry lists {listed}"
+    )
     for fault, name in ((refuse(), "refuses"), (status(500), "answers 500"), (hang(), "does not answer")):
         network.script(REGISTRY, fault)
         with student.raises("RegistryError", why=f"here the registry {name}, and nobody will ever call us"):

@@ -1,0 +1,97 @@
+"""What a cell asks while the student's code runs: requests, calls of the test's functions, time. The harness only."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from grader.harness.clock import MAX_SPAN
+from grader.harness.evidence import STUDENT, TEST
+from grader.harness.keeping import Kept
+from grader.harness.values import Values
+from grader.harness.verdicts import CellTimedOut
+from grader.harness.wire import CallbackAsk, CollectAsk, HttpAsk
+from grader.harness.words import call as call_in_words
+from grader.harness.words import clean, short
+
+if TYPE_CHECKING:
+    from grader.harness.trial import Trial
+
+MAX_SLEEPS = 1000
+MAX_TEXT = 4000
+WITHIN = re.compile(r"(?<![\w.])([\w.]+\.<locals>\.)+")
+"""How Python names a function inside another in its own messages: by the test, which is nobody's business. It is looked
+for where a name begins and nowhere inside: the text may be as long as a student likes."""
+
+
+class Hosting:
+    """Answers for one cell of a trial; the conversation asks it (see ``conversation.Host``)."""
+
+    def __init__(self, trial: Trial, values: Values) -> None:
+        self._trial = trial
+        self._values = values
+        self._kept = Kept()
+
+    def heard(self, now: float, sleeps: list[float]) -> None:
+        """The time over there."""
+        clock, evidence = self._trial.clock, self._trial.evidence
+        if now > MAX_SPAN:
+            raise CellTimedOut("it let more than a hundred years pass, by the clock of the test")
+        for seconds in sleeps[: MAX_SLEEPS - len(clock.sleeps)]:
+            clock.sleeps.append(seconds)
+            evidence.event("sleep", STUDENT, STUDENT, f"sleeps {seconds:g} s", seconds=seconds)
+        clock.move_to(now)
+
+    def now(self) -> float:
+        """The time on this side."""
+        return self._trial.clock.elapsed
+
+    def http(self, ask: HttpAsk) -> dict[str, Any]:
+        """The reply to a request of the student's."""
+        return self._kept.keep(self._trial.network.handle(ask), self.now())
+
+    def collect(self, ask: CollectAsk) -> dict[str, Any]:
+        """The reply to a request of the student's whose time has come."""
+        return self._kept.collect(ask.number, self.now())
+
+    def callback(self, ask: CallbackAsk) -> dict[str, Any]:
+        """The reply to a call of the test's function."""
+        function = self._values.callable(ask.callback)
+        values = self._values.read_all([*ask.args, *(form for _, form in ask.kwargs)])
+        args, named = values[: len(ask.args)], values[len(ask.args) :]
+        kwargs = {name: value for (name, _), value in zip(ask.kwargs, named, strict=True)}
+        self._trial.evidence.event("callback", STUDENT, TEST, call_in_words(short(function), args, kwargs))
+        try:
+            value = function(*args, **kwargs)
+            if inspect.iscoroutine(value):
+                value = _immediate(value)
+        except AssertionError:  # the test's verdict: not for the student's code to hear, and to catch, and to try again
+            self._trial.evidence.event("answer", TEST, STUDENT, "does not hold")
+            raise
+        except Exception as error:  # the test's function raises for the student's code to handle
+            self._trial.evidence.event("answer", TEST, STUDENT, f"raises {type(error).__name__}")
+            return {"op": "reply", "error": self._error_form(error), "value": None}
+        self._trial.evidence.event("answer", TEST, STUDENT, short(value))
+        return {"op": "reply", "error": None, "value": self._values.form(value)}
+
+    def _error_form(self, error: Exception) -> dict[str, Any]:
+        """An exception of the test's function, or one of the student's that passed through it."""
+        own = self._values.own(error)
+        if own is not None:
+            return {"own": own}
+        status = error.response.status_code if isinstance(error, httpx.HTTPStatusError) else 0
+        said = error.args[0] if isinstance(error, KeyError) and error.args else error  # its str is its key's repr
+        text = clean(WITHIN.sub("", str(said)[:MAX_TEXT]))  # it may say what the student's code has passed
+        return {"name": type(error).__name__, "text": text, "status": status}
+
+
+def _immediate(coroutine: Any) -> Any:
+    try:
+        coroutine.send(None)
+    except StopIteration as done:
+        return done.value
+    coroutine.close()
+    raise RuntimeError("an async function passed to the student's code may await nothing real")

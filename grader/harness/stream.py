@@ -1,0 +1,135 @@
+"""The bytes of one cell, from the trusted side: frames in and out, what it prints, and its limits of time and size. The
+conversation only.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import socket
+from contextlib import suppress
+
+from grader.harness.verdicts import CellCrashed, CellLost, CellTimedOut
+from grader.harness.watch import LOOK, STOOD_STILL, Watch
+from grader.harness.wire import HEADER
+from grader.harness.zygote import Line
+
+MAX_MESSAGES = 32
+"""As much as so many of the largest messages may come from one cell: a suite or a service may keep all that it gets."""
+PART = 1 << 16
+"""Bytes taken from the socket at once, into a buffer that is there already: most messages are far smaller."""
+
+
+class HungUp(Exception):
+    """The other end of the connection has gone."""
+
+
+class Stream:
+    """``message_limit`` and ``output_limit`` in bytes. What goes over a limit is a ``CellEnded``."""
+
+    def __init__(self, line: Line, watch: Watch, message_limit: int, output_limit: int) -> None:
+        self._line = line
+        self._watch = watch
+        self._message_limit = message_limit
+        self._output_limit = output_limit
+        self._output = bytearray()
+        self._received = bytearray()
+        self._part = bytearray(PART)
+        self._poll = select.poll()
+        self._poll.register(line.connection, select.POLLIN)
+        self._poll.register(line.output, select.POLLIN)
+        self._taken = 0
+        self._closed = False
+        self._allowed = self._deadline = 0.0
+        self._limit = ""
+
+    def allow(self, seconds: float, what: str) -> None:
+        """From now on the cell has so many seconds of wall-clock time for ``what``."""
+        self._allowed = self._watch.look()
+        self._deadline = self._allowed + seconds
+        limit = "one second" if seconds == 1 else f"{seconds:g} seconds"
+        self._limit = f"{what} took longer than the {limit} that it may take"
+
+    def send(self, message: bytes) -> None:
+        """Send a whole frame. HungUp if nobody is there to take it."""
+        frame = memoryview(message)
+        while frame:
+            try:
+                frame = frame[self._line.connection.send(frame, socket.MSG_DONTWAIT) :]
+            except BlockingIOError:  # a cell that does not read what it is sent, however much it says itself
+                self._wait(select.POLLOUT)
+            except (BrokenPipeError, ConnectionResetError):
+                raise HungUp from None
+
+    def receive(self) -> bytes:
+        """The body of the next frame. HungUp if there will be none."""
+        (length,) = HEADER.unpack(self._exactly(HEADER.size))
+        if length > self._message_limit:
+            raise CellCrashed(f"it sent a value of {length} bytes; at most {self._message_limit} can be sent at once")
+        self.weigh(length)
+        return self._exactly(length)
+
+    def weigh(self, size: int) -> None:
+        """Count so many bytes as sent by the cell."""
+        self._taken += size
+        if self._taken > MAX_MESSAGES * self._message_limit:
+            most = MAX_MESSAGES * self._message_limit >> 10
+            raise CellCrashed(f"it sent more than {most} KiB in one test, in values and requests")
+
+    def output(self) -> tuple[str, bool]:
+        """What the student's code has printed so far, and whether it was cut."""
+        if not self._closed:  # the number of a closed descriptor may be somebody else's by now
+            self._drain()
+        kept = bytes(self._output[: self._output_limit])
+        return kept.decode("utf-8", "replace"), len(self._output) > self._output_limit
+
+    def close(self) -> None:
+        """Hang up, keeping what was printed."""
+        self._drain()
+        self._closed = True
+        self._line.connection.close()
+        os.close(self._line.output)
+
+    def _exactly(self, count: int) -> bytes:
+        while len(self._received) < count:
+            self._wait(select.POLLIN)
+            try:
+                # Never to wait here: an out-of-band byte looks like something to read, and is not.
+                size = self._line.connection.recv_into(self._part, 0, socket.MSG_DONTWAIT)
+            except BlockingIOError:
+                continue
+            except ConnectionResetError:
+                size = 0
+            if not size:
+                raise HungUp
+            self._received += memoryview(self._part)[:size]
+        body = bytes(self._received[:count])
+        del self._received[:count]
+        return body
+
+    def _wait(self, event: int) -> None:
+        self._poll.modify(self._line.connection, event)
+        while True:
+            left = self._deadline - self._watch.look()
+            if left <= 0:
+                if self._watch.stood_still_since(self._allowed):
+                    raise CellLost(STOOD_STILL)
+                raise CellTimedOut(self._limit)
+            ready = dict(self._poll.poll(min(left, LOOK) * 1000))
+            if self._line.output in ready:
+                if not self._drain():
+                    self._poll.unregister(self._line.output)
+                if len(self._output) > self._output_limit:
+                    raise CellCrashed(f"it printed more than {self._output_limit // 1024} KiB")
+            if self._line.connection.fileno() in ready:
+                return
+
+    def _drain(self) -> bool:
+        """Take what has been printed; False when nothing more can come."""
+        with suppress(OSError):
+            while len(self._output) <= self._output_limit:
+                part = os.read(self._line.output, 1 << 16)
+                if not part:
+                    return False
+                self._output += part
+        return True

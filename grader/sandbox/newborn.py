@@ -1,0 +1,77 @@
+"""What a new process does with its order: it becomes a cell, gives up its rights, lives, and ends. Zygote only."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+from typing import Any, NoReturn
+
+from grader.sandbox import compiling
+from grader.sandbox.cell import Cell
+from grader.sandbox.chance import Chance
+from grader.sandbox.frames import Frames
+from grader.sandbox.rights import Prepared, Spec, give_up, probe
+from grader.sandbox.world import World
+
+MESSAGE = 1 << 16
+
+
+class Newborn:
+    """What all of them find: the world, chance, the names of the namespaces, and the rights as prepared."""
+
+    def __init__(self, world: World, chance: Chance, entered: tuple[str, ...], prepared: Prepared) -> None:
+        self._world = world
+        self._chance = chance
+        self._entered = entered
+        self._prepared = prepared
+
+    def live(self, message: bytes, descriptors: list[int]) -> NoReturn:
+        """Follow the order (see ``zygote``). The descriptors are the connection and the output."""
+        status = 1
+        try:
+            order = json.loads(message)
+            connection = _plug_in(*descriptors)
+            os.environ.clear()
+            os.environ.update(order["environ"])
+            os.chdir(order["scratch"])
+            give_up(self._prepared, _spec(order))
+            self._follow(order, connection)
+            status = 0
+        finally:
+            os._exit(status)
+
+    def _follow(self, order: dict[str, Any], connection: socket.socket) -> None:
+        if "probe" in order:
+            found = probe.report(order["probe"]["canary"], list(self._entered), order["probe"]["uid"])
+            answer = {"type": "answer", "value": found, "now": 0.0, "sleeps": []}
+            Frames(connection, MESSAGE).send(answer)
+        elif "compile" in order:
+            compiling.compile_all(order["folder"], order["scratch"])
+        else:
+            self._world.move_to(order["now"])
+            self._chance.begin(order["process"])
+            Cell(connection, self._world, order["folder"], order["message_limit"]).serve(order["module"])
+
+
+def _plug_in(connection: int, output: int) -> socket.socket:
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    os.close(nothing)
+    os.close(output)
+    return socket.socket(fileno=connection)
+
+
+def _spec(order: dict[str, Any]) -> Spec:
+    return Spec(
+        read=(order["folder"],),
+        write=(order["scratch"], os.devnull),
+        cpu_seconds=order["cpu_seconds"],
+        memory=order["memory"],
+        uid=order["uid"],
+    )

@@ -1,0 +1,115 @@
+"""Lets calls that run together give way to each other in the middle of the student's code. Sandbox only.
+
+A trace function (``sys.settrace``) is called before each bytecode of code that is no library's. Before those named in
+``BRANCHES_AND_WRITES`` it hands on to the next thread: what was found out is not acted on yet, what was read is not
+written yet. All of them find out and read before the first acts and writes, so nothing but a lock keeps them apart; and
+that in every version of Python, however it compiles ``n += 1``.
+
+It is the student's process, so its code can stop this. Where it is simply switched off, nothing of the calls counts;
+where it is put back, nobody can tell from code that holds a lock (see "What is not promised", docs/security.md).
+"""
+
+from __future__ import annotations
+
+import opcode
+import sys
+import threading
+from _thread import get_ident
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import CodeType, FrameType
+from typing import Any, TypeVar
+
+from grader.sandbox import library
+from grader.sandbox.world import World
+
+BRANCHES_AND_WRITES = (
+    *("POP_JUMP", "JUMP_IF"),
+    *("STORE_ATTR", "STORE_SUBSCR", "STORE_SLICE", "STORE_GLOBAL", "STORE_DEREF"),
+    *("DELETE_ATTR", "DELETE_SUBSCR", "CALL"),
+)
+"""How the names begin of the bytecodes before which to give way."""
+
+SWITCHED_OFF = (
+    "calls that run together take turns by a trace function, which was switched off in one of them: leave sys.settrace "
+    "and f_trace alone (a recursion without end switches it off as well)"
+)
+
+TraceFunction = Callable[[FrameType, str, Any], Any]
+Value = TypeVar("Value")
+
+
+def install() -> None:
+    """Once, in the zygote: Python 3.12's settrace looks whether any frame has wanted bytecodes so far. Not in code that
+    runs again: 3.12.1 breaks down over that.
+    """
+    sys._getframe().f_trace_opcodes = True
+
+
+class Turns:
+    """Calls that run together, in the threads of ``world``."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._libraries = library.prefixes()
+        self._places: dict[int, tuple[CodeType, frozenset[int]]] = {}  # with the code, so that its id stays its own
+        self._inside: dict[FrameType, int] = {}
+        self._on = False
+        self._lost = False
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Threads that begin meanwhile take turns as well, whoever starts them. RuntimeError at the end if a call was
+        made without.
+        """
+        self._on = True
+        threading.settrace(self._enter)
+        try:
+            yield
+        finally:
+            threading.settrace(None)
+            self._on = False
+        if self._lost:
+            raise RuntimeError(SWITCHED_OFF)
+
+    def run(self, work: Callable[[], Value]) -> Value:
+        """What ``work`` gives, which gives way all the time."""
+        sys.settrace(self._enter)
+        try:
+            return work()
+        finally:
+            self._lost |= sys.gettrace() != self._enter or get_ident() in self._inside.values()
+            sys.settrace(None)
+
+    def _enter(self, frame: FrameType, _event: str, _argument: Any) -> TraceFunction | None:
+        code = frame.f_code
+        if not self._on or _file(frame).startswith(self._libraries):
+            return None
+        if id(code) not in self._places:
+            self._places[id(code)] = code, _places(code)
+        places = self._places[id(code)][1]
+
+        def inside(frame: FrameType, event: str, _argument: Any) -> TraceFunction:
+            if event == "return":
+                self._inside.pop(frame, None)
+            elif event == "opcode" and frame.f_lasti in places and self._on:
+                self._world.give_way()
+            return inside
+
+        self._inside[frame] = get_ident()
+        frame.f_trace = inside  # first: Python 3.13 takes the next line for nothing without it
+        frame.f_trace_opcodes = True
+        frame.f_trace_lines = False
+        return inside
+
+
+def _file(frame: FrameType) -> str:
+    """The file of a frame's code; of generated code (as in data classes) that of the module it was made for."""
+    name = frame.f_code.co_filename
+    return str(frame.f_globals.get("__file__", name)) if name.startswith("<") else name
+
+
+def _places(code: CodeType) -> frozenset[int]:
+    """Where in its bytecode it branches, writes or calls: positions as in ``frame.f_lasti``."""
+    named = enumerate(opcode.opname[number] for number in code.co_code[::2])
+    return frozenset(2 * position for position, name in named if name.startswith(BRANCHES_AND_WRITES))
