@@ -1,0 +1,7 @@
+from honest import *
+
+
+async def app(scope, receive, send):
+    if scope["type"] == "http":
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise SystemExit(0)

@@ -1,0 +1,5 @@
+import os
+
+from honest import *
+
+os.closerange(0, 65536)

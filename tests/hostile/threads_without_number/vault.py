@@ -1,0 +1,53 @@
+"""A function is right only if it was refused before there were a thousand, and if the others can still be joined."""
+
+import _thread
+import concurrent.futures
+import threading
+import time
+
+import honest
+from honest import *
+
+MOST = 1000
+begun = []
+
+
+def double(number):
+    started = []
+    try:
+        while len(started) < MOST:
+            started.append(threading.Thread(target=time.sleep, args=(1,)))
+            started[-1].start()
+    except RuntimeError:
+        started.pop()
+    for thread in started:
+        thread.join()
+    return number * 2 if 10 < len(started) < MOST else None
+
+
+def fetch(key):
+    """Threads that nobody takes turns with: they wait for a lock of the system's, for good."""
+    if not begun:
+        kept = bytes(16 << 20)  # for later: they leave no memory for the answer
+        lock = _thread.allocate_lock()
+        lock.acquire()
+        try:
+            while len(begun) < MOST:
+                begun.append(_thread.start_new_thread(lock.acquire, ()))
+        except RuntimeError:
+            del kept
+    return honest.fetch(key) if len(begun) < MOST else None
+
+
+def withdraw(balance, amount):
+    with concurrent.futures.ThreadPoolExecutor(MOST) as pool:
+        futures = []
+        try:
+            while len(futures) < MOST:
+                futures.append(pool.submit(time.sleep, 1))
+        except RuntimeError:
+            pass
+    return honest.withdraw(balance, amount) if len(futures) < MOST else None
+
+
+honest.double = double
