@@ -1,0 +1,160 @@
+"""The third target: requests of a student's to the mock services. They must stand whatever they are sent."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
+
+import msgspec
+
+from grader.harness.clock import Clock
+from grader.harness.evidence import Recorder
+from grader.harness.network import Network
+from grader.harness.wire import HttpAsk, Violation
+from mocks.auth_server import AuthServer, s256
+from mocks.payment import PaymentService
+from mocks.registry import Registry
+
+from . import forms, promises
+from .source import Source
+
+REQUESTS = 6
+SERVICES = (AuthServer, PaymentService, Registry)
+PATHS = {
+    "auth.test": ("token", "authorize", "login", "logout", "revoke", "userinfo", "jwks.json", ".well-known/%"),
+    "payment.test": ("charges", "charges/%", "charges/%/refunds", "refunds/%", "methods", "health"),
+    "registry.test": (
+        *("v1/agent/service/register", "v1/agent/service/deregister/%", "v1/agent/check/pass/service:%"),
+        *("v1/agent/check/fail/%", "v1/health/service/%", "v1/catalog/services", "v1/events", "v1/%"),
+    ),
+}
+METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "")
+FIELDS = (
+    *("grant_type", "code", "code_verifier", "code_challenge", "client_id", "client_secret", "redirect_uri", "scope"),
+    *("refresh_token", "token", "resource", "state", "nonce", "username", "password", "response_type", "prompt"),
+    *("amount", "currency", "source", "reference", "Name", "ID", "Address", "Port", "Tags", "Meta", "Check", "TTL"),
+    *("index", "wait", "passing", "max_age", "status", "code_challenge_method", "request", "login", "Status"),
+)
+VERIFIER = "a" * 43
+VALUES = (
+    *("authorization_code", "refresh_token", "client_credentials", "S256", "plain", "code", "openid offline", "none"),
+    *("jane", "correct horse", "shop", "shop secret", "reports", "reports secret", "phone", "orders:read", "https"),
+    *("orders", "payment", "payment-1", "30s", "1e99h", "9" * 400 + "h", "-1", "0", "tok_visa"),
+    *("EUR", "https://shop.test/callback", VERIFIER, "passing", "critical", "../..", "%00", "\x00", "é", "a b", ""),
+)
+LOGIN = (
+    "https://auth.test/authorize?client_id=shop&redirect_uri=https%3A%2F%2Fshop.test%2Fcallback&response_type=code"
+    f"&state=s&scope=openid&code_challenge={s256(VERIFIER)}&code_challenge_method=S256"
+)
+SHOP = {"client_id": "shop", "client_secret": "shop secret", "redirect_uri": "https://shop.test/callback"}
+REPORTS = {"grant_type": "client_credentials", "client_id": "reports", "client_secret": "reports secret"}
+RIGHT: dict[str, tuple[dict[str, Any], ...]] = {
+    "token": (
+        {"grant_type": "authorization_code", "code": "%", "code_verifier": VERIFIER, **SHOP},
+        {"grant_type": "refresh_token", "refresh_token": "%", **SHOP},
+        REPORTS,
+    ),
+    "revoke": ({"token": "%", **SHOP},),
+    "login": ({"username": "jane", "password": "correct horse", "login": "%"},),
+    "charges": ({"amount": 1250, "currency": "EUR", "source": "tok_visa", "reference": "%"},),
+    "charges/%/refunds": ({"amount": 1}, {}),
+    "v1/agent/service/register": ({"Name": "payment", "ID": "payment-1", "Check": {"TTL": "30s"}}, {"Name": "%"}),
+}
+"""What honest code sends there; ``%`` stands for something that it was told before."""
+TYPES = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=b", "text/plain", "")
+MOST_REPLY = 1 << 16
+
+
+def services(data: bytes) -> None:
+    """Any bytes: a broken promise is an exception."""
+    source = Source(data)
+    clock = Clock()
+    network = Network(clock, Recorder(lambda: clock.elapsed))
+    for kind in SERVICES:
+        service = kind(clock, observe=network._evidence.state)
+        network.serve(service.host, service.app)
+        if isinstance(service, AuthServer):
+            known = [parse_qs(urlsplit(service.approve(LOGIN)).query)["code"][0], f"shop:{'shop secret'}"]
+    for _ in range(REQUESTS):
+        try:
+            reply = network.handle(_ask(source, known))
+        except Violation:
+            continue
+        known += _learned(reply)
+        if network.broken:
+            raise promises.Broken(network.broken[0])
+        if len(reply["body"]) > MOST_REPLY:
+            raise promises.Broken(f"a reply of {len(reply['body'])} bytes")
+        clock.move_to(clock.elapsed + (reply["after"] or 0.0) + source.pick((0, 1, 61, 4000)))
+        if not source.left:
+            return
+
+
+def _ask(source: Source, known: list[str]) -> HttpAsk:
+    host = source.pick(tuple(PATHS))
+    place = source.pick(PATHS[host])
+    path = place.replace("%", quote(_value(source, known), safe="") or "x")
+    query = _pairs(source, known) if not source.below(3) else []
+    url = f"http://{host}/{path}" + ("?" + urlencode(query) if query else "")
+    right = TYPES[host == "auth.test"]
+    kind = right if source.below(6) else source.pick(TYPES)
+    headers = [("content-type", kind), *_headers(source, known)]
+    body = base64.b64encode(_body(source, known, place, kind)).decode()
+    usual = "PUT" if host == "registry.test" else "POST" if place in RIGHT else "GET"
+    method = usual if source.below(4) else source.pick(METHODS)
+    return HttpAsk(method, url, headers, body, 60.0, now=0.0, sleeps=[])
+
+
+def _body(source: Source, known: list[str], place: str, kind: str) -> bytes:
+    if source.once_in(10):
+        return source.take(40)
+    made = {name: value for name, value in source.pick(RIGHT.get(place, ({},))).items() if not source.once_in(12)}
+    made = {name: _value(source, known) if value == "%" else value for name, value in made.items()}
+    if "form-url" in kind:
+        return urlencode([*made.items(), *(_pairs(source, known) if not source.below(3) else [])]).encode()
+    return json.dumps(_spoiled(source, made, known)).encode()
+
+
+def _spoiled(source: Source, made: dict[str, Any], known: list[str]) -> Any:
+    if source.once_in(12):
+        return forms.form(source)
+    for _ in range(source.below(6) // 2):
+        kind = source.below(6)
+        value: Any = _value(source, known) if kind < 3 else forms.number(source) if kind < 5 else forms.form(source)
+        made[source.pick(FIELDS)] = value
+    return made
+
+
+def _pairs(source: Source, known: list[str]) -> list[tuple[str, str]]:
+    return [(source.pick(FIELDS), _value(source, known)) for _ in range(source.below(4))]
+
+
+def _headers(source: Source, known: list[str]) -> list[tuple[str, str]]:
+    if source.below(3):
+        return []
+    value = _value(source, known)
+    basic = base64.b64encode(value.encode("utf-8", "replace")).decode()
+    made = (
+        *(("authorization", f"Bearer {value}"), ("authorization", f"Basic {basic}"), ("authorization", value)),
+        *(("cookie", f"session={value}"), ("idempotency-key", value), ("host", value), ("content-length", "x")),
+    )
+    return [source.pick(made) for _ in range(source.below(3))]
+
+
+def _value(source: Source, known: list[str]) -> str:
+    if known and source.below(2):
+        return source.pick(known[-40:])
+    if source.below(6):
+        return source.pick(VALUES)
+    return forms.text(source).encode("utf-8", "replace").decode()
+
+
+def _learned(reply: dict[str, Any]) -> list[str]:
+    """What stands in an answer may be sent again: ids, tokens, codes."""
+    try:
+        found = msgspec.json.decode(base64.b64decode(reply["body"]))
+    except msgspec.DecodeError:
+        return []
+    return [value for value in found.values() if isinstance(value, str)] if isinstance(found, dict) else []
