@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import itertools
 import os
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from unittest import mock
 
-import msgspec
-
+from benchmarks.fewer import fewer
 from benchmarks.measure import Cost, alternate, cost, descendants, median, resident, tree_cpu
-from grader.course import Course, load_course, take_submission
-from grader.course.submission import Intake
+from benchmarks.stream import stream, variants
+from grader.course import Course, load_course
+from grader.grading.canaries import Canaries
 from grader.grading.check import Request, write
 from grader.grading.engine import Grader, with_grader
 from grader.grading.pool import Pool
@@ -28,6 +28,9 @@ ROOT = Path(__file__).resolve().parents[1]
 TOPIC = "circuit_breaker"
 REFERENCE = ROOT / "solutions" / TOPIC / f"{TOPIC}.py"
 SUITE = ROOT / "solutions" / TOPIC / "hidden" / f"test_{TOPIC}.py"
+EVERY = 3
+"""One hidden test in so many is what a lean suite would have: 15 of 45."""
+LAYERS = ("landlock", "seccomp", "user", "namespaces")
 ONLY_VIRTUAL = (
     "test_lets_no_more_than_the_probes_through",
     "test_has_one_breaker_even_when_first_asked_at_once",
@@ -44,11 +47,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("--quick", action="store_true", help="fewer rounds and submissions")
     parser.add_argument("--memory", type=int, metavar="N", help="only memory, over so many submissions")
+    parser.add_argument("--against", type=Path, metavar="FOLDER", help="only the stream, and that of another checkout")
     arguments = parser.parse_args()
-    rounds, stream, memory = (3, 12, 60) if arguments.quick else (7, 40, 1000)
+    rounds, submissions, memory = (3, 12, 60) if arguments.quick else (7, 40, 1000)
     course = load_course(ROOT)
     if arguments.memory:
         flat(course, arguments.memory)
+        return
+    if arguments.against:
+        against(arguments.against.resolve(), rounds, submissions)
         return
     where = f"{os.cpu_count()} processors, Python {sys.version.split()[0]}"
     print(f"{TOPIC}: the reference, {where}; medians of {rounds} rounds\n")
@@ -58,22 +65,28 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as out:
         warm = with_grader(course, lambda grader: regrade(grader, course, Path(out), rounds), only=[TOPIC])
     print(row("watch: regrade and report, warm", warm, plain))
-    throughput(course, plain_count=max(4, stream // 5), count=stream)
+    price(course, rounds)
+    print(f"\na stream of submissions, {os.cpu_count()} at a time, each:")
+    throughput(course, SUITE, plain_count=max(4, submissions // 5), count=submissions)
+    with tempfile.TemporaryDirectory() as folder:
+        suite = fewer(ROOT, TOPIC, EVERY, Path(folder))
+        print(f"\nthe same, with one in {EVERY} of the hidden tests:")
+        throughput(load_course(Path(folder)), suite, plain_count=max(4, submissions // 5), count=submissions)
     flat(course, memory)
 
 
-def plain_pytest(source: Path = REFERENCE) -> None:
+def plain_pytest(suite: Path = SUITE) -> None:
     """The same checks in one fresh pytest process, with the settings that make it fastest."""
     command = [sys.executable, "-m", "pytest", "-c", "benchmarks/plain/pytest.ini", "--rootdir=benchmarks/plain"]
     command += [
         "-p",
         "benchmarks.plain.conftest",
         "--tb=no",
-        str(SUITE),
+        str(suite),
         "-k",
         " and ".join(f"not {name}" for name in ONLY_VIRTUAL),
     ]
-    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "STUDENT": str(source)}
+    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "STUDENT": str(REFERENCE)}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
@@ -88,7 +101,7 @@ def regrade(grader: Grader, course: Course, out: Path, rounds: int) -> Cost:
     """From changed bytes to the written report, as ``watch`` does on a save."""
     regrader = Regrader(grader)
     request = Request(course_folder=ROOT, out=out)
-    intakes = variants(course)
+    intakes = variants(course, ROOT, TOPIC)
 
     def save() -> None:
         intake = next(intakes)
@@ -103,26 +116,53 @@ def regrade(grader: Grader, course: Course, out: Path, rounds: int) -> Cost:
     return median(costs)
 
 
-def throughput(course: Course, plain_count: int, count: int) -> None:
+def price(course: Course, rounds: int) -> None:
+    """What the layers of the sandbox and the canary tests cost: a regrade with all of them and with none, in turns."""
+    found: dict[bool, list[Cost]] = {True: [], False: []}
+    with tempfile.TemporaryDirectory() as folder:
+        for guarded in (True, False) * 3:
+            layers = () if guarded else LAYERS
+            with ExitStack() as stack:
+                if not guarded:
+                    stack.enter_context(mock.patch.object(Canaries, "must_pass"))
+                    stack.enter_context(mock.patch.object(Canaries, "must_fail"))
+                out = Path(folder)
+                found[guarded].append(
+                    with_grader(
+                        course, partial(regrade, course=course, out=out, rounds=rounds), only=[TOPIC], without=layers
+                    )
+                )
+    with_all, with_none = median(found[True]), median(found[False])
+    print(row("  the same, no layer of rights, no canary", with_none, with_all))
+
+
+def throughput(course: Course, suite: Path, plain_count: int, count: int) -> None:
     """Submissions a second: one warm pool against plain pytest processes, both on all processors."""
     jobs = os.cpu_count() or 1
 
     def plain() -> None:
         with ThreadPoolExecutor(jobs) as pool:
-            list(pool.map(lambda _: plain_pytest(), range(plain_count)))
+            list(pool.map(lambda _: plain_pytest(suite), range(plain_count)))
 
     spent = cost(plain)
     slow = Cost(spent.wall / plain_count, spent.cpu / plain_count)
-    with Pool(course, jobs, only=[TOPIC]) as pool:
-        list(pool.stream(itertools.islice(variants(course), jobs)))
-        before, started = tree_cpu(os.getpid()), time.perf_counter()
-        scores = [result.score for result in pool.stream(itertools.islice(variants(course), count))]
-        fast = Cost((time.perf_counter() - started) / count, (tree_cpu(os.getpid()) - before) / count)
-    assert len(set(scores)) == 1, "every variant is right"
-    print(f"\na stream of submissions, {jobs} at a time, each:")
+    fast = stream(course, variants(course, ROOT, TOPIC), TOPIC, count)
     print(row("plain pytest processes", slow))
     print(row("one warm grader", fast, slow))
     print(f"  throughput: {slow.wall / fast.wall:.1f} times plain pytest's; by CPU {slow.cpu / fast.cpu:.1f} times")
+
+
+def against(folder: Path, rounds: int, count: int) -> None:
+    """The stream through this checkout's grader and through another's, in turns."""
+    costs: dict[Path, list[Cost]] = {ROOT: [], folder: []}
+    for _ in range(rounds):
+        for root, found in costs.items():
+            command = [sys.executable, "-m", "benchmarks.stream", str(root), str(count), TOPIC]
+            said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+            found.append(Cost(*map(float, said.split())))
+    other = median(costs[folder])
+    print(row(f"a stream, each: {folder.name}", other))
+    print(row("this checkout", median(costs[ROOT]), other))
 
 
 def flat(course: Course, count: int) -> None:
@@ -130,21 +170,10 @@ def flat(course: Course, count: int) -> None:
     print(f"\nmemory of one trusted worker and of its zygote over {count} submissions (PSS, MiB):")
     with Pool(course, 2, only=[TOPIC]) as pool:
         workers = descendants(os.getpid())
-        for number, _ in enumerate(pool.stream(itertools.islice(variants(course), count)), start=1):
+        for number, _ in enumerate(pool.stream(itertools.islice(variants(course, ROOT, TOPIC), count)), start=1):
             if number in (1, 10, 50, 100, 250, 500, 1000):
                 sizes = sorted(resident(pid) for pid in workers if Path(f"/proc/{pid}").exists())
                 print(f"  after {number:5}: " + ", ".join(f"{size:.1f}" for size in sizes))
-
-
-def variants(course: Course) -> Iterator[Intake]:
-    """The reference again and again, each time with other bytes, so that nothing known can be reused."""
-    intake = take_submission(REFERENCE, course)
-    files = intake.topic(TOPIC)
-    for number in itertools.count():
-        code = REFERENCE.read_bytes() + b"\n# %d\n" % number
-        changed = msgspec.structs.replace(files, files={f"{TOPIC}.py": code}, hash=hashlib.sha256(code).hexdigest())
-        others = [one for one in intake.topics if one.topic != TOPIC]
-        yield msgspec.structs.replace(intake, topics=(changed, *others), hash=changed.hash)
 
 
 def row(label: str, found: Cost, base: Cost | None = None) -> str:
