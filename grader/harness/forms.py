@@ -22,8 +22,12 @@ MAX_DEPTH = 64
 MAX_ITEMS = 100_000
 MAX_ODD_KEYS = 4_000
 """Items in keys that are not text: in those of one container, or of many small ones that could cost as much. Their
-hashes are not randomised, and to tell colliding ones apart takes a comparison of each one's items with all others'.
+hashes are not randomised, and to tell colliding ones apart takes a comparison of each one's items with all others'. A
+long whole number counts as many, for a comparison with a decimal takes it apart.
 """
+LONG_BITS = 128
+BITS_AN_ITEM = 4
+"""What a whole number has more than ``LONG_BITS`` counts as an item for each of so many."""
 RESPONSE_ITEMS = 100
 """What a response counts as: it takes as much time and memory."""
 MAX_DIGITS = 4300
@@ -126,6 +130,7 @@ class Reader:
         self._adopt = adopt
         self._response = response
         self._items = 0
+        self._lengths = 0
         self._comparisons = 0
 
     def value(self, form: Any, depth: int = 0) -> Any:
@@ -136,12 +141,12 @@ class Reader:
         if isinstance(form, list):
             return [self.value(item, depth + 1) for item in form]
         if not isinstance(form, dict):
-            return form
+            return self._measured(form)
         if len(form) != 1:
             raise Violation("a value of no known form")
         ((kind, body),) = form.items()
         if kind in SCALARS:
-            return SCALARS[kind](body)
+            return self._measured(SCALARS[kind](body))
         if not isinstance(body, list):
             raise Violation("a value of no known form")
         return self._container(kind, body, depth + 1)
@@ -167,9 +172,9 @@ class Reader:
     def _keys(self, forms: list[Any], depth: int) -> list[Any]:
         keys, odd = [], 0
         for form in forms:
-            before = self._items
+            before = self._items + self._lengths
             key = self.value(form, depth)
-            odd += 0 if isinstance(key, str | bytes) else self._items - before
+            odd += 0 if isinstance(key, str | bytes) else self._items + self._lengths - before
             keys.append(key)
         self._comparisons += odd * odd
         if self._comparisons > MAX_ODD_KEYS**2:
@@ -179,6 +184,11 @@ class Reader:
         except TypeError as error:
             raise Violation("a key that can't be one") from error
         return keys
+
+    def _measured(self, scalar: Any) -> Any:
+        if type(scalar) is int and scalar.bit_length() > LONG_BITS:
+            self._lengths += (scalar.bit_length() - LONG_BITS) // BITS_AN_ITEM
+        return scalar
 
     def _count(self, items: int) -> None:
         self._items += items

@@ -10,7 +10,8 @@ import time
 LOOK = 0.5
 """Seconds: so often does this side look up while it waits."""
 STANDSTILL = 2.0
-"""Seconds without a look up, after which this side has not been running: suspended, frozen, starved."""
+"""Seconds without a look up and without work of this side's own, after which it has not been running: suspended,
+frozen, starved. Its work is not counted, or a message that takes long to read would pass for a machine that sleeps."""
 STOOD_STILL = (
     "this machine stood still in the middle of the test, so nobody knows how long it took; run the same command again"
 )
@@ -24,14 +25,15 @@ class Watch:
 
     def __init__(self) -> None:
         self._looked = time.monotonic()
+        self._worked = time.process_time()
         self._stood_still = -math.inf
 
     def look(self) -> float:
         """Look up; the moment."""
-        now = time.monotonic()
-        if now - self._looked > STANDSTILL:
+        now, worked = time.monotonic(), time.process_time()
+        if (now - self._looked) - (worked - self._worked) > STANDSTILL:
             self._stood_still = now
-        self._looked = now
+        self._looked, self._worked = now, worked
         return now
 
     def stood_still_since(self, moment: float) -> bool:

@@ -245,6 +245,17 @@ def test_counts_what_keys_are_made_of() -> None:
     assert "keys" in refused({"set": pairs})
 
 
+def test_counts_how_long_whole_numbers_in_keys_are() -> None:
+    """To compare one with a decimal of the same hash takes it apart, which takes as long as it has digits. A key of RSA
+    is no trouble.
+    """
+    rsa, long, decimals = {"int": str(2**4096)}, {"int": "9" * MAX_DIGITS}, [{"decimal": str(n)} for n in range(1500)]
+    assert 1501 == len(read({"set": [rsa, *decimals]}))
+    assert "keys" in refused({"set": [long, long, *decimals]})
+    assert "keys" in refused({"set": [int("9" * MAX_DIGITS), long]})
+    assert 3 == len(read([long, long, long]))
+
+
 def test_counts_the_keys_of_all_containers_of_a_message() -> None:
     """Several sets of colliding keys are no better than a large one."""
     half = {"set": colliding(MAX_ODD_KEYS // 2)}

@@ -93,10 +93,11 @@ def test_a_clock_that_is_set_changes_nothing(submission: Path, tmp_path: Path, s
 
 
 class Standstill:
-    """The clock that nobody sets, of a machine that can be made to stand still for an hour."""
+    """The clocks that nobody sets, of a machine that can be made to stand still for an hour, or to work for one."""
 
     def __init__(self) -> None:
         self._stood = 0.0
+        self._worked = 0.0
         self.times = 0
 
     def stand_still(self) -> None:
@@ -104,9 +105,17 @@ class Standstill:
         self._stood += HOURS
         self.times += 1
 
+    def work(self) -> None:
+        """The runner is busy for an hour."""
+        self._worked += HOURS
+
     def monotonic(self) -> float:
         """As ``time.monotonic``."""
-        return time.monotonic() + self._stood
+        return time.monotonic() + self._stood + self._worked
+
+    def process_time(self) -> float:
+        """As ``time.process_time``."""
+        return time.process_time() + self._worked
 
 
 @pytest.fixture
@@ -114,7 +123,8 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Standstill:
     """The machine that the tests of this module run on."""
     machine = Standstill()
     for module in (watch, grading):
-        monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=machine.monotonic))
+        clocks = SimpleNamespace(monotonic=machine.monotonic, process_time=machine.process_time)
+        monkeypatch.setattr(module, "time", clocks)
     return machine
 
 
@@ -149,6 +159,12 @@ def test_one_that_takes_too_long_while_it_is_watched_has_timed_out(trial: Trial,
     with pytest.raises(CellTimedOut, match="longer than the one second"):
         trial.student.waits(lambda: None)
     assert 1 == machine.times
+
+
+def test_one_that_makes_the_runner_work_for_long_has_timed_out(trial: Trial, machine: Standstill) -> None:
+    """That is no standstill: whoever sends what takes long to read would have no verdict by it."""
+    with pytest.raises(CellTimedOut, match="longer than the one second"):
+        trial.student.answers(machine.work)
 
 
 @pytest.mark.usefixtures("warm")
