@@ -84,9 +84,10 @@ class Origin:
         """Nothing of a round may be left. So it is the copy that takes the order, and tells its number when it has: not
         before, or the next one might take it. (Killed before that, it is missed by the runner, as a zygote would be.)
         """
+        place = system.number_place()
         while os.read(bell, 1):  # a single byte is an object that is there already
             try:
-                copied = system.copy_beside()
+                copied = system.copy_beside(place)
             except OSError as error:
                 _, descriptors, _, _ = socket.recv_fds(orders, MESSAGE, 2)
                 for descriptor in descriptors:

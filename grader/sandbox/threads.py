@@ -1,7 +1,8 @@
 """Locks and threads that take turns in a ``World`` instead of running at the same time. Sandbox only.
 
-``install`` replaces the primitives of ``threading``; events, conditions, semaphores, queues, executors and timers of
-the standard library are written on top of these and follow. It must run before libraries make their locks.
+``install`` replaces the primitives of ``threading`` and ``_thread``; events, conditions, semaphores, queues, executors
+and timers of the standard library are written on top of these and follow, and so does the lock under which a module is
+imported. It must run before libraries make their locks.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ import _thread
 import queue
 import sys
 import threading
-from types import TracebackType
+from collections.abc import Callable
+from types import ModuleType, TracebackType
 from typing import Any
 
 from grader.sandbox.room import Room
 from grader.sandbox.world import World
 
+REAL_LOCK = _thread.allocate_lock
 HEADROOM = 4 << 20
 """Bytes that must be free for a new thread. One whose memory runs out before its first line ends without a word, and
 whoever has started it waits for ever."""
@@ -118,7 +121,7 @@ class _Started:
     """The event of ``Thread.start``, on a real lock: a thread is born outside the round, then joins it."""
 
     def __init__(self) -> None:
-        self._gate = _thread.allocate_lock()
+        self._gate = REAL_LOCK()
         self._gate.acquire()
         self._set = False
 
@@ -140,10 +143,12 @@ class _Started:
 
 
 def install(world: World) -> None:
-    """Make ``threading`` and ``queue`` take turns in ``world``."""
+    """Make ``threading``, ``_thread`` and ``queue`` take turns in ``world``."""
     Lock.world = world
-    threading.Lock = threading._allocate_lock = Lock  # type: ignore[assignment,attr-defined] # stands in for it
+    _stand_in()
     threading.RLock = RLock  # type: ignore[assignment] # stands in for it
+    for name in ("start_new_thread", "start_new"):  # threading goes on with the real one, which it has by another name
+        setattr(_thread, name, _start_new_thread)
     queue.SimpleQueue = queue._PySimpleQueue  # type: ignore[misc,attr-defined] # the one in C waits outside the round
     real_start = threading.Thread.start
 
@@ -162,6 +167,7 @@ def install(world: World) -> None:
             except BaseException:  # told here, while it is this thread's turn
                 threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), self)))
             finally:
+                world.passing()
                 sys.settrace(None)  # or the tracer would give way for a thread that has left
                 self._grader_done = True
                 world.leave(turn)
@@ -189,6 +195,26 @@ def install(world: World) -> None:
     threading.Thread.start = start  # type: ignore[method-assign] # see the module's docstring
     threading.Thread.join = join  # type: ignore[method-assign] # see the module's docstring
     threading.Thread.is_alive = is_alive  # type: ignore[method-assign] # see the module's docstring
+
+
+def _stand_in() -> None:
+    """For the locks of ``_thread``, under all the names that they have by now: functools has one of its own, say."""
+    ours: dict[Any, type[Lock]] = {REAL_LOCK: Lock, _thread.RLock: RLock}
+    for module in [module for module in sys.modules.values() if isinstance(module, ModuleType)]:
+        if module.__name__.startswith("grader."):
+            continue
+        for name, value in list(vars(module).items()):
+            if type(value) in (type(REAL_LOCK), type) and value in ours:
+                setattr(module, name, ours[value])
+
+
+def _start_new_thread(
+    function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any] | None = None, /
+) -> int | None:
+    """As ``_thread.start_new_thread``."""
+    thread = threading.Thread(target=function, args=args, kwargs=kwargs, daemon=True)
+    thread.start()
+    return thread.ident
 
 
 def _room_for_one_more() -> bool:

@@ -21,13 +21,12 @@ def together(cell: Cell, items: list[Item]) -> list[Item]:
     results: list[Item] = [{} for _ in items]
     threads = []
     tasks = []
-    turns = Turns(cell.world)
     for position, item in enumerate(items):
         if item["op"] == "asgi" or inspect.iscoroutinefunction(cell.function(item)):
             tasks.append(_task(cell, item, results, position))
         else:
-            threads.append(threading.Thread(target=_thread, args=(cell, item, results, position, turns), daemon=True))
-    with turns.taken():
+            threads.append(threading.Thread(target=_thread, args=(cell, item, results, position), daemon=True))
+    with Turns(cell.world).taken():
         for thread in threads:
             thread.start()
         if tasks:
@@ -52,16 +51,12 @@ async def _task(cell: Cell, item: Item, results: list[Item], position: int) -> N
         results[position] = {"error": cell.error(error)}
 
 
-def _thread(cell: Cell, item: Item, results: list[Item], position: int, turns: Turns) -> None:
+def _thread(cell: Cell, item: Item, results: list[Item], position: int) -> None:
     try:
         args, kwargs = _arguments(cell, item)
-        function = cell.function(item)
-
-        def call() -> Any:
-            value = function(*args, **kwargs)
-            return asyncio.run(_wait(value)) if inspect.isawaitable(value) else value
-
-        results[position] = {"value": cell.codec.encode(turns.run(call))}
+        value = cell.function(item)(*args, **kwargs)
+        value = asyncio.run(_wait(value)) if inspect.isawaitable(value) else value
+        results[position] = {"value": cell.codec.encode(value)}
     except BaseException as error:  # SystemExit in a thread is this call's outcome
         results[position] = {"error": cell.error(error)}
 

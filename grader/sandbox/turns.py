@@ -13,22 +13,21 @@ from __future__ import annotations
 
 import opcode
 import sys
-import threading
-from _thread import get_ident
+from _thread import _local, get_ident
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import CodeType, FrameType
-from typing import Any, TypeVar
+from typing import Any
 
 from grader.sandbox import library
-from grader.sandbox.world import World
+from grader.sandbox.world import World, nothing
 
 BRANCHES_AND_WRITES = (
     *("POP_JUMP", "JUMP_IF"),
-    *("STORE_ATTR", "STORE_SUBSCR", "STORE_SLICE", "STORE_GLOBAL", "STORE_DEREF"),
-    *("DELETE_ATTR", "DELETE_SUBSCR", "CALL"),
+    *("STORE_ATTR", "STORE_SUBSCR", "STORE_SLICE", "STORE_NAME", "STORE_GLOBAL", "STORE_DEREF"),
+    *("DELETE_ATTR", "DELETE_SUBSCR", "DELETE_NAME", "DELETE_GLOBAL", "DELETE_DEREF", "CALL"),
 )
-"""How the names begin of the bytecodes before which to give way."""
+"""How the names begin of the bytecodes before which to give way: all that do something others may see."""
 
 SWITCHED_OFF = (
     "calls that run together take turns by a trace function, which was switched off in one of them: leave sys.settrace "
@@ -36,7 +35,6 @@ SWITCHED_OFF = (
 )
 
 TraceFunction = Callable[[FrameType, str, Any], Any]
-Value = TypeVar("Value")
 
 
 def install() -> None:
@@ -53,35 +51,40 @@ class Turns:
         self._world = world
         self._libraries = library.prefixes()
         self._places: dict[int, tuple[CodeType, frozenset[int]]] = {}  # with the code, so that its id stays its own
-        self._inside: dict[FrameType, int] = {}
+        self._inside: set[FrameType] = set()
+        self._threads = _local()
+        self._tracer: TraceFunction = self._enter
+        self._here = get_ident()
         self._on = False
         self._lost = False
 
     @contextmanager
     def taken(self) -> Iterator[None]:
-        """Threads that begin meanwhile take turns as well, whoever starts them. RuntimeError at the end if a call was
-        made without.
+        """All threads but this one take turns meanwhile: those that begin, whoever starts them, and those that wait
+        already. RuntimeError at the end if one of them has stopped it.
         """
         self._on = True
-        threading.settrace(self._enter)
+        self._world.passing = self._pass
         try:
             yield
         finally:
-            threading.settrace(None)
+            self._world.passing = nothing
             self._on = False
-        if self._lost:
+        if self._lost or not self._inside <= set(_running()):  # one that has ended, and its tracer was not told
             raise RuntimeError(SWITCHED_OFF)
 
-    def run(self, work: Callable[[], Value]) -> Value:
-        """What ``work`` gives, which gives way all the time."""
-        sys.settrace(self._enter)
-        try:
-            return work()
-        finally:
-            self._lost |= sys.gettrace() != self._enter or get_ident() in self._inside.values()
-            sys.settrace(None)
+    def _pass(self) -> None:
+        if get_ident() == self._here:  # what runs here are coroutines, which give way where they await
+            return
+        if getattr(self._threads, "traced", False):
+            self._lost |= sys.gettrace() is not self._tracer
+        else:
+            self._threads.traced = True
+            sys.settrace(self._tracer)
+            for frame in _stack(sys._getframe()):
+                self._enter(frame)
 
-    def _enter(self, frame: FrameType, _event: str, _argument: Any) -> TraceFunction | None:
+    def _enter(self, frame: FrameType, _event: str = "call", _argument: Any = None) -> TraceFunction | None:
         code = frame.f_code
         if not self._on or _file(frame).startswith(self._libraries):
             return None
@@ -90,17 +93,29 @@ class Turns:
         places = self._places[id(code)][1]
 
         def inside(frame: FrameType, event: str, _argument: Any) -> TraceFunction:
-            if event == "return":
-                self._inside.pop(frame, None)
+            if event == "return" and frame.f_trace_opcodes:
+                self._inside.discard(frame)
             elif event == "opcode" and frame.f_lasti in places and self._on:
                 self._world.give_way()
             return inside
 
-        self._inside[frame] = get_ident()
+        self._inside.add(frame)
         frame.f_trace = inside  # first: Python 3.13 takes the next line for nothing without it
         frame.f_trace_opcodes = True
         frame.f_trace_lines = False
         return inside
+
+
+def _running() -> Iterator[FrameType]:
+    """The frames of all threads."""
+    for frame in sys._current_frames().values():
+        yield from _stack(frame)
+
+
+def _stack(top: FrameType | None) -> Iterator[FrameType]:
+    while top is not None:
+        yield top
+        top = top.f_back
 
 
 def _file(frame: FrameType) -> str:
@@ -110,6 +125,15 @@ def _file(frame: FrameType) -> str:
 
 
 def _places(code: CodeType) -> frozenset[int]:
-    """Where in its bytecode it branches, writes or calls: positions as in ``frame.f_lasti``."""
-    named = enumerate(opcode.opname[number] for number in code.co_code[::2])
-    return frozenset(2 * position for position, name in named if name.startswith(BRANCHES_AND_WRITES))
+    """Where in its bytecode it branches, writes or calls: positions as in ``frame.f_lasti``. Of a bytecode with
+    prefixes also that of the first one, which is all that Python 3.11 tells of it.
+    """
+    found = set()
+    first = 0
+    for position, number in enumerate(code.co_code[::2]):
+        name = opcode.opname[number]
+        if name.startswith(BRANCHES_AND_WRITES):
+            found |= {2 * first, 2 * position}
+        if name != "EXTENDED_ARG":
+            first = position + 1
+    return frozenset(found)

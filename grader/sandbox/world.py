@@ -43,6 +43,10 @@ def nobody_there(_message: dict[str, Any]) -> dict[str, Any]:
     raise RuntimeError("no runner to ask")
 
 
+def nothing() -> None:
+    """What a thread has to do beside its own work, as a rule."""
+
+
 def always() -> bool:
     """A condition that is true already: the thread only lets others go first."""
     return True
@@ -69,6 +73,8 @@ class World:
         self.sleeps: list[float] = []
         self.stuck: Callable[[], NoReturn] = no_way_on
         self.ask: Callable[[dict[str, Any]], dict[str, Any]] = nobody_there
+        self.passing: Callable[[], None] = nothing
+        """Called in a thread before it hands on, when it begins or goes on, and when it has done its work."""
         self._current = Turn()
         self._round = [self._current]
         self._traveller = time_machine.travel(epoch, tick=False).start()
@@ -91,8 +97,10 @@ class World:
         me.ready, me.deadline = ready, deadline
         chosen = self._choose(me)
         if chosen is not me:
+            self.passing()
             self._hand_over(chosen)
             me.gate.acquire()
+            self.passing()
         me.ready, me.deadline = always, None
         return ready()
 
@@ -149,6 +157,7 @@ class World:
     def enter(self, turn: Turn) -> None:
         """Called in the new thread: wait for the first turn."""
         turn.gate.acquire()
+        self.passing()
 
     def leave(self, turn: Turn) -> None:
         """Called at the end of a thread: hand on, and never run again."""

@@ -128,13 +128,31 @@ def test_copies_are_children_of_who_asked(told: tuple[int, int]) -> None:
     buried(origin)
 
 
+SIGNALLED = """
+    import signal, threading
+    heard = []
+    signal.signal(signal.SIGUSR1, lambda *_: heard.append(True))
+    def signals_from_a_thread():
+        main = threading.main_thread().ident
+        thread = threading.Thread(target=lambda: signal.pthread_kill(main, signal.SIGUSR1))
+        thread.start()
+        thread.join()
+        return heard
+"""
+
+
+def test_a_copy_s_threads_can_be_signalled(begin: Any) -> None:
+    """By the number that it has, not by the origin's."""
+    assert [True] == begin(SIGNALLED).student.signals_from_a_thread()
+
+
 @pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOSYS])
 def test_where_the_system_can_not_the_zygote_copies_itself(
     told: tuple[int, int], monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     """As on macOS and in gVisor."""
     read, write = told
-    monkeypatch.setattr(system, "copy_beside", lambda: refuse(number))
+    monkeypatch.setattr(system, "copy_beside", lambda _: refuse(number))
     origin = Origin(copied, [])
     for order in (b"one", b"another"):
         pid = origin.copy(order, [write, write])
@@ -145,7 +163,7 @@ def test_where_the_system_can_not_the_zygote_copies_itself(
 
 def test_a_full_machine_is_told(monkeypatch: pytest.MonkeyPatch, told: tuple[int, int]) -> None:
     """And is no reason to do without."""
-    monkeypatch.setattr(system, "copy_beside", lambda: refuse(errno.EAGAIN))
+    monkeypatch.setattr(system, "copy_beside", lambda _: refuse(errno.EAGAIN))
     origin = Origin(copied, [])
     for _ in range(2):
         with pytest.raises(BlockingIOError):

@@ -219,7 +219,7 @@ def test_calls_and_requests_mix(begin: Any) -> None:
 
 
 ELSEWHERE = """
-    import concurrent.futures, sys, threading
+    import _thread, concurrent.futures, sys, threading
     from fastapi import FastAPI
 
     class Counter:
@@ -236,6 +236,18 @@ ELSEWHERE = """
     made = {}
     exec(compile("def generated(counter): counter.value += 1", "<string>", "exec"), made)
     def in_generated_code(counter): made["generated"](counter)
+
+    def by_name(counter): exec("value += 1", {}, vars(counter))
+    def with_prefixes(counter):
+        if counter is None: MANY_NAMES
+        counter.other = 0
+        counter.value += 1
+    def in_a_bare_thread(counter):
+        done = threading.Event()
+        _thread.start_new_thread(lambda by: (setattr(counter, "value", counter.value + by), done.set()), (1,))
+        done.wait()
+    pool = concurrent.futures.ThreadPoolExecutor(8)
+    def in_a_pool_of_the_module(counter): pool.submit(counter.alone).result()
 
     counter = Counter()
     app = FastAPI()
@@ -254,10 +266,18 @@ ELSEWHERE = """
     def switches_it_off_for_itself(counter):
         sys._getframe().f_trace = None
         counter.value += 1
+    def leaves_out_bytecodes(counter):
+        sys._getframe().f_trace_opcodes = False
+        counter.value += 1
+    def switches_it_off_in_a_thread(counter):
+        thread = threading.Thread(target=switches_it_off, args=(counter,))
+        thread.start()
+        thread.join()
+    def switches_it_off_in_a_pool_of_the_module(counter): pool.submit(switches_it_off, counter).result()
     def generates():
         yield from [1, 2, 3]
     def uses_generators(): return [next(generates()), sum(generates()), *(n for n in generates() if n > 2)]
-"""
+""".replace("MANY_NAMES", "; ".join(f"n{number}" for number in range(300)))
 
 
 @pytest.mark.parametrize("method", ["in_a_thread", "in_a_pool"])
@@ -277,15 +297,31 @@ def test_an_endpoint_s_threads_take_turns_as_well(begin: Any) -> None:
     assert student.counted() < 8
 
 
-def test_generated_code_takes_turns_as_well(begin: Any) -> None:
-    """It lies in no file of the student's."""
+@pytest.mark.parametrize("function", ["in_generated_code", "by_name", "with_prefixes", "in_a_bare_thread"])
+def test_code_of_all_kinds_takes_turns_as_well(begin: Any, function: str) -> None:
+    """It lies in no file of the student's; writes a name; has a bytecode with prefixes; is in a thread of _thread's."""
     student = begin(ELSEWHERE).student
     counter = student.Counter()
-    student.together(*[partial(student.in_generated_code, counter) for _ in range(8)])
+    student.together(*[partial(getattr(student, function), counter) for _ in range(8)])
     assert counter.value < 8
 
 
-@pytest.mark.parametrize("function", ["switches_it_off", "switches_it_off_and_raises", "switches_it_off_for_itself"])
+def test_threads_that_were_there_take_turns_as_well(begin: Any) -> None:
+    """Those of a pool that is kept, the second time."""
+    student = begin(ELSEWHERE).student
+    for _ in range(2):
+        counter = student.Counter()
+        student.together(*[partial(student.in_a_pool_of_the_module, counter) for _ in range(8)])
+        assert counter.value < 8
+
+
+SWITCHES = (
+    *("switches_it_off", "switches_it_off_and_raises", "switches_it_off_for_itself", "leaves_out_bytecodes"),
+    *("switches_it_off_in_a_thread", "switches_it_off_in_a_pool_of_the_module"),
+)
+
+
+@pytest.mark.parametrize("function", SWITCHES)
 def test_a_call_that_takes_no_turns_any_more_is_told(begin: Any, function: str) -> None:
     """Whatever it gave: then none of them counts, whether the suite looks at it or not."""
     student = begin(ELSEWHERE).student
@@ -298,3 +334,26 @@ def test_generators_take_turns_and_are_left(begin: Any) -> None:
     """Also one that is never finished."""
     student = begin(ELSEWHERE).student
     assert [[1, 6, 3]] * 3 == student.together(*[partial(student.uses_generators)] * 3)
+
+
+LOCKED = """
+    import functools, time
+    class Lazy:
+        @functools.cached_property
+        def limit(self):
+            time.sleep(1)
+            return max([10 ** power for power in range(9)])
+    lazy = Lazy()
+    def computes_once(): return lazy.limit
+    def imports_once():
+        from beside import RULES
+        return len(RULES)
+"""
+
+
+@pytest.mark.parametrize(("function", "expected"), [("computes_once", 10**8), ("imports_once", 3)])
+def test_the_locks_of_libraries_let_others_run(begin: Any, submission: Any, function: str, expected: int) -> None:
+    """What is computed once, or a module that is imported once, and gives way meanwhile."""
+    (submission / "beside.py").write_text("RULES = {}\nfor name in 'abc':\n    RULES[name] = len(RULES)\n")
+    student = begin(LOCKED).student
+    assert [expected] * 3 == student.together(*[partial(getattr(student, function))] * 3)

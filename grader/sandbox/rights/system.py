@@ -5,6 +5,7 @@ PyPI has nothing for these that is both kept up and complete (Landlock scoping, 
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import os
@@ -20,11 +21,14 @@ _in_child, _in_parent = _python.PyOS_AfterFork_Child, _python.PyOS_AfterFork_Par
 
 CLONE = {"x86_64": 56, "aarch64": 220}
 CLONE_PARENT = 0x8000
+CLONE_CHILD_CLEARTID = 0x200000
+CLONE_CHILD_SETTID = 0x1000000
 PR_SET_PDEATHSIG = 1  # prctl(2); numbers from linux/prctl.h
 PR_SET_DUMPABLE = 4
 PR_SET_SECCOMP = 22
 PR_CAPBSET_DROP = 24
 PR_SET_NO_NEW_PRIVS = 38
+PR_GET_TID_ADDRESS = 40
 
 
 def syscall(number: int, *arguments: object) -> int:
@@ -56,18 +60,30 @@ def personality(persona: int) -> int:
     return _checked(int(_libc.personality(ctypes.c_ulong(persona))))
 
 
-def copy_beside() -> int:
+def number_place() -> ctypes.c_void_p:
+    """Where in its memory the C library keeps this thread's number (``man 2 set_tid_address``); null if the kernel does
+    not say. That of a process which the C library has forked.
+    """
+    found = ctypes.c_void_p()
+    with contextlib.suppress(OSError):
+        prctl(PR_GET_TID_ADDRESS, ctypes.byref(found))
+    return found
+
+
+def copy_beside(place: ctypes.c_void_p) -> int:
     """As ``os.fork``, but the new process is a child of this one's parent (``CLONE_PARENT``, ``man 2 clone``).
 
     The C library offers no call for that. Its own ``fork`` does more: it takes the locks of ``malloc`` and of streams,
-    which nobody can hold where there is one thread, runs handlers, of which OpenSSL's looks at the process number
-    anyway, and remembers the new number, which only locks of a kind look at that Python makes none of.
+    which nobody can hold where there is one thread, and runs handlers, of which OpenSSL's looks at the process number
+    anyway. The new number, which signals to a thread go by, the kernel writes to ``place`` (see ``number_place``).
     """
     number = CLONE.get(os.uname().machine)
     if not LINUX or number is None:
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    flags = CLONE_PARENT | CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID | signal.SIGCHLD
+    last = (place, None) if number == CLONE["x86_64"] else (None, place)  # the thread's storage, which stays, is other
     _before_fork()
-    pid = int(_holding(number, CLONE_PARENT | signal.SIGCHLD, 0, 0, 0, 0))
+    pid = int(_holding(number, flags, None, None, *last))
     if pid == 0:
         _in_child()
     else:
