@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from grader.grading.judge import Finding, blocked, judge, module_excerpts, of_mo
 from grader.grading.suites import Case, Suites
 from grader.harness import room
 from grader.harness.cells import Cells
+from grader.harness.scratch import PATIENCE
 from grader.harness.trial import Trial
 from grader.harness.verdicts import CellEnded, ImportFailed
 from grader.harness.zygote import Zygote
@@ -22,6 +23,24 @@ from grader.result.model import Excerpt, Outcome, TaskResult, TestResult, TopicR
 Heard = Callable[[TestResult], None]
 Broken = ImportFailed | CellEnded | None
 Watch = Callable[[Case, Trial], None]
+ATTEMPTS = 2
+"""What ends a process from outside does so by chance, or will do so again: once more is enough to know."""
+
+
+class Spent:
+    """The seconds that the tests of a topic have taken so far."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    @contextmanager
+    def counted(self, most: float) -> Iterator[None]:
+        """Count this, but no more than it may take: a machine that stood still is none of the student's doing."""
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            self.seconds += min(time.monotonic() - began, most)
 
 
 def unwatched(case: Case, trial: Trial) -> None:
@@ -52,25 +71,21 @@ def grade_topic(work: Work, suites: Suites, zygote: Zygote, heard: Heard) -> Top
     if not work.problem:
         with suppress(GraderFault):  # the first test will meet the same
             cells.compile()
-    spent = 0.0
+    spent = Spent()
     results: dict[str, TestResult] = {}
     fault = ""
     cases = suites.cases[work.topic.id] if work.cases is None else work.cases
-    most = 2 * (work.topic.limits.import_seconds + work.topic.limits.wall_seconds)  # of two processes
     with closing(cells):
         for position, case in enumerate(cases, start=1):
             if case.id in work.known:
                 results[case.id] = work.known[case.id]
                 continue
             cells.ahead = position < len(cases)
-            began = time.monotonic()
             try:
                 result = _grade_test(case, work, cells, suites, results, spent, fault)
             except GraderFault as error:
                 fault = str(error)
                 result = verdict(case, Finding(Outcome.GRADER_ERROR, fault), None, work.sources)
-            # No more than a test may take: a machine that stood still meanwhile is none of the student's doing.
-            spent += min(time.monotonic() - began, most)
             results[case.id] = result
             heard(result)
     return summary(work, cells.broken, tuple(results.values()))
@@ -82,29 +97,48 @@ def _grade_test(
     cells: Cells,
     suites: Suites,
     results: Mapping[str, TestResult],
-    spent: float,
+    spent: Spent,
     fault: str,
 ) -> TestResult:
     early = _without_running(case, work, cells.broken, results, spent, fault)
     if early is not None:
         return verdict(case, early, None, work.sources)
-    result, lost = _attempt(case, work, cells, suites)
-    # What ended a process from outside did so by chance, or will do so again: once more is enough to know.
-    return _attempt(case, work, cells, suites)[0] if lost else result
+    for _ in range(ATTEMPTS):
+        before = spent.seconds
+        result, lost = _attempt(case, work, cells, suites, spent)
+        if not lost:
+            break
+        spent.seconds = before  # whatever it was that took so long
+    return result
 
 
-def _attempt(case: Case, work: Work, cells: Cells, suites: Suites) -> tuple[TestResult, bool]:
-    """One run of a test, and whether it has no verdict because a process of it was lost."""
+def _attempt(case: Case, work: Work, cells: Cells, suites: Suites, spent: Spent) -> tuple[TestResult, bool]:
+    """One run of a test, and whether that is no verdict: a process of it was lost, or had no room."""
     trial = Trial(cells)
     try:
-        finding = judge(suites.run(case, trial), trial)
-        work.watch(case, trial)
-        result = verdict(case, finding, trial, work.sources)
+        with spent.counted(2 * (work.topic.limits.import_seconds + work.topic.limits.wall_seconds)):  # two processes
+            finding = judge(suites.run(case, trial), trial)
+            work.watch(case, trial)
+            result = verdict(case, finding, trial, work.sources)
     finally:
-        trial.close()
-    if result.outcome is not Outcome.PASSED:
+        with spent.counted(PATIENCE):  # what its code has made has to be removed
+            trial.close()
+    crowded = result.outcome is not Outcome.PASSED and _crowded(cells)
+    return result, bool(trial.lost) or crowded
+
+
+def _crowded(cells: Cells) -> bool:
+    """Whether the cell that was made ahead had taken all the room: it is the student's own, and is given up.
+    GraderFault if somebody else has.
+    """
+    try:
         room.check()
-    return result, bool(trial.lost)
+    except GraderFault:
+        if not cells.stop_ahead():
+            raise
+        room.check()
+        return True
+    return False
 
 
 def _without_running(
@@ -112,7 +146,7 @@ def _without_running(
     work: Work,
     broken: Broken,
     results: Mapping[str, TestResult],
-    spent: float,
+    spent: Spent,
     fault: str,
 ) -> Finding | None:
     if fault:
@@ -121,7 +155,7 @@ def _without_running(
         return Finding(Outcome.ERROR, work.problem, happened=work.problem)
     if broken is not None:
         return of_module(broken)
-    if spent > work.topic.limits.topic_seconds:
+    if spent.seconds > work.topic.limits.topic_seconds:
         limit = f"{work.topic.limits.topic_seconds:g} seconds"
         return Finding(Outcome.TIMED_OUT, f"Stopped: all tests of this topic together took longer than {limit}.")
     if not all(results[name].outcome.counts for name in case.needs):

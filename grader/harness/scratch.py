@@ -13,7 +13,9 @@ from contextlib import suppress
 from pathlib import Path
 
 PATIENCE = 30.0
-"""Seconds until the rest is left behind. A cell that has been told to end may go on making files for a moment."""
+"""Seconds after which no further look is taken. A cell that has been told to end may go on making files for a moment;
+what is there already is removed however long it takes, which counts as time of its test's.
+"""
 
 
 def remove(folder: Path) -> None:

@@ -199,7 +199,7 @@ def install(world: World) -> None:
 
 def _stand_in() -> None:
     """For the locks of ``_thread``, under all the names that they have by now: functools has one of its own, say."""
-    ours: dict[Any, type[Lock]] = {REAL_LOCK: Lock, _thread.RLock: RLock}
+    ours: dict[Any, type[Lock]] = {REAL_LOCK: Lock, threading.Lock: Lock, _thread.RLock: RLock}
     for module in [module for module in sys.modules.values() if isinstance(module, ModuleType)]:
         if module.__name__.startswith("grader."):
             continue

@@ -204,3 +204,22 @@ def test_a_machine_that_stands_still_in_each_test_gives_no_verdict(
     outcomes = {test.outcome for topic in result.topics for test in topic.tests}
     assert {Outcome.GRADER_ERROR, Outcome.NOT_RUN} == outcomes
     assert "stood still" in result.problem
+
+
+@pytest.mark.usefixtures("warm")
+def test_what_takes_long_to_remove_is_time_of_the_topic(
+    submission: Path, tmp_path: Path, machine: Standstill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a minute at the most, for it might be the machine: after two such tests the small course's minute is
+    over.
+    """
+    close = Trial.close
+
+    def close_slowly(self: Trial) -> None:
+        close(self)
+        machine.work()
+
+    monkeypatch.setattr(Trial, "close", close_slowly)
+    (topic,) = graded(submission, tmp_path / "slow").topics
+    messages = ["took longer than 60 seconds" in test.message for test in topic.tests]
+    assert [False] * 2 + [True] * 4 == messages

@@ -181,6 +181,39 @@ def test_who_fills_the_disk_has_only_itself_to_blame(submission: Path, tmp_path:
     assert "No space left on device" in weighed.message
 
 
+FILLS_THE_DISK_WHEN_IT_IS_MADE_AHEAD = """
+import os, select
+
+def fill():
+    for number in range(1000):
+        with open(f"notes-{number}", "wb", buffering=0) as file:
+            file.write(bytes(1 << 16))
+
+if os.getpid() % 2:
+    for _ in range(20):
+        try: fill()
+        except OSError: select.select([], [], [], 0.05)
+
+def weigh(items):
+    select.select([], [], [], 1.0)
+"""
+
+
+@pytest.mark.linux
+@pytest.mark.parametrize("parity", ["", "not "])
+def test_nor_has_anybody_else_if_it_does_so_beside_a_test(submission: Path, tmp_path: Path, parity: str) -> None:
+    """Its next cell, which begins while this test's still runs: that is given up, and the test is run alone."""
+    code = FILLS_THE_DISK_WHEN_IT_IS_MADE_AHEAD.replace("if os", f"if {parity}os")
+    submission.write_text(half_of_small() + code, "utf-8")
+    disk = tmp_path / "disk"
+    disk.mkdir(mode=0o777)
+    ended = on_a_small_disk(submission, disk, "never", kib=8192, temporary=True)
+    assert 0 == ended.code
+    assert ended.result is not None
+    assert ended.result.complete
+    assert Outcome.FAILED == {test.id: test.outcome for test in ended.result.topics[0].tests}["test_weighs_everything"]
+
+
 @contextmanager
 def largest_file(size: int) -> Iterator[None]:
     """No file of this process grows beyond (``man setrlimit``): a full disk for whoever may not mount one."""
