@@ -57,6 +57,10 @@ class Still:
         """As ``time.monotonic``."""
         return self._now
 
+    def process_time(self) -> float:
+        """As ``time.process_time``: no work takes any."""
+        return 0.0
+
     def poll(self) -> Any:
         """As ``select.poll``."""
         return _Poll(self)
