@@ -170,6 +170,7 @@ def install(world: World) -> None:
                 world.passing()
                 sys.settrace(None)  # or the tracer would give way for a thread that has left
                 self._grader_done = True
+                del self.run  # or it would keep itself, and with it its stack
                 world.leave(turn)
 
         self.run = run
@@ -187,7 +188,8 @@ def install(world: World) -> None:
         if self is threading.current_thread():
             raise RuntimeError("cannot join current thread")
         deadline = None if timeout is None else world.now + max(timeout, 0)
-        world.block(lambda: not is_alive(self), deadline)
+        if world.block(lambda: not is_alive(self), deadline):
+            _bury(self)
 
     def is_alive(self: Any) -> bool:
         return bool(self._started.is_set() and not getattr(self, "_grader_done", False))
@@ -195,6 +197,13 @@ def install(world: World) -> None:
     threading.Thread.start = start  # type: ignore[method-assign] # see the module's docstring
     threading.Thread.join = join  # type: ignore[method-assign] # see the module's docstring
     threading.Thread.is_alive = is_alive  # type: ignore[method-assign] # see the module's docstring
+
+
+def _bury(thread: threading.Thread) -> None:
+    """From Python 3.13 on its stack stays until somebody waits for its end. It has left: nobody does wait."""
+    for name in ("_handle", "_os_thread_handle"):
+        if hasattr(thread, name):
+            getattr(thread, name).join()
 
 
 def _stand_in() -> None:

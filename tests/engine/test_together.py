@@ -357,3 +357,26 @@ def test_the_locks_of_libraries_let_others_run(begin: Any, submission: Any, func
     (submission / "beside.py").write_text("RULES = {}\nfor name in 'abc':\n    RULES[name] = len(RULES)\n")
     student = begin(LOCKED).student
     assert [expected] * 3 == student.together(*[partial(getattr(student, function))] * 3)
+
+
+MANY = """
+    import threading, time
+    def keeps(threads):
+        kept = []
+        for _ in range(threads):
+            kept.append(threading.Thread(target=str))
+            kept[-1].start()
+            kept[-1].join()
+        return len(kept)
+    def drops(threads):
+        for _ in range(threads):
+            threading.Thread(target=str).start()
+            time.sleep(0)
+        return threads
+"""
+
+
+@pytest.mark.parametrize("function", ["keeps", "drops"])
+def test_a_thread_s_memory_ends_with_it(begin: Any, function: str) -> None:
+    """However many there are one after another: a cell has 128 MiB here, and a stack half of one."""
+    assert 700 == getattr(begin(MANY).student, function)(700)

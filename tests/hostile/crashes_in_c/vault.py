@@ -45,8 +45,7 @@ async def gather(keys):
 
 
 def patient(key):
-    code = (lambda: None).__code__.replace(co_code=bytes([255, 0] * 8), co_stacksize=1)
-    exec(code)
+    ctypes.CFUNCTYPE(None)(64)()
 
 
 honest.double = double

@@ -2,6 +2,7 @@
 
 import _thread
 import concurrent.futures
+import ctypes
 import threading
 import time
 
@@ -26,17 +27,27 @@ def double(number):
 
 
 def fetch(key):
-    """Threads that nobody takes turns with: they wait for a lock of the system's, for good."""
+    """Threads that Python knows nothing of: they wait for a signal, for good."""
     if not begun:
         kept = bytes(16 << 20)  # for later: they leave no memory for the answer
-        lock = _thread.allocate_lock()
-        lock.acquire()
-        try:
-            while len(begun) < MOST:
-                begun.append(_thread.start_new_thread(lock.acquire, ()))
-        except RuntimeError:
-            del kept
+        libc, number = ctypes.CDLL(None), ctypes.c_ulong()
+        while len(begun) < MOST and libc.pthread_create(ctypes.byref(number), None, libc.pause, None) == 0:
+            begun.append(number.value)
+        del kept
     return honest.fetch(key) if len(begun) < MOST else None
+
+
+def patient(key):
+    """Threads that ``threading`` knows nothing of."""
+    lock = _thread.allocate_lock()
+    waiting = []
+    with lock:
+        try:
+            while len(waiting) < MOST:
+                waiting.append(_thread.start_new_thread(lock.acquire, ()))
+        except RuntimeError:
+            pass
+    return honest.patient(key) if 10 < len(waiting) < MOST else None
 
 
 def withdraw(balance, amount):
