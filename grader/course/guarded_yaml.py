@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 32
 MAX_NODES = 20_000
+MOST_SAID = 300
+"""Characters of a message: what it repeats of the file may be as long as that."""
 
 Step = str | int
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
@@ -31,6 +33,7 @@ Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 _QUOTE = "put the text in quotes if that sign is meant literally"
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]{1,18}|[0-9]{1,18}(\.[0-9]{0,18})?)([eE][-+]?[0-9]{1,3})?")
+_HALF = re.compile("[\ud800-\udfff]")
 _CONSTANTS: dict[str, Value] = dict.fromkeys(("", "~", "null", "Null", "NULL"))
 _CONSTANTS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
 _CORE = "tag:yaml.org,2002:"
@@ -94,6 +97,10 @@ def read_yaml(data: bytes, file: Path | str, *, trusted: bool = False) -> Docume
         raise _not_yaml(error, file, text) from None
     except yaml.YAMLError as error:
         raise InputError(f"not YAML: {error}", place=Place(file), repair="mend the file") from None
+    except (ValueError, OverflowError):  # PyYAML's own reading of versions and of \U in quotes
+        raise InputError(
+            "not YAML: a number or a sign that there is not", place=Place(file), repair="mend the file"
+        ) from None
 
 
 def _decode(data: bytes, file: Path | str) -> str:
@@ -199,6 +206,8 @@ class _Builder:
 
     def _scalar(self, event: Any) -> Value:
         text: str = event.value
+        if _HALF.search(text):
+            raise self._refuse(event, "half of a character (a surrogate)", "write the character itself")
         if event.tag == "!" or (event.tag is None and not event.implicit[0]):
             return text
         tag = (event.tag or "").removeprefix(_CORE)
@@ -208,7 +217,8 @@ class _Builder:
         return value
 
     def _refuse(self, event: Any, message: str, repair: str) -> InputError:
-        return InputError(message, place=Place(self._file, event.start_mark.line + 1), repair=repair)
+        place = Place(self._file, event.start_mark.line + 1)
+        return InputError(message[:MOST_SAID], place=place, repair=repair[:MOST_SAID])
 
 
 def _plain(text: str) -> Value:

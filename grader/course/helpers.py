@@ -17,6 +17,8 @@ from grader.course.taking import Taker
 MOST_HELPERS = 64
 _MOST_NOTES = 40
 _MOST_NAME = 120
+_MOST_MODULE = 100
+"""Letters of a module's name: no file system takes any number, and reports name no longer ones."""
 
 
 class Notes:
@@ -93,6 +95,8 @@ def _why_not(name: str, kind: Kind, main: str) -> str:
         return f"the folder is not a package; {main} is imported on its own, and helpers by their name"
     if not (module.isidentifier() and module.isascii()):
         return "its name can't be imported; use letters, digits and _"
+    if len(module) > _MOST_MODULE:
+        return f"its name is longer than {_MOST_MODULE} letters"
     if owner := taken_by(module):
         return f"it would hide the module {module} of {owner}; give it another name"
     return "" if kind is Kind.FILE else f"it is {kind.value}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,8 @@ UNUSED = (
     "pastebin",
     "stepwise",
 )
+LIBRARY_S_OWN = r"http\.cookiejar bug!"
+"""A cookie that the standard library can't read (``max-age`` without a value): it would show a traceback of its own."""
 CANARIES = Path(__file__).parent / "canary" / "test_canary.py"
 SETTINGS = ("python_files=test_*.py", "addopts=", "filterwarnings=default", "consider_namespace_packages=false")
 
@@ -153,7 +156,9 @@ class _Session(Generic[T]):
             suites = Suites(
                 _cases(self._topics, session.items), _canaries(session.items), self._fixtures, self.recorder
             )
-            self.result.append(self._body(suites))
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", LIBRARY_S_OWN, UserWarning)
+                self.result.append(self._body(suites))
         except BaseException as error:  # handed on by with_suites, as it is: pytest would print it
             self.error = error
         return True

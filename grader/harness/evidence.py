@@ -38,6 +38,7 @@ class Recorder:
 
     def state(self, lane: str, value: str) -> None:
         """From now on the strip called ``lane`` shows ``value``. Saying the same again changes nothing."""
+        lane = clean(lane[:MAX_NAME])
         steps = self._lanes.setdefault(lane, []) if len(self._lanes) < MAX_LANES else self._lanes.get(lane, [])
         if len(steps) < MAX_STEPS and (not steps or steps[-1].value != value):
             steps.append(Step(round(self._elapsed(), 6), clean(value[:MAX_LABEL])))

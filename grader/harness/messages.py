@@ -33,6 +33,9 @@ CHARSETS = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin
 """What a body may be read as; anything else is read as UTF-8. A student's header names the codec, and Python has some
 that take hours: measured, ``punycode`` takes two minutes for 1 MiB, and four times as long for twice as much.
 """
+MAX_COOKIES = 8 << 10
+"""Bytes of ``Cookie`` in a request. To take a quoted one apart takes Python before 3.11.10 time by the square of it
+(CVE-2024-7592)."""
 _ENDLESS = re.compile(r"\d{300}")
 """A number in a cookie that is larger than any float: there, the standard library warns of itself with a traceback."""
 _CHARSET = re.compile(r"charset *= *\"?([\w.:-]{1,40})", re.IGNORECASE)
@@ -122,7 +125,7 @@ def headers_of(pairs: Any) -> httpx.Headers:
     """Headers that a cell has sent, pairs of text, or ``Violation``."""
     if not isinstance(pairs, list) or len(pairs) > MAX_HEADERS:
         raise Violation(f"headers that are none, or more than {MAX_HEADERS}")
-    found, size = [], 0
+    found, size, cookies = [], 0, 0
     for pair in pairs:
         match pair:
             case [str(name), str(value)]:
@@ -135,6 +138,9 @@ def headers_of(pairs: Any) -> httpx.Headers:
                 raise Violation("a header that is none")
         if len(name) + len(value) > MAX_HEADER or size > MAX_ALL_HEADERS:
             raise Violation(f"a header of more than {MAX_HEADER >> 10} KiB, or {MAX_ALL_HEADERS >> 10} KiB of them")
+        cookies += len(value) if name.lower() == "cookie" else 0
+        if cookies > MAX_COOKIES:
+            raise Violation(f"more than {MAX_COOKIES >> 10} KiB of cookies in one request")
         if name.lower() == "set-cookie" and _ENDLESS.search(value):
             raise Violation("a cookie with a number of hundreds of digits")
     return httpx.Headers(found)

@@ -168,12 +168,13 @@ async def _block(catalogue: Catalogue, service: str | None, index: int, wait: st
     clock = catalogue.clock
     seconds = _seconds(wait, "wait") if wait else DEFAULT_WAIT
     end = clock.time() + min(seconds, MAX_WAIT)
-    seen = catalogue
+    seen, revision = catalogue, -1
     while index > 0 and seen.index(service) <= index and clock.time() < end:
         now = clock.time()
         due = seen.next_deadline()
         await clock.sleep(min(GLANCE, end - now, GLANCE if due is None else due - now))
-        seen = catalogue.preview()
+        if revision != catalogue.revision:  # else what was seen ahead goes on as it was
+            seen, revision = catalogue.preview(), catalogue.revision
     return seen
 
 

@@ -7,6 +7,7 @@ clock: a check that has run out is found at the next look, and is dated to the m
 from __future__ import annotations
 
 import copy
+import heapq
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -68,6 +69,10 @@ class Catalogue:
         self._service_index: dict[str, int] = {}
         self._events: list[Event] = []
         self._heartbeats: dict[str, list[float]] = {}
+        self.revision = 0
+        """Counts what has been done to the catalogue, heartbeats included; not what time has done."""
+        self._soonest: float | None = None
+        self._soonest_known = False
 
     # ------------------------------------------------------------------ changes
 
@@ -76,7 +81,7 @@ class Catalogue:
 
         Without ``status`` an instance with a check is critical until its first heartbeat, as in Consul.
         """
-        self._settle()
+        self._begin_change()
         if status is None:
             status = "passing" if definition.ttl is None else "critical"
         now = self.clock.time()
@@ -88,7 +93,7 @@ class Catalogue:
 
     def update_check(self, instance: str, status: Status, output: str = "") -> bool:
         """Take a heartbeat: the check has this status and runs for another TTL. False for an unknown id."""
-        self._settle()
+        self._begin_change()
         entry = self._entries.get(instance)
         if entry is None:
             return False
@@ -102,7 +107,7 @@ class Catalogue:
 
     def mark(self, instance: str, status: Status) -> bool:
         """Give the instance this status without a heartbeat: the registry's own health check saw it."""
-        self._settle()
+        self._begin_change()
         entry = self._entries.get(instance)
         if entry is None:
             return False
@@ -111,7 +116,7 @@ class Catalogue:
 
     def deregister(self, instance: str) -> bool:
         """Remove the entry. False if the id is unknown."""
-        self._settle()
+        self._begin_change()
         if instance not in self._entries:
             return False
         self._remove(instance, self.clock.time())
@@ -119,6 +124,7 @@ class Catalogue:
 
     def forget_everything(self) -> None:
         """Lose all entries, the log and the index, as a registry without a disk does when it restarts."""
+        self._begin_change()
         for instance in self._entries:
             self._observe(instance, "gone")
         self._entries.clear()
@@ -169,19 +175,32 @@ class Catalogue:
     def next_deadline(self) -> float | None:
         """When the next entry changes by itself if nobody speaks up; None if none will."""
         self._settle()
-        times = [t for e in self._entries.values() if (t := _due(e)) is not None]
-        return min(times, default=None)
+        return self._first_due()
 
     # ------------------------------------------------------------------ inside
+
+    def _begin_change(self) -> None:
+        self._settle()
+        self.revision += 1
+        self._soonest_known = False
+
+    def _first_due(self) -> float | None:
+        """When the next entry changes by itself. Remembered: many look, few change anything."""
+        if not self._soonest_known:
+            times = [t for e in self._entries.values() if (t := _due(e)) is not None]
+            self._soonest, self._soonest_known = min(times, default=None), True
+        return self._soonest
 
     def _settle(self) -> None:
         """Let everything happen that was due up to now, in the order in which it was due."""
         now = self.clock.time()
-        while True:
-            due = [(t, name) for name, e in self._entries.items() if (t := _due(e)) is not None and t <= now]
-            if not due:
-                return
-            at, name = min(due)
+        first = self._first_due()
+        if first is None or first > now:
+            return
+        due = [(t, name) for name, e in self._entries.items() if (t := _due(e)) is not None and t <= now]
+        heapq.heapify(due)
+        while due:
+            at, name = heapq.heappop(due)
             entry = self._entries[name]
             if entry.reap_at is not None and entry.reap_at <= at:
                 self._remove(name, at)
@@ -189,6 +208,9 @@ class Catalogue:
             entry.deadline = None
             entry.output = "TTL expired"
             self._turn(entry, "critical", at)
+            if entry.reap_at is not None and entry.reap_at <= now:
+                heapq.heappush(due, (entry.reap_at, name))
+        self._soonest_known = False
 
     def _turn(self, entry: Entry, status: Status, at: float, *, always: bool = False) -> None:
         """Set the status, and record it if it is a new one."""

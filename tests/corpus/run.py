@@ -9,6 +9,7 @@ import shutil
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
@@ -72,7 +73,9 @@ def problems(folder: Path, work: Path) -> list[str]:
         mock.patch.object(Journal, "clear"),  # so that it can be looked into
         redirect_stdout(said),
         redirect_stderr(said),
+        warnings.catch_warnings(record=True) as warned,
     ):
+        warnings.simplefilter("always")
         arguments = ["--course", str(COURSE), "--submission", str(work / "submission"), "--out", str(work / "report")]
         code = run(["check", *arguments])
         left = sorted(path.name for path in temporary.iterdir())
@@ -83,6 +86,7 @@ def problems(folder: Path, work: Path) -> list[str]:
     page = (work / "report" / "report.html").read_text("utf-8")
     shown = {
         "the terminal": said.getvalue(),
+        "a warning": "\n".join(str(warning.message) for warning in warned),
         "the result": path.read_text("utf-8"),
         "the report": html.unescape(page),
         "the journal": (work / "report" / "journal.jsonl").read_text("utf-8"),

@@ -249,3 +249,34 @@ def test_either_parser_reads_any_text_or_refuses_it_kindly(text: str) -> None:
             read_yaml(text.encode(), "some.yaml", trusted=trusted)
         except InputError as error:
             assert error.repair  # noqa: PT017 — both ways out are fine, and this one says what to do
+
+
+ODD = [
+    ('questions: "\\U00110000"', "that there is not"),
+    ('questions: "\\Uffffffff"', "that there is not"),
+    (f"%YAML {'9' * 5000}.1\n--- a", "that there is not"),
+    ('{"a\\ud800": 1, "a\\ud800": 2}', "half of a character"),
+]
+
+
+@pytest.mark.parametrize("trusted", [False, True])
+@pytest.mark.parametrize("text", [text for text, _ in ODD])
+def test_refuses_signs_and_numbers_that_there_are_not(trusted: bool, text: str) -> None:
+    """Where the parser itself breaks down, or makes a text of it that no file can hold. In its own words, either of
+    the two.
+    """
+    refused(text, trusted=trusted).message.encode()
+
+
+@pytest.mark.parametrize(("text", "why"), ODD)
+def test_says_which_sign_is_none(text: str, why: str) -> None:
+    """Of what a student has written."""
+    assert why in refused(text).message
+
+
+@pytest.mark.parametrize("text", [f"a: !<{'x' * 9999}> b", f'a: !!float "{"1" * 9999}"', f"{'1' * 9999}: b"])
+def test_repeats_little_of_what_it_refuses(text: str) -> None:
+    """The message is for people."""
+    error = refused(text)
+    assert len(error.message) <= 300
+    assert len(error.repair) <= 300

@@ -148,6 +148,7 @@ def test_takes_the_helper_modules_beside_a_topic(work: Path, course: Course) -> 
             "__init__.py",
             "the folder is not a package; tokens.py is imported on its own, and helpers by their name",
         ),
+        ("n" * 101 + ".py", "its name is longer than 100 letters"),
         ("large.py", "it is larger than 1024 KiB, the most that is taken."),
     ],
 )

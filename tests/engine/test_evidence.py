@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from grader.harness.clock import MAX_SPAN
-from grader.harness.evidence import MAX_EVENTS, MAX_LANES, MAX_STEPS, Recorder
+from grader.harness.evidence import MAX_EVENTS, MAX_LANES, MAX_NAME, MAX_STEPS, Recorder
 from grader.harness.student import StudentError
 from grader.result.model import Event
 from grader.suite import delay, hang, refuse
@@ -178,7 +178,7 @@ def test_evidence_is_bounded() -> None:
         recorder.note(f"{number}" * 500)
     for number in range(MAX_LANES + 5):
         for step in range(MAX_STEPS + 5):
-            recorder.state(f"lane {number}", f"{step}")
+            recorder.state(f"lane {number}" + "x" * 1000, f"{step}")
     found = recorder.finish()
     assert (MAX_EVENTS, 5, MAX_LANES, {MAX_STEPS}) == (
         len(found.events),
@@ -187,6 +187,7 @@ def test_evidence_is_bounded() -> None:
         {len(lane.steps) for lane in found.lanes},
     )
     assert max(len(event.label) for event in found.events) < 500
+    assert {MAX_NAME} == {len(lane.name) for lane in found.lanes}
 
 
 def test_events_stand_in_the_order_of_their_moments() -> None:
@@ -203,9 +204,10 @@ def test_events_stand_in_the_order_of_their_moments() -> None:
 def test_half_a_character_is_written_as_an_escape(trial: Any) -> None:
     """Evidence is data that every file can hold."""
     trial.evidence.note("half \udc80")
-    trial.evidence.state("lane", "half \udc80")
+    trial.evidence.state("lane \udc80", "half \udc80")
     found = trial.evidence.finish()
-    assert ("half \\udc80", "half \\udc80") == (found.events[0].label, found.lanes[0].steps[0].value)
+    (lane,) = found.lanes
+    assert ("half \\udc80", "lane \\udc80", "half \\udc80") == (found.events[0].label, lane.name, lane.steps[0].value)
     assert isinstance(found.events[0], Event)
 
 

@@ -15,6 +15,7 @@ from grader.harness.evidence import Recorder
 from grader.harness.messages import (
     MAX_ALL_HEADERS,
     MAX_CODINGS,
+    MAX_COOKIES,
     MAX_HEADER,
     MAX_HEADERS,
     response_of,
@@ -50,12 +51,13 @@ def of_a_request(pairs: Any, url: str = "http://api.test/") -> Any:
         [["a", ""]] * (MAX_HEADERS + 1),
         [["a", "b" * MAX_HEADER]],
         [["a", "b" * (MAX_HEADER - 1)]] * (MAX_ALL_HEADERS // MAX_HEADER + 1),
+        [["Cookie", "b" * (MAX_COOKIES // 2)], ["cookie", "b" * (MAX_COOKIES // 2 + 1)]],
     ],
-    ids=["many", "long", "long in all"],
+    ids=["many", "long", "long in all", "cookies"],
 )
 def test_refuses_more_headers_than_servers_take(read: Callable[[Any], Any], pairs: Any) -> None:
     """130,000 of the same name took a second each time that they were read."""
-    with pytest.raises(Violation, match="header"):
+    with pytest.raises(Violation, match=r"header|cookies"):
         read(pairs)
 
 
@@ -70,8 +72,12 @@ def test_refuses_a_header_that_can_t_be_one(read: Callable[[Any], Any], pair: li
 @pytest.mark.parametrize("read", [of_an_application, of_a_value, of_a_request])
 @pytest.mark.parametrize(
     "pairs",
-    [[["a", ""]] * MAX_HEADERS, [["a", "b" * (MAX_HEADER - 1)]] * (MAX_ALL_HEADERS // MAX_HEADER)],
-    ids=["many", "long"],
+    [
+        [["a", ""]] * MAX_HEADERS,
+        [["a", "b" * (MAX_HEADER - 1)]] * (MAX_ALL_HEADERS // MAX_HEADER),
+        [["cookie", "b" * MAX_COOKIES]],
+    ],
+    ids=["many", "long", "cookies"],
 )
 def test_takes_as_many_headers_as_servers_do(read: Callable[[Any], Any], pairs: Any) -> None:
     """Up to the bound."""

@@ -3,6 +3,8 @@
 import pytest
 from registry_bench import Bench, send
 
+from mocks.registry.catalogue import Catalogue
+
 
 @pytest.fixture
 def bench() -> Bench:
@@ -209,6 +211,34 @@ def test_a_blocking_query_lets_nothing_happen_before_its_time(bench):
     bench.heartbeat()
     bench.clock.now = 1040
     assert ["registered", "passing"] == [event.kind for event in bench.registry.events]
+
+
+def test_a_blocking_query_looks_anew_only_after_a_change(bench, monkeypatch):
+    """Ten minutes are twelve hundred glances: with a thousand instances a copy for each took minutes."""
+    copies = []
+    preview = Catalogue.preview
+    monkeypatch.setattr(Catalogue, "preview", lambda catalogue: copies.append(1) or preview(catalogue))
+    bench.register(TTL="30s", Status="passing")
+    bench.clock.at[1200.0] = bench.heartbeat
+    bench.get("/v1/catalog/services?index=9&wait=10m")
+    assert (1600.0, 2) == (bench.clock.now, len(copies))
+
+
+def test_many_that_run_out_at_once_do_so_in_their_order(bench):
+    """Also those that are removed before others have run out."""
+    for number in range(1, 4):
+        ttl = {"TTL": f"{number}s", "Status": "passing", "DeregisterCriticalServiceAfter": "1.5s"}
+        bench.register(f"payment-{number}", **ttl)
+    bench.clock.now = 1060
+    happened = [(event.at, event.kind, event.instance) for event in bench.registry.events[6:]]
+    assert [
+        (1001.0, "critical", "payment-1"),
+        (1002.0, "critical", "payment-2"),
+        (1002.5, "deregistered", "payment-1"),
+        (1003.0, "critical", "payment-3"),
+        (1003.5, "deregistered", "payment-2"),
+        (1004.5, "deregistered", "payment-3"),
+    ] == happened
 
 
 def test_a_change_to_another_service_wakes_nobody(bench):

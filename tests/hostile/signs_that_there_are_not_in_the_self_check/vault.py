@@ -1,0 +1,3 @@
+"""A right answer; the answers to the self-check beside it attack."""
+
+from honest import *
