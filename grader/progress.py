@@ -19,6 +19,7 @@ import msgspec
 
 from grader.course.model import Course
 from grader.errors import InputError, Place
+from grader.regular import open_regular
 from grader.result.model import Outcome, Result, TaskResult, TestResult, TopicResult
 
 FORMAT: Final = 1
@@ -127,7 +128,7 @@ def load(folder: Path) -> tuple[Progress, str]:
     """
     path = path_in(folder)
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         return Progress(), ""

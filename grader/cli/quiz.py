@@ -74,9 +74,10 @@ def read_file(path: Path) -> bytes | None:
     """The file's bytes, at most a little more than will be used; None if there is none. Raises InputError."""
     from grader.course.guarded_yaml import MAX_BYTES
     from grader.errors import InputError, Place
+    from grader.regular import open_regular
 
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         return None

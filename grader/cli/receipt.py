@@ -79,9 +79,10 @@ def _sha256_of(result: Path) -> str:
     import hashlib
 
     from grader.errors import InputError, Place
+    from grader.regular import open_regular
 
     try:
-        with result.open("rb") as file:
+        with open_regular(result) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         repair = "name the result.json that the receipt was written with"

@@ -10,6 +10,7 @@ import msgspec
 
 from grader.errors import GraderFault, InputError, Place
 from grader.progress import write_whole
+from grader.regular import open_regular
 from grader.result.model import FORMAT, Result
 
 if TYPE_CHECKING:
@@ -42,14 +43,19 @@ def write_receipt(receipt: bytes, out: Path) -> None:
     _replace(out / RECEIPT, receipt)
 
 
+MOST_READ = 1 << 29
+"""Bytes of a result: a hundred times the largest that was seen."""
+
+
 def read_result(path: Path) -> Result:
     """A ``result.json`` as data. InputError if it is not one of ours."""
     repair = "name a result.json that this version of the grader wrote"
     try:
-        result = msgspec.json.decode(path.read_bytes(), type=Result)
+        with open_regular(path) as file:
+            result = msgspec.json.decode(file.read(MOST_READ), type=Result)
     except OSError as error:
         raise InputError(f"can't be read: {error.strerror}", place=Place(path), repair=repair) from None
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(f"is no result: {error}", place=Place(path), repair=repair) from None
     if result.format != FORMAT:
         raise InputError(f"has format {result.format}, not {FORMAT}", place=Place(path), repair=repair)

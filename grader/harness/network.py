@@ -19,7 +19,7 @@ from grader.harness.faults import Fault
 from grader.harness.forms import unbase64
 from grader.harness.messages import check_location, header_form, headers_of, request_of
 from grader.harness.student import StudentClient, StudentError
-from grader.harness.wire import HttpAsk
+from grader.harness.wire import HttpAsk, Violation
 from grader.harness.words import seconds as in_words
 
 Handler = Callable[[httpx.Request], httpx.Response]
@@ -31,6 +31,8 @@ FAULTS: dict[type[Exception], str] = {
 """The exceptions by which a service breaks the connection, by fault."""
 
 SHOWN_BODY = 1000
+MAX_ANSWERED = 64 << 20
+"""Bytes of all answers to the student's requests: they are kept, for the test to look at."""
 PARTICIPANTS = (TEST, STUDENT, "others")
 """What the evidence calls those who are no hosts."""
 
@@ -71,6 +73,7 @@ class Network:
         self._down: set[str] = set()
         self._latency: dict[str, float] = {}
         self._exchanges: list[Exchange] = []
+        self._answered = 0
         self.broken: list[str] = []
 
     def serve(self, host: str, app: ASGIApp | Handler | httpx.Client) -> None:
@@ -129,6 +132,9 @@ class Network:
         waited = fate.after or 0.0
         self._exchanges.insert(position, Exchange(request, fate.response, fate.fault, at, waited))
         if fate.response is not None:
+            self._answered += len(fate.response.content)
+            if self._answered > MAX_ANSWERED:
+                raise Violation(f"requests whose answers take more than {MAX_ANSWERED >> 20} MiB in one test")
             label = f"{fate.response.status_code} {fate.response.reason_phrase}"
             self._evidence.event(
                 "response", host, STUDENT, label, _shown(fate.response), seconds=waited, at=started + waited

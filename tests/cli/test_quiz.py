@@ -1,5 +1,6 @@
 """``grader quiz``: the questions, what is saved, how it is stopped and gone on with."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -142,3 +143,10 @@ def test_shows_no_escape_sequence_that_was_typed(file: Path, run: Run) -> None:
     """What is pasted from somewhere is cleaned before it is saved."""
     run("quiz", input="a \x1b[31mred answer\n\n")
     assert {"one": "a [31mred answer"} == saved(file)
+
+
+def test_waits_for_no_pipe_in_the_answers_place(file: Path, run: Run) -> None:
+    """It is told as bad input."""
+    file.unlink()
+    os.mkfifo(file)
+    assert isinstance(run("quiz").exception, InputError)

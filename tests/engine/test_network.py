@@ -8,7 +8,8 @@ import httpx
 import pytest
 from fastapi import FastAPI, Request
 
-from grader.harness.verdicts import CellTimedOut
+from grader.harness import network
+from grader.harness.verdicts import CellCrashed, CellTimedOut
 from grader.suite import delay, hang, ok, refuse, reset, status
 
 CODE = """
@@ -341,6 +342,16 @@ def test_a_client_keeps_its_cookies(trial: Any) -> None:
 
     trial.network.serve("site.test", cookies)
     assert "session=42" == trial.student.keeps_cookies("http://site.test")
+
+
+def test_answers_are_kept_up_to_a_bound(trial: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test may look at all of them; who asks for more without end fills no memory."""
+    monkeypatch.setattr(network, "MAX_ANSWERED", 3000)
+    trial.network.serve("large.test", lambda request: httpx.Response(200, text="x" * 1000))
+    for _ in range(3):
+        assert 200 == trial.student.get("http://large.test/")[0]
+    with pytest.raises(CellCrashed, match="requests whose answers take more than"):
+        trial.student.get("http://large.test/")
 
 
 def test_requests_are_remembered(trial: Any) -> None:

@@ -1,6 +1,8 @@
 """Progress: what a run adds to it, which hints it unlocks, and how it survives on disk."""
 
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -204,9 +206,11 @@ def test_sets_a_broken_file_aside_with_a_note(tmp_path: Path, data: bytes) -> No
     assert (Progress(), True, data) == (progress, aside.name in note, aside.read_bytes())
 
 
-def test_goes_on_where_a_folder_is_in_the_way(tmp_path: Path) -> None:
-    """Even a folder of that name costs no more than the progress."""
-    path_in(tmp_path).mkdir(parents=True)
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_goes_on_where_something_is_in_the_way(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    """Even a folder of that name, or a pipe, costs no more than the progress."""
+    path_in(tmp_path).parent.mkdir()
+    make(path_in(tmp_path))
     assert Progress() == load(tmp_path)[0]
 
 

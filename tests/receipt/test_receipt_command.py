@@ -197,6 +197,9 @@ def test_a_result_that_can_not_be_read_is_named(handed_out: Path, keys: Keys, pr
     """That is not the same as another result."""
     assert 2 == receipt(handed_out / "receipt.jws", keys, "--result", handed_out / "none.json")
     assert f"{handed_out}/none.json: can't be read: No such file or directory" in printed()
+    os.mkfifo(handed_out / "pipe.json")
+    assert 2 == receipt(handed_out / "receipt.jws", keys, "--result", handed_out / "pipe.json")
+    assert f"{handed_out}/pipe.json: can't be read: it is no regular file" in printed()
 
 
 def test_a_public_key_that_is_none_is_answered_with_how_to_make_one(

@@ -83,6 +83,23 @@ def test_reads_on_after_a_line_without_end(journal: Journal, monkeypatch: pytest
     assert {"test_adds", "test_takes"} == set(journal.known("key"))
 
 
+def test_looks_at_no_more_than_a_course_can_need(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much somebody has poured into the file."""
+    size = journal.path.stat().st_size
+    journal.add("key", "counting", msgspec.structs.replace(PASSED, id="test_takes"))
+    monkeypatch.setattr("grader.result.journal.MOST_READ", size + 9)
+    assert {"test_adds"} == set(journal.known("key"))
+
+
+def test_computes_nothing_for_lines_that_are_none(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Millions of empty ones cost seconds."""
+    journal.path.write_bytes(b"\n" * 100 + b"x\n" * 100 + journal.path.read_bytes())
+    real, computed = Journal._mac, []
+    monkeypatch.setattr(Journal, "_mac", lambda self, body: computed.append(body) or real(self, body))
+    assert {"test_adds"} == set(journal.known("key"))
+    assert 1 == len(computed)
+
+
 @pytest.mark.parametrize("kind", ["a link", "a pipe", "a folder"])
 def test_writes_nowhere_but_into_a_file_of_its_own(tmp_path: Path, kind: str) -> None:
     """Who may write the output folder can't send the grader's lines elsewhere, nor make it wait."""
