@@ -4,7 +4,7 @@ from honest import *
 SOURCE = "def put(self, amount): self.total += amount"
 made = {}
 exec(SOURCE, made)
-exec(compile(SOURCE, "/work/somebody_else.py", "exec"), made)
+exec(compile(SOURCE, "/elsewhere/somebody_else.py", "exec"), made)
 
 
 class Till(honest.Till):
