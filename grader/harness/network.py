@@ -19,7 +19,8 @@ from grader.harness.faults import Fault
 from grader.harness.forms import unbase64
 from grader.harness.messages import check_location, header_form, headers_of, request_of
 from grader.harness.student import StudentClient, StudentError
-from grader.harness.wire import HttpAsk, Violation
+from grader.harness.verdicts import CellCrashed
+from grader.harness.wire import HttpAsk
 from grader.harness.words import seconds as in_words
 
 Handler = Callable[[httpx.Request], httpx.Response]
@@ -134,7 +135,7 @@ class Network:
         if fate.response is not None:
             self._answered += len(fate.response.content)
             if self._answered > MAX_ANSWERED:
-                raise Violation(f"requests whose answers take more than {MAX_ANSWERED >> 20} MiB in one test")
+                raise CellCrashed(f"the answers to its requests took more than {MAX_ANSWERED >> 20} MiB in one test")
             label = f"{fate.response.status_code} {fate.response.reason_phrase}"
             self._evidence.event(
                 "response", host, STUDENT, label, _shown(fate.response), seconds=waited, at=started + waited

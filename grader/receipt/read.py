@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 
 from grader.errors import InputError, Place
+from grader.regular import open_regular
 
 
 def read(path: Path, most: int, repair: str) -> bytes:
     """Up to ``most`` bytes of a regular file, and one more if there are more. InputError if there is none."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise InputError("is no regular file", place=Place(path), repair=repair)
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return file.read(most + 1)
     except OSError as error:
         raise InputError(f"can't be read: {error.strerror}", place=Place(path), repair=repair) from None

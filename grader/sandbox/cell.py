@@ -27,7 +27,7 @@ from grader.sandbox.codec import Codec, Handles
 from grader.sandbox.frames import Closed, Frames
 from grader.sandbox.loop import next_timer, pause
 from grader.sandbox.remote_calls import make_callback
-from grader.sandbox.room import Room
+from grader.sandbox.reserve import Reserve
 from grader.sandbox.sources import is_lasting, place_of
 from grader.sandbox.tls import End
 from grader.sandbox.together import together
@@ -48,7 +48,7 @@ class Cell:
         self.handles = Handles()
         self._callbacks: dict[int, Callable[..., Any]] = {}
         self.codec = Codec(self.handles, self._callback)
-        self._reserve = Room(RESERVE)
+        self._reserve = Reserve(RESERVE)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._apps: dict[int, Application] = {}
         self._operations: dict[str, Callable[[Message], Any]] = {

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from types import ModuleType, TracebackType
 from typing import Any
 
-from grader.sandbox.room import Room
+from grader.sandbox.reserve import Reserve
 from grader.sandbox.world import World
 
 REAL_LOCK = _thread.allocate_lock
@@ -228,7 +228,7 @@ def _start_new_thread(
 
 def _room_for_one_more() -> bool:
     try:
-        Room(HEADROOM).give_up()
+        Reserve(HEADROOM).give_up()
     except MemoryError:
         return False
     return True

@@ -113,7 +113,7 @@ def test_a_key_that_is_not_there(tmp_path: Path, load: Callable[[Path], object])
 def test_a_key_is_a_regular_file(tmp_path: Path, make: Callable[[Path], None]) -> None:
     """A pipe could be read once, and the key is read twice; waiting for one could take forever."""
     make(tmp_path / "key.pem")
-    assert "is no regular file" == complaint(check_signing_key, tmp_path / "key.pem").message
+    assert "can't be read: it is no regular file" == complaint(check_signing_key, tmp_path / "key.pem").message
 
 
 def test_the_pair_is_read(keys: Keys) -> None:

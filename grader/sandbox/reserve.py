@@ -9,7 +9,7 @@ from __future__ import annotations
 import mmap
 
 
-class Room:
+class Reserve:
     """So many bytes of it. Nobody touches them, so that they cost no memory. ``MemoryError`` if there are fewer."""
 
     def __init__(self, size: int) -> None:
