@@ -170,7 +170,6 @@ ASKED = httpx.Request("GET", "http://x.test/")
         {"status": 200, "headers": [["a"]], "body": ""},
         {"status": 200, "headers": [["a", "\u20ac"]], "body": ""},
         {"status": 200, "headers": {}, "body": ""},
-        {"status": 200, "headers": [["Set-Cookie", f"a=b; max-age={10**400}"]], "body": ""},
         {"status": 200, "headers": [], "body": "?"},
         {"status": 200, "headers": [], "body": None},
     ],
