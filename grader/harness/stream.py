@@ -18,6 +18,8 @@ MAX_MESSAGES = 32
 """As much as so many of the largest messages may come from one cell: a suite or a service may keep all that it gets."""
 PART = 1 << 16
 """Bytes taken from the socket at once, into a buffer that is there already: most messages are far smaller."""
+DRAIN = 1 << 20
+"""Bytes of output taken between two looks at the time: the most that Linux lets a pipe hold."""
 
 
 class HungUp(Exception):
@@ -25,7 +27,9 @@ class HungUp(Exception):
 
 
 class Stream:
-    """``message_limit`` and ``output_limit`` in bytes. What goes over a limit is a ``CellEnded``."""
+    """``message_limit`` and ``output_limit`` in bytes. A message over the limit is a ``CellEnded``; output over the
+    limit is taken and thrown away, so that who prints too much loses what is printed and no point.
+    """
 
     def __init__(self, line: Line, watch: Watch, message_limit: int, output_limit: int) -> None:
         self._line = line
@@ -116,20 +120,19 @@ class Stream:
                     raise CellLost(STOOD_STILL)
                 raise CellTimedOut(self._limit)
             ready = dict(self._poll.poll(min(left, LOOK) * 1000))
-            if self._line.output in ready:
-                if not self._drain():
-                    self._poll.unregister(self._line.output)
-                if len(self._output) > self._output_limit:
-                    raise CellCrashed(f"it printed more than {self._output_limit // 1024} KiB")
+            if self._line.output in ready and not self._drain():
+                self._poll.unregister(self._line.output)
             if self._line.connection.fileno() in ready:
                 return
 
     def _drain(self) -> bool:
-        """Take what has been printed; False when nothing more can come."""
+        """Take what has been printed; False when nothing more can come. A byte over the limit tells that it was cut."""
+        taken = 0
         with suppress(OSError):
-            while len(self._output) <= self._output_limit:
-                part = os.read(self._line.output, 1 << 16)
+            while taken < DRAIN:
+                part = os.read(self._line.output, PART)
                 if not part:
                     return False
-                self._output += part
+                taken += len(part)
+                self._output += part[: self._output_limit + 1 - len(self._output)]
         return True
