@@ -69,7 +69,7 @@ class Examined:
     def _known(self, path: Path, source: bytes) -> dict[str, TestResult]:
         """The verdicts on a mistake that are those on the reference, because what differs does not run."""
         original = reference(self.course, self.topic)
-        if not is_graft(path):
+        if not is_graft(self.course, self.topic, path):
             return {}
         change = changed(original.read_text("utf-8"), source.decode("utf-8"))
         if change is None:
@@ -101,9 +101,9 @@ def reference(course: Course, topic: Topic) -> Path:
     return solutions(course, topic) / f"{topic.id}.py"
 
 
-def hidden(course: Course, topic: Topic) -> Path:
-    """Where the hidden suite is, or should be."""
-    return solutions(course, topic) / "hidden" / f"test_{topic.id}.py"
+def hidden(course: Course, topic: Topic) -> list[Path]:
+    """The test files of the hidden suite, one a task, and the modules that they share."""
+    return sorted((solutions(course, topic) / "hidden").glob("*.py"))
 
 
 def right(course: Course, topic: Topic) -> list[Path]:
@@ -113,17 +113,21 @@ def right(course: Course, topic: Topic) -> list[Path]:
 
 def wrong(course: Course, topic: Topic) -> list[Path]:
     """The typical mistakes, as grafts."""
-    return sorted((solutions(course, topic) / "wrong").glob("*.py"))
+    return sorted(_mistakes(course, topic).glob("*.py"))
 
 
-def is_graft(path: Path) -> bool:
-    """Whether a file of a topic's solutions is to be spliced into the reference before it can be run."""
-    return path.parent.name == "wrong"
+def is_graft(course: Course, topic: Topic, path: Path) -> bool:
+    """Whether a file is to be spliced into the reference before it can be run."""
+    return path.parent == _mistakes(course, topic)
+
+
+def _mistakes(course: Course, topic: Topic) -> Path:
+    return solutions(course, topic) / "wrong"
 
 
 def source(course: Course, topic: Topic, path: Path) -> bytes:
     """What is run for a file of the topic. InputError if a graft, or the reference that it needs, can't be used."""
-    if not is_graft(path):
+    if not is_graft(course, topic, path):
         return path.read_bytes()
     original = reference(course, topic)
     parse(original)
