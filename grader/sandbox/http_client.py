@@ -26,7 +26,7 @@ ERRORS: dict[str, type[OSError]] = {
     "ReadError": ConnectionResetError,
 }
 """What a socket raises where httpx raises these."""
-SAID_AT_ONCE = (ConnectionRefusedError,)
+SAID_AT_ONCE = ("ConnectError", "ConnectTimeout")
 """Raised while the request is sent, for a real client has no connection then: ``urllib`` makes a ``URLError`` of it."""
 FRAMING = ("content-length", "transfer-encoding", "connection")
 
@@ -74,11 +74,11 @@ class Wire:
     def _exchange(self, method: str, target: str, headers: list[tuple[str, str]], body: bytes) -> None:
         url = target if "://" in target else self._origin + target
         request = httpx.Request(method, url, headers=headers, content=body)
-        request.extensions["timeout"] = {"read": self._timeout}
+        request.extensions["timeout"] = {"read": self._timeout, "connect": self._timeout}
         answer = bridge.answer_to(request, self._world)
         if answer["error"]:
             error = ERRORS.get(answer["error"], ConnectionError)(answer["text"])
-            if isinstance(error, SAID_AT_ONCE):
+            if answer["error"] in SAID_AT_ONCE:
                 raise error
             self._error = error
             return

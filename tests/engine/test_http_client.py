@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from grader.harness.trial import Trial
-from grader.suite import delay, hang, reset, status
+from grader.suite import delay, hang, refuse, reset, status
 
 CODE = """
     import http.client, json, time, urllib.error, urllib.parse, urllib.request
@@ -104,6 +104,8 @@ def test_an_error_s_status_is_urllib_s_error(trial: Trial) -> None:
         (hang(), ["TimeoutError", 1002.0]),
         (delay(3), ["TimeoutError", 1002.0]),
         (reset(), ["ConnectionResetError", 1000.0]),
+        (hang(connecting=True), ["URLError", 1002.0]),
+        (refuse(), ["URLError", 1000.0]),
     ],
 )
 def test_a_fault_is_what_a_socket_raises(trial: Trial, fault: Any, expected: list[Any]) -> None:
