@@ -17,7 +17,7 @@ from typing import Any
 
 from grader.errors import GraderFault
 from grader.harness.room import guarded, temporary
-from grader.harness.users import SCRIPT, cell_user
+from grader.harness.users import SCRIPT, cell_user, counted_as
 from grader.result.model import Right
 
 START_SECONDS = 300.0
@@ -134,6 +134,7 @@ class Zygote:
                 "memory": order.memory,
                 "message_limit": order.message_limit,
                 "uid": order.uid,
+                "counted_as": counted_as(self._numbers) if order.uid is None else None,
                 "now": order.now,
                 "process": order.process,
             }
@@ -284,4 +285,4 @@ class _NotHeard(GraderFault):
 def _bare(folder: str, scratch: str, uid: int | None) -> dict[str, Any]:
     """The order for a cell that runs nothing of a student's."""
     common = {"module": "", "environ": {}, "message_limit": MESSAGE, "cpu_seconds": 10, "memory": 1 << 29}
-    return {**common, "folder": folder, "scratch": scratch, "uid": uid}
+    return {**common, "folder": folder, "scratch": scratch, "uid": uid, "counted_as": None}

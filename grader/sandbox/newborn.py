@@ -75,4 +75,5 @@ def _spec(order: dict[str, Any]) -> Spec:
         cpu_seconds=order["cpu_seconds"],
         memory=order["memory"],
         uid=order["uid"],
+        counted_as=order["counted_as"],
     )
