@@ -38,7 +38,7 @@ class HasInstances(Protocol):
 
 
 def serve(names: Sequence[str] = (), *, first_port: int = FIRST_PORT, say: Say = print) -> None:
-    """Serve these services (all without a name) until Ctrl-C or SIGTERM.
+    """Serve these services (all without a name) until Ctrl-C, SIGTERM or SIGHUP.
 
     They get ``first_port`` and the ports after it; one that is taken is replaced by a free one, and 0 means
     any free ones. ``say`` gets each line of text. Raises ValueError for a name that is not in the catalogue.
@@ -138,6 +138,6 @@ def _announce(label: str, sock: socket.socket, say: Say) -> None:
 async def _serve_until_signal(names: Sequence[str], first_port: int, say: Say) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, stop.set)
     await serve_until(stop, names, first_port=first_port, say=say)
