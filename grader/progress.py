@@ -21,7 +21,6 @@ from grader.course.model import Course
 from grader.errors import InputError, Place
 from grader.regular import open_regular
 from grader.result.model import Outcome, Result, TaskResult, TestResult, TopicResult
-from grader.written import Written
 
 FORMAT: Final = 1
 MAX_BYTES: Final = 1024 * 1024
@@ -34,7 +33,7 @@ _ATTEMPTED: Final = frozenset((Outcome.FAILED, Outcome.ERROR, Outcome.TIMED_OUT,
 
 class TaskProgress(msgspec.Struct, frozen=True):
     """One task: the best score, a hash of each code that failed, in the order in which they came, and the score of
-    the last run: None before the first, and after a reset.
+    the last run, None if that was not kept.
     """
 
     best: float = 0.0
@@ -43,11 +42,14 @@ class TaskProgress(msgspec.Struct, frozen=True):
 
 
 class TopicProgress(msgspec.Struct, frozen=True):
-    """One topic: the best score of any run, out of ``max_score`` of that run, and its tasks."""
+    """One topic: the best score of any run, out of ``max_score`` of that run, its tasks, and whether its file has
+    become the skeleton again since.
+    """
 
     best: float = 0.0
     max_score: float = 0.0
     tasks: dict[str, TaskProgress] = {}
+    reset: bool = False
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -57,14 +59,14 @@ class Progress(msgspec.Struct, frozen=True):
     format: int = FORMAT
 
 
-def record(progress: Progress, result: Result, written: Mapping[str, Written], course: Course) -> Progress:
-    """What is known after one more run. ``written``: each graded topic's code, task by task."""
+def record(progress: Progress, result: Result, code: Mapping[str, Mapping[str, str]]) -> Progress:
+    """What is known after one more run. ``code``: for each graded topic, of each of its tasks, a hash of what is
+    written for it, "" if nothing is (``grader.written``).
+    """
     topics = dict(progress.topics)
     for topic in result.topics:
-        known = course.topic(topic.id)
-        if topic.id in written and known is not None:
-            whole = len(topic.tasks) == len(known.tasks)
-            topics[topic.id] = _topic(topics.get(topic.id, TopicProgress()), topic, written[topic.id], whole)
+        if topic.id in code:
+            topics[topic.id] = _topic(topics.get(topic.id, TopicProgress()), topic, code[topic.id])
     return Progress(topics)
 
 
@@ -73,14 +75,16 @@ def started_anew(progress: Progress, topic: str) -> Progress:
     known = progress.topics.get(topic)
     if known is None:
         return progress
-    tasks = {id: msgspec.structs.replace(task, last=None) for id, task in known.tasks.items()}
-    return Progress({**progress.topics, topic: msgspec.structs.replace(known, tasks=tasks)})
+    return Progress({**progress.topics, topic: msgspec.structs.replace(known, reset=True)})
 
 
 def solved(progress: Progress, topic: str, task: str, points: float) -> bool:
     """Whether the task had all its points in the last run that it was part of."""
-    known = progress.topics.get(topic, TopicProgress()).tasks.get(task, TaskProgress())
-    return known.last is not None and known.last >= points > 0
+    known = progress.topics.get(topic, TopicProgress())
+    if known.reset:
+        return False
+    of_task = known.tasks.get(task, TaskProgress())
+    return (of_task.best if of_task.last is None else of_task.last) >= points > 0
 
 
 def attempts(progress: Progress, topic: str, task: str) -> int:
@@ -200,19 +204,18 @@ def free_name(path: Path, word: str) -> Path:
     return candidate
 
 
-def _topic(known: TopicProgress, topic: TopicResult, written: Written, whole: bool) -> TopicProgress:
-    """``whole``: not only some of its tasks were graded."""
+def _topic(known: TopicProgress, topic: TopicResult, written: Mapping[str, str]) -> TopicProgress:
     tasks = dict(known.tasks)
     for task in topic.tasks:
         tests = [test for test in topic.tests if test.task == task.id]
         before = tasks.get(task.id, TaskProgress())
         failed = before.failed
-        code = written.code(task.id)
+        code = written.get(task.id, "")
         if code and not topic.problem and _attempted(tests) and code not in failed:
             failed = (*failed, code)[:MOST_ATTEMPTS]
         tasks[task.id] = TaskProgress(best=max(before.best, task.score), failed=failed, last=task.score)
-    if not whole:
-        return msgspec.structs.replace(known, tasks=tasks)
+    if len(topic.tasks) < len(written):  # only some of its tasks were graded: that is no score of the topic's
+        return msgspec.structs.replace(known, tasks=tasks, reset=False)
     better = topic.max_score != known.max_score or topic.score > known.best
     # Another maximum means other tests: the old best says nothing about them.
     best, most = (topic.score, topic.max_score) if better else (known.best, known.max_score)

@@ -29,7 +29,7 @@ class Written:
     skeleton: Blocks
     owners: Mapping[str, frozenset[bytes]] = field(default_factory=dict)
 
-    def code(self, task: str) -> str:
+    def of(self, task: str) -> str:
         """A hash of what is written for the task; "" if nothing is that the skeleton did not have."""
         if not self.owners.get(task):
             return _hash(self.blocks.items()) if dict(self.blocks) != dict(self.skeleton) else ""

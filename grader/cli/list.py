@@ -51,12 +51,14 @@ def _state(topic: Topic, progress: Progress) -> tuple[str, str]:
     # Another maximum than today's: the tests have changed since, so that score says nothing any more.
     best = known.best if known and known.max_score == topic.points else 0.0
     shown = f"{points(best)} of {points(topic.points)}"
-    if all(solved(progress, topic.id, task.id, task.points) for task in topic.tasks):
+    if known is None or known.reset:  # after a reset all is to do again; the best remains
+        return "to do", shown
+    if known.tasks and all(solved(progress, topic.id, task.id, task.points) for task in topic.tasks):
         return "done", shown
-    # Not by the best: after a reset, all is to do again.
-    tried = [task for task in known.tasks.values() if task.last is not None] if known is not None else []
-    begun = any(task.last or task.failed for task in tried)
-    return ("in progress" if begun else "to do"), shown
+    if not known.tasks and best >= topic.points > 0:
+        return "done", shown
+    tried = any(task.failed or task.best for task in known.tasks.values())
+    return ("in progress" if best or tried else "to do"), shown
 
 
 def _answered(course: Course, exercises: Path) -> str:

@@ -42,6 +42,18 @@ class LazyGroup(click.Group):
         found: click.Command = module.command
         return found
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments begin with. UsageError that names the nearest."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from grader.course.choice import nearest
+
+            near = nearest(args[0], COMMANDS)
+            meant = f"Did you mean {near}?" if near else f"The commands are {', '.join(COMMANDS)}."
+            ctx.fail(f"There is no command {args[0]!r}. {meant}")
+        return super().resolve_command(ctx, args)
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The text above the list, its command so that it works when it is copied."""
         formatter.write_paragraph()

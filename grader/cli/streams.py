@@ -46,6 +46,7 @@ def prepare() -> None:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, mode)  # takes the lowest free number, which is this one
+            os.set_inheritable(number, True)  # programs that are started take it for granted as well
     if sys.stdin is None:
         sys.stdin = open(0, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115 — as long as the process
     sys.stdout = Forgiving(sys.stdout or _opened(1))

@@ -40,9 +40,16 @@ def topic_of(course: Course, id: str) -> Topic:
 def tasks_of(course: Course, where: str) -> tuple[Topic, tuple[Task, ...]]:
     """The topic and the tasks of ``TOPIC`` or ``TOPIC.TASK``. Raises InputError that names the nearest."""
     id, dot, task_id = where.partition(".")
-    if course.topic(id) is None and nearest(where, [topic.id for topic in course.topics]):
-        raise unknown("topic", where, [topic.id for topic in course.topics])
-    topic = topic_of(course, id)
+    topic = course.topic(id)
+    if topic is None:
+        ids = [topic.id for topic in course.topics]
+        near = course.topic(nearest(id, ids) or nearest(where, ids))
+        meant = f"{near.id}.{task_id}" if near is not None and near.task(task_id) else ""
+        raise (
+            InputError(f"there is no topic {where!r}", repair=f"did you mean {meant}?")
+            if meant
+            else unknown("topic", where, ids)
+        )
     if not dot:
         return topic, topic.tasks
     task = topic.task(task_id)

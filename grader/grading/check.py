@@ -22,7 +22,7 @@ from grader.grading.start import Heard, unheard, with_grader
 from grader.result.journal import Journal
 from grader.result.journal_key import JournalKey, journal_key
 from grader.result.model import Result, Right
-from grader.written import Written, written
+from grader.written import written
 from mocks import SERVICES
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def with_progress(result: Result, request: Request, course: Course, intake: Inta
         return result, ""
     known, note = progress.load(request.course_folder)
     code = {topic.id: _written(course, intake, topic.id) for topic in result.topics}
-    known = progress.record(known, result, code, course)
+    known = progress.record(known, result, code)
     try:
         progress.save(request.course_folder, known)
     except InputError as error:  # the grade is worth more than what is remembered of it
@@ -127,13 +127,17 @@ def with_progress(result: Result, request: Request, course: Course, intake: Inta
     return progress.with_hints(result, known, course), note
 
 
-def _written(course: Course, intake: Intake, topic: str) -> Written:
-    skeleton = course.exercises / ".skeletons" / f"{topic}.py"
-    main = f"{topic}.py"
+def _written(course: Course, intake: Intake, id: str) -> dict[str, str]:
+    """What is written for each task of a topic. Without the kept skeleton all of the file counts for each."""
+    topic = course.topic(id)
+    if topic is None:
+        return {}
     try:
-        return written(intake.topic(topic).files, skeleton.read_bytes(), main)
-    except OSError:  # a copy without the skeletons: all of the file counts for each task
-        return written(intake.topic(topic).files, b"", main)
+        skeleton = (course.exercises / ".skeletons" / f"{id}.py").read_bytes()
+    except OSError:
+        skeleton = b""
+    code = written(intake.topic(id).files, skeleton, f"{id}.py")
+    return {task.id: code.of(task.id) for task in topic.tasks}
 
 
 def write(result: Result, request: Request, course: Course, intake: Intake) -> None:
