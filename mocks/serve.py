@@ -20,6 +20,7 @@ import uvicorn
 
 from mocks import SERVICES
 from mocks.loopback import FaultyProtocol, reset
+from mocks.offline_docs import with_docs
 from mocks.service import Clock, Service, SystemClock
 
 LOOPBACK = "127.0.0.1"
@@ -57,7 +58,7 @@ async def serve_until(
         service = load(name, clock)
         for label, served, sock in _places(name, service, ports):
             _announce(label, sock, say)
-            servers.append((_Server(_config(served)), sock))
+            servers.append((_Server(_config(served, label.strip())), sock))
     say("Stop with Ctrl-C.")
     running = [asyncio.create_task(server.serve(sockets=[sock])) for server, sock in servers]
     await stop.wait()
@@ -90,9 +91,9 @@ class _Server(uvicorn.Server):
             task.cancel()
 
 
-def _config(service: Service) -> uvicorn.Config:
+def _config(service: Service, title: str) -> uvicorn.Config:
     return uvicorn.Config(
-        service.app,
+        with_docs(service.app, title),
         http=FaultyProtocol,
         ws="none",
         lifespan="off",
