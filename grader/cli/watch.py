@@ -64,6 +64,7 @@ class Watcher:
     def __init__(self, request: Request) -> None:
         self._request = request
         self._before: Result | None = None
+        self._graded = ""
 
     def until_the_course_changes(self, course: Course) -> None:
         """Grade with this course, on each change, until it is another one."""
@@ -101,7 +102,7 @@ class Watcher:
         from grader.grading.regrade import Regrader
 
         regrader = Regrader(grader)
-        self._grade(regrader, course)
+        self._grade(regrader, course, anew=True)
         for _ in _changes(self._request.submission or course.exercises):
             try:
                 if load(self._request).hash != course.hash:
@@ -110,7 +111,8 @@ class Watcher:
                 return
             self._grade(regrader, course)
 
-    def _grade(self, regrader: Regrader, course: Course) -> None:
+    def _grade(self, regrader: Regrader, course: Course, anew: bool = False) -> None:
+        """Grade what is there, if it is not what was graded last; ``anew``: even then."""
         from grader.cli.live import Live
         from grader.cli.safe import told
         from grader.course import take_submission
@@ -126,6 +128,9 @@ class Watcher:
         except InputError as error:  # in the middle of a save or a move: the next event tells more
             click.echo(told(error))
             return
+        if self._before is not None and intake.hash == self._graded and not anew:
+            return
+        self._graded = intake.hash
         live.expect(regrader.expected(intake), 0)
         result = with_earlier(regrader.grade(intake, live.heard), request.out, course)
         result, note = with_progress(result, request, course, intake)
@@ -141,21 +146,17 @@ def _changes(folder: Path) -> Iterator[None]:
     """Yield whenever something in ``folder`` may have changed, however often it is replaced or is away for a while."""
     import watchfiles
 
-    before = _identities(folder)
     while True:
         while not folder.exists():
             time.sleep(LOOK / 1000)
-        if _identities(folder) != before:  # while nobody watched it
-            before = _identities(folder)
-            yield
+        before, first = _identities(folder), True
         events = watchfiles.watch(
             folder, debounce=DEBOUNCE, step=STEP, rust_timeout=LOOK, yield_on_timeout=True, raise_interrupt=True
         )
         try:
             for changes in events:
-                now = _identities(folder)
-                if any(path.endswith(WATCHED) for _, path in changes):
-                    before = now
+                if first or any(path.endswith(WATCHED) for _, path in changes):
+                    first = False  # whatever was changed before there was a watch is seen now
                     yield
                 if _identities(folder) != before:
                     break  # its watch is that of what was there before
