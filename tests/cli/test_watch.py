@@ -28,7 +28,8 @@ class Watching:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "grader", "watch"], cwd=course, env=environment, stdout=subprocess.PIPE, text=True
         )
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen)
+        self._listener.start()
 
     def _listen(self) -> None:
         for line in self.process.stdout or ():
@@ -38,6 +39,14 @@ class Watching:
         """Wait until it says that."""
         while words not in self._said.get(timeout=PATIENCE):
             pass
+
+    def end(self) -> None:
+        """End it as a CI job's time-out would."""
+        self.process.terminate()
+        self.process.wait()
+        self._listener.join()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
 
     def solve(self) -> None:
         """Save the right answer."""
@@ -53,8 +62,7 @@ def watching(tmp_path: Path) -> Iterator[Watching]:
     watching.until("0 of 6 points")
     watching.until("Report:")
     yield watching
-    watching.process.terminate()
-    watching.process.wait()
+    watching.end()
 
 
 @pytest.mark.linux
