@@ -96,7 +96,7 @@ def _need_points(course: Course, names: tuple[str, ...]) -> None:
     from grader.course.choice import chosen
     from grader.errors import InputError, Place
 
-    missing = [topic.id for topic in chosen(course, names) if topic.hidden is None]
+    missing = [topic.id for topic in chosen(course, names) if not topic.hidden]
     if missing:
         raise InputError(
             f"--fail-under needs hidden tests, and there are none of {', '.join(missing)}",

@@ -19,10 +19,9 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small course twice over: a right answer to the topic parcel, and an untouched one to its twin."""
     folder = tmp_path / "course"
     shutil.copytree(SMALL, folder, ignore=shutil.ignore_patterns(".grader", "__pycache__"))
-    for where, name in (("exercises", "parcel.py"), ("solutions", "parcel.py"), ("solutions", "hidden/test_parcel.py")):
-        twin = folder / where / "twin" / name.replace("parcel", "twin")
-        twin.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(folder / where / "parcel" / name, twin)
+    for where in ("exercises", "solutions"):
+        shutil.copytree(folder / where / "parcel", folder / where / "twin")
+        (folder / where / "twin" / "parcel.py").rename(folder / where / "twin" / "twin.py")
     settings = (folder / "exercises" / "parcel" / "topic.yaml").read_text("utf-8")
     (folder / "exercises" / "twin" / "topic.yaml").write_text(settings.replace("title: Parcels", "title: Twins"))
     path = folder / "exercises" / "course.yaml"
