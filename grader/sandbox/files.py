@@ -39,7 +39,7 @@ class Files:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._stat, self._lstat, self._fstat = os.stat, os.lstat, os.fstat
+        self._stat, self._lstat, self._fstat, self._access = os.stat, os.lstat, os.fstat, os.access
         self._marks: dict[tuple[int, int], Mark] = {}
         self._locks: dict[tuple[int, int], dict[int, bool]] = {}
 
@@ -52,6 +52,7 @@ class Files:
                     known.add(ours)
             setattr(os, name, ours)
         os.lstat, os.fstat, os.fchmod = self.lstat, self.fstat, self.fchmod
+        os.access = self.access
         if hasattr(os, "listxattr"):
             os.listxattr = lambda path=None, *, follow_symlinks=True: []  # noqa: ARG005 — none can be set
         fcntl.flock = self.flock
@@ -67,6 +68,20 @@ class Files:
     def fstat(self, fd: int) -> os.stat_result:
         """As ``os.fstat``."""
         return self._marked(self._fstat(fd))
+
+    def access(
+        self,
+        path: Any,
+        mode: int,
+        *,
+        dir_fd: int | None = None,
+        effective_ids: bool = False,
+        follow_symlinks: bool = True,
+    ) -> bool:
+        """As ``os.access``. A cell's real user may be another one, by which its threads are counted
+        (``rights.identity.count_as``): what opens a file is the effective one.
+        """
+        return self._access(path, mode, dir_fd=dir_fd, effective_ids=True, follow_symlinks=follow_symlinks)
 
     def chmod(self, path: Any, mode: int, *, dir_fd: int | None = None, follow_symlinks: bool = True) -> None:
         """As ``os.chmod``."""
@@ -97,7 +112,7 @@ class Files:
 
     def chown(self, path: Any, uid: int, gid: int, *, dir_fd: int | None = None, follow_symlinks: bool = True) -> None:
         """As ``os.chown``, to the user and the group that it has."""
-        if uid not in (-1, os.getuid()) or gid not in (-1, os.getgid()):
+        if uid not in (-1, os.getuid(), os.geteuid()) or gid not in (-1, os.getgid()):
             raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), path)
         self._mark(path, dir_fd)
 
@@ -148,7 +163,7 @@ class Files:
         found = self._stat(path, dir_fd=dir_fd)
         key = (found.st_dev, found.st_ino)
         if key not in self._marks:
-            if found.st_uid != os.getuid() or dir_fd is not None or not _is_writable(path):
+            if found.st_uid != os.geteuid() or dir_fd is not None or not _is_writable(path):
                 raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), path)
             if len(self._marks) >= MOST_MARKS:
                 os.close(self._marks.pop(next(iter(self._marks))).kept)

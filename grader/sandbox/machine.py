@@ -45,7 +45,7 @@ def _name_user() -> None:
         return pwd.struct_passwd((USER, "x", os.getuid(), os.getgid(), "", home, "/bin/sh"))
 
     def user(uid: int, /) -> pwd.struct_passwd:
-        return itself() if uid == os.getuid() else real_user(uid)
+        return itself() if uid in (os.getuid(), os.geteuid()) else real_user(uid)
 
     def user_named(name: str, /) -> pwd.struct_passwd:
         return itself() if name == USER else real_user_named(name)
