@@ -100,7 +100,7 @@ class GuardedClient:
 
     def breaker(self, url: str) -> CircuitBreaker:
         """The breaker of this URL's host and port (by default 80 or 443); always the same one."""
-        # TODO(guard)
+        # TODO(hosts)
         # TODO(concurrency): also when several threads are the first to ask.
         raise NotImplementedError
 
@@ -130,7 +130,7 @@ class Checkout:
     @property
     def queued(self) -> list[str]:
         """The ids of the orders that wait to be paid, oldest first."""
-        # TODO(fallbacks)
+        # TODO(queue)
         raise NotImplementedError
 
     def receipt(self, charge_id: str) -> dict[str, Any]:
@@ -157,7 +157,7 @@ class Checkout:
         Fallback: a queue. Returns ``{"status": "queued"}``, and ``deliver`` makes the charge later. An order that
         waits already is tried again, and still waits once.
         """
-        # TODO(fallbacks): one Idempotency-Key for an order, the same in every attempt.
+        # TODO(queue): one Idempotency-Key for an order, the same in every attempt.
         raise NotImplementedError
 
     def deliver(self) -> int:
@@ -166,7 +166,7 @@ class Checkout:
         Stops, and keeps the order and those after it unsent, when the payment service can't be had.
         An order that is refused leaves the queue without being counted.
         """
-        # TODO(fallbacks)
+        # TODO(queue)
         raise NotImplementedError
 
     def refund(self, charge_id: str, amount: int) -> dict[str, Any]:

@@ -148,9 +148,9 @@ class Checkout:
         try:
             self._known[charge_id] = self._send("GET", "charges", charge_id)
         except ServiceUnavailableError:
+            if charge_id not in self._known:
+                raise
             stale = True
-        if charge_id not in self._known:
-            raise ServiceUnavailableError
         return {"stale": stale, **self._known[charge_id]}
 
     def methods(self):

@@ -1,0 +1,221 @@
+"""Task ``concurrency``: calls at the same time, and calls that end in another period than they began in."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from grader.suite import StudentError, explain
+from mocks.payment import status
+
+from .clients import PAYMENT, asking, expect_state, make_client
+from .support import PERIODS, Desk
+
+ALONE = "test_calls_do_not_wait_for_each_other"
+"""A breaker that holds a plain lock during a call hangs in the tests of calls that begin during another one."""
+
+
+@pytest.fixture
+def desk(student, evidence):
+    """Makes a breaker with a service behind it."""
+    return partial(Desk, student, evidence)
+
+
+@pytest.fixture
+def reopen(clock):
+    """Lets a breaker open, and its time of 30 s pass."""
+
+    def reopen(case) -> None:
+        case.open()
+        clock.advance(30.5)
+
+    return reopen
+
+
+@pytest.mark.task("concurrency", points=1)
+def test_counts_every_failure_of_calls_at_once(desk, student):
+    """Failures of several threads at once are all counted."""
+    case = desk(failure_threshold=4)
+    case.succeed()
+    results = student.together(*[partial(case.breaker.call, case.break_down)] * 4)
+    failed = sum(isinstance(each, StudentError) and "ConnectionError" in each.names for each in results)
+    assert failed == 4, explain("all four calls to be made and to fail with the function's exception", f"{failed} did")
+    hint = "reading a count and writing it back are two steps; what may come between them?"
+    case.expect("open", after="four failures at once", try_next=hint)
+
+
+@pytest.mark.task("concurrency", points=1)
+def test_counts_every_probe_of_calls_at_once(desk, student, reopen):
+    """Probes that succeed at the same moment are all counted, and the circuit closes."""
+    case = desk(failure_threshold=2, probes=3)
+    reopen(case)
+    results = student.together(*[partial(case.breaker.call, case.answer)] * 3)
+    good = sum(isinstance(each, str) for each in results)
+    assert good == 3, explain("three probes to be let through and to succeed", f"{good} did")
+    case.expect("closed", after="three of three probes at once have succeeded", try_next="is a success lost?")
+
+
+@pytest.mark.task("concurrency", points=1)
+def test_has_one_breaker_even_when_first_asked_at_once(student, payment):
+    """Threads that are the first to call a service share one breaker."""
+    payment.outage(status(500))
+    client = student.GuardedClient(failure_threshold=3)
+    # Two ways in, so that the threads are not in step: else each might find what the last of them has made.
+    looks = [partial(client.breaker, f"{PAYMENT}/methods")] * 3
+    results = student.together(*looks, *[asking(client)] * 3)[:3]
+    now = client.breaker(f"{PAYMENT}/methods")
+    others = sum(each != now for each in results)
+    assert others == 0, explain(
+        expected=f"one breaker for {PAYMENT}, the same one for every thread",
+        happened=f"{others} of 3 threads were given another one",
+        try_next="look up and enter a breaker in one step",
+    )
+    expect_state(client, "open", "three failures at once", try_next="did they all use one breaker?")
+
+
+@pytest.mark.task("concurrency", points=1)
+def test_calls_do_not_wait_for_each_other(student, clock, network, payment, evidence):
+    """Calls through one breaker run side by side."""
+    client = make_client(student, evidence)
+    network.latency(payment.host, 1)
+    before = clock.elapsed
+    results = student.together(*[asking(client)] * 3)
+    codes = [getattr(each, "status_code", each) for each in results]
+    assert codes == [200] * 3, explain("three answers of 200", f"it was {codes}")
+    took = clock.elapsed - before
+    assert took == pytest.approx(1, abs=0.5), explain(
+        expected="three calls of 1 s each, made at once, to take about 1 s",
+        happened=f"they took {took:.1f} s",
+        why="a breaker that lets one caller in at a time is itself what slows everybody down",
+        try_next="hold the lock while you count, not while you call",
+    )
+
+
+@pytest.mark.task("concurrency", points=0.5, needs=ALONE)
+def test_a_late_success_does_not_close(desk, clock):
+    """A call from before the circuit opened that ends well while it is open, or just before a probe, closes nothing."""
+    for passed in (5, 31):
+        case = desk(failure_threshold=2, probes=1)
+
+        def meanwhile(case=case, passed=passed):
+            case.open()
+            clock.advance(passed)
+
+        case.during(meanwhile)
+        found = case.breaker.state
+        allowed = ("open",) if passed < 30 else ("open", "half_open")
+        assert found in allowed, explain(
+            f"the circuit to wait for a probe {passed} s after it opened for 30 s",
+            f"a call from before it opened ended well, and now it is {found!r}",
+            try_next=PERIODS,
+        )
+
+
+@pytest.mark.task("concurrency", points=1, needs=ALONE)
+def test_a_late_success_is_no_probe(desk, reopen):
+    """While the probes are under way, a call from before the opening that ends well is not one of them."""
+    case = desk(failure_threshold=2, probes=2)
+
+    def meanwhile():
+        reopen(case)
+        case.succeed()
+
+    case.during(meanwhile)
+    case.expect("half_open", "one probe of two and a late success of a call from before it opened", PERIODS)
+    case.succeed()
+    case.expect("closed", "the second probe")
+
+
+@pytest.mark.task("concurrency", points=0.5, needs=ALONE)
+def test_a_late_failure_does_not_keep_it_open(desk, clock):
+    """A call from before the circuit opened that fails while it is open does not start the time anew."""
+    case = desk(failure_threshold=2, open_for=30)
+
+    def meanwhile():
+        case.open()
+        clock.advance(20)
+
+    case.during(meanwhile, fails=True)
+    found = case.refuse().retry_after
+    assert found == pytest.approx(10, abs=0.5), explain(
+        "`retry_after` to be the 10 s that are left of 30, a failure of a call from before notwithstanding",
+        f"it is {found!r}",
+        try_next=PERIODS,
+    )
+
+
+@pytest.mark.task("concurrency", points=1, needs=ALONE)
+def test_a_late_failure_is_no_probe(desk, reopen):
+    """A call from before the opening that fails when it is half-open says nothing about now: it does not reopen it."""
+    case = desk(failure_threshold=2, probes=2)
+    case.during(partial(reopen, case), fails=True)
+    case.succeed()
+    case.expect("half_open", "a late failure of a call from before it opened, and one probe of two", PERIODS)
+    case = desk(failure_threshold=2, probes=2)
+
+    def meanwhile():
+        reopen(case)
+        case.succeed()
+
+    case.during(meanwhile, fails=True)
+    case.expect("half_open", "one probe of two, and a late failure of a call from before it opened", PERIODS)
+    case.succeed()
+    case.expect("closed", "the second probe")
+
+
+@pytest.mark.task("concurrency", points=0.5, needs=ALONE)
+def test_a_late_failure_is_not_in_the_new_window(desk, reopen):
+    """A call from before the opening that fails when the circuit has closed again does not count there."""
+    case = desk(failure_threshold=2, probes=1)
+
+    def meanwhile():
+        reopen(case)
+        case.succeed()
+
+    case.during(meanwhile, fails=True)
+    case.fail()
+    case.expect("closed", "one failure of two, and one of a call from before it opened", PERIODS)
+    case.fail()
+    case.expect("open", "two failures of two")
+
+
+@pytest.mark.task("concurrency", points=0.5, needs=ALONE)
+def test_a_late_probe_does_not_keep_it_open(desk, clock, reopen):
+    """A probe that ends after another one has failed, however it ends, changes nothing about the time."""
+    for fails in (True, False):
+        case = desk(failure_threshold=2, probes=2, open_for=30)
+        reopen(case)
+
+        def meanwhile(case=case):
+            case.fail()
+            clock.advance(20)
+
+        case.during(meanwhile, fails=fails)
+        ended = "failed" if fails else "succeeded"
+        case.expect("open", f"a probe that failed, and another one that {ended} 20 s later", PERIODS)
+        found = case.refuse().retry_after
+        assert found == pytest.approx(10, abs=0.5), explain(
+            f"`retry_after` to be 10 s, 20 s after a probe has failed, though another one {ended} just now",
+            f"it is {found!r}",
+            try_next=PERIODS,
+        )
+
+
+@pytest.mark.task("concurrency", points=1, needs=ALONE)
+def test_a_probe_counts_only_in_its_own_period(desk, clock, reopen):
+    """A probe that ends when the circuit is half-open for the second time is no probe of that time."""
+    for fails in (True, False):
+        case = desk(failure_threshold=2, probes=2)
+        reopen(case)
+
+        def meanwhile(case=case):
+            case.fail()
+            clock.advance(30.5)
+            case.succeed()
+
+        case.during(meanwhile, fails=fails)
+        ended = "failed" if fails else "succeeded"
+        case.expect("half_open", f"one probe of two, and one of the time before that {ended} only now", PERIODS)
+        case.succeed()
+        case.expect("closed", "the second probe")
