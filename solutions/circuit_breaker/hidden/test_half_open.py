@@ -8,7 +8,8 @@ import pytest
 
 from grader.suite import explain
 
-from .support import Desk, asking, is_refusal, make_client, open_circuit
+from .clients import asking, make_client, open_circuit
+from .support import Desk, is_refusal
 
 STAMPEDE = "everybody at once is what knocks a service down again that has hardly got up"
 
