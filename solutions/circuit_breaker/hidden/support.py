@@ -67,16 +67,18 @@ class Desk:
         for _ in range(times):
             self.let_through(self.break_down)
 
-    def open(self) -> None:
+    def open(self, function=None, *, at_most=0, after="", try_next="") -> None:
         """Let calls fail until the circuit is open, with some patience."""
+        at_most = at_most or 2 * self.threshold + 2
         outcome = None
-        for _ in range(2 * self.threshold + 2):
+        for _ in range(at_most):
             if self.breaker.state == "open":
                 return
-            outcome = self.let_through(self.break_down)
-        if isinstance(outcome, StudentError) and "ConnectionError" not in outcome.names:
+            outcome = self.let_through(function or self.break_down)
+        odd = isinstance(outcome, StudentError) and "ConnectionError" not in outcome.names
+        if odd and self.breaker.state != "open" and function is None:
             raise outcome
-        self.expect("open", after=f"{2 * self.threshold + 2} failures, and {self.threshold} should do")
+        self.expect("open", after or f"{at_most} failures, and {self.threshold} should do", try_next)
 
     def during(self, meanwhile: Callable[[], object], *, fails: bool = False) -> None:
         """A call that is under way while ``meanwhile`` happens, and then ends."""

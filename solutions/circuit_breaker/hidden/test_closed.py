@@ -94,9 +94,7 @@ def test_counts_an_exception_of_any_class(desk):
             case.calls += 1
             raise kind("no answer")
 
-        for _ in range(2):
-            case.let_through(fail)
-        case.expect("open", after=f"two failures of two with {kind.__name__}")
+        case.open(fail, at_most=3, after=f"three failures with {kind.__name__}, and a threshold of two")
 
 
 @pytest.mark.task("closed", points=0.5, needs="test_opens_when_the_failures_reach_the_threshold")
@@ -109,9 +107,7 @@ def test_counts_the_refusal_of_another_breaker(desk):
         outer.calls += 1
         return inner.breaker.call(inner.answer)
 
-    for _ in range(2):
-        outer.let_through(ask_inside)
-    outer.expect("open", after="two calls in which another breaker raised CircuitOpenError")
+    outer.open(ask_inside, at_most=3, after="three calls in which another breaker refused, and a threshold of two")
 
 
 @pytest.mark.task("closed", points=0.5)
@@ -119,22 +115,20 @@ def test_counts_failures_up_to_the_end_of_the_window(desk, clock):
     """Failures that are a little less than `window` apart add up."""
     for window in (4, 60):
         case = desk(failure_threshold=3, window=window)
-        case.fail()
+        case.fail(2)
         clock.advance(window - 0.5)
-        case.fail()
-        case.fail()
-        case.expect("open", after=f"three failures within {window - 0.5} s, in a window of {window} s")
+        case.open(at_most=2, after=f"four failures within {window - 0.5} s, in a window of {window} s")
 
 
 @pytest.mark.task("closed", points=0.5)
 def test_forgets_failures_older_than_the_window(desk, clock):
     """Failures that are a little more than `window` apart do not add up."""
     for window in (4, 60):
-        case = desk(failure_threshold=3, window=window)
-        for _ in range(4):
-            case.fail()
-            case.expect("closed", after=f"failures of which never three lie within {window} s")
-            clock.advance(window / 2 + 0.5)
+        case = desk(failure_threshold=4, window=window)
+        for _ in range(3):
+            case.fail(2)
+            case.expect("closed", after=f"failures of which never more than two of four lie within {window} s")
+            clock.advance(window + 0.5)
 
 
 @pytest.mark.task("closed", points=0.5)
@@ -146,47 +140,45 @@ def test_counts_in_a_window_that_slides(desk, clock):
         clock.advance(start)
         case.fail(2)
         clock.advance(6)
-        case.fail(2)
         look = "look back from each failure, instead of cutting time into pieces"
-        case.expect("open", after="four failures within 6 s", try_next=look)
+        case.open(at_most=3, after="five failures within 6 s, and a threshold of four", try_next=look)
 
 
 @pytest.mark.task("closed", points=0.5)
 def test_forgets_only_what_is_too_old(desk, clock):
     """When the oldest failure leaves the window, the younger ones still count."""
-    case = desk(failure_threshold=3, window=10)
-    for pause in (6, 6, 2):
-        case.fail()
+    case = desk(failure_threshold=4, window=10)
+    for failures, pause in ((1, 6), (2, 6), (1, 2)):
+        case.fail(failures)
         clock.advance(pause)
-    case.expect("closed", after="failures at 0, 6 and 12 s, in a window of 10 s")
-    case.fail()
-    case.expect("open", after="failures at 6, 12 and 14 s, in a window of 10 s")
+    case.expect("closed", after="a failure at 0 s, two at 6 s and one at 12 s, in a window of 10 s")
+    case.open(at_most=2, after="two failures at 6 s, one at 12 s and two at 14 s, in a window of 10 s")
 
 
 @pytest.mark.task("closed", points=0.5)
 def test_a_success_does_not_wipe_out_failures(desk, clock):
     """A service that fails every other time opens the circuit as well."""
     case = desk(failure_threshold=3, window=10)
-    for _ in range(3):
-        case.succeed()
-        clock.advance(1)
-        case.fail()
-    case.expect("open", after="three failures within 10 s, with successes between them")
+    for _ in range(4):
+        if case.breaker.state == "closed":
+            case.succeed()
+            clock.advance(1)
+            case.fail()
+    case.expect("open", after="four failures within 10 s, with successes between them, and a threshold of three")
 
 
 @pytest.mark.task("closed", points=0.5)
 def test_counts_a_failure_from_the_end_of_its_call(desk, clock):
     """A failure is as old as the end of its call, not as its beginning."""
-    case = desk(failure_threshold=2, window=10)
-    case.during(partial(clock.advance, 8), fails=True)
+    case = desk(failure_threshold=3, window=10)
+    case.during(partial(case.during, partial(clock.advance, 8), fails=True), fails=True)
     clock.advance(5)
-    case.fail()
-    case.expect("open", after="two failures that ended 5 s apart, in a window of 10 s")
-    case = desk(failure_threshold=2, window=10)
-    case.fail()
+    case.open(at_most=2, after="four failures that ended within 5 s, in a window of 10 s, and a threshold of three")
+    case = desk(failure_threshold=3, window=10)
+    case.fail(2)
     clock.advance(5)
     case.during(partial(clock.advance, 8), fails=True)
-    case.expect("closed", after="two failures that ended 13 s apart, in a window of 10 s")
+    case.expect("closed", after="two failures, and a third one that ended 13 s later, in a window of 10 s")
 
 
 @pytest.mark.task("closed", points=0.5)
@@ -209,8 +201,8 @@ def test_has_the_documented_threshold_and_window(desk, clock):
 @pytest.mark.task("closed", points=0.5)
 def test_counts_for_each_breaker_by_itself(desk):
     """Failures of one service are no failures of another, which has a breaker of its own."""
-    first, second = desk(failure_threshold=3), desk(failure_threshold=2)
-    second.fail()
-    first.open()
-    second.expect("closed", after="one failure of two, and three behind another breaker")
+    first, second = desk(failure_threshold=9), desk(failure_threshold=4)
+    first.fail(3)
+    second.fail(2)
+    second.expect("closed", after="two failures of four, and three behind another breaker")
     second.succeed()

@@ -139,20 +139,20 @@ def test_has_one_breaker_for_all_urls_of_a_host(make, payment):
         for other in others:
             same = client.breaker(first) == client.breaker(other)
             assert same, explain(f"one breaker for {first} and {other}", "`breaker` gave two different ones")
-    payment.plan(*[status(503)] * 3)
-    for method, path in (("GET", "/methods"), ("GET", "/charges?reference=7"), ("POST", "/charges")):
+    payment.outage(status(503))
+    for method, path in (("GET", "/methods"), ("GET", "/charges?reference=7"), ("POST", "/charges"), ("PUT", "/x")):
         ask(client, method, path)
-    expect_state(client, "open", "three failures on different paths")
+    expect_state(client, "open", "four failures on different paths, and a threshold of three")
 
 
 @pytest.mark.task("hosts", points=0.5)
 def test_gives_the_breaker_that_requests_go_through(make, network, payment):
     """What `breaker` gives is what decides about requests, and what they are counted by."""
     client = make()
-    payment.plan(*[status(503)] * 3)
-    for _ in range(3):
+    payment.outage(status(503))
+    for _ in range(4):
         ask(client)
-    expect_state(client, "open", "three failed requests")
+    expect_state(client, "open", "four failed requests, and a threshold of three")
     client = make()
     open_circuit(client)
     before = len(network.requests(payment.host))
