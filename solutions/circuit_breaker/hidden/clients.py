@@ -7,8 +7,7 @@ from functools import partial
 
 import httpx
 
-from grader.suite import StudentError, explain
-from mocks.payment import hang, refuse, reset, status
+from grader.suite import StudentError, explain, hang, refuse, reset, status
 
 PAYMENT = "http://payment.test"
 CODES = "http://codes.test"
@@ -107,6 +106,7 @@ TROUBLES = {
     "nobody listens": refuse(),
     "the connection breaks": reset(after_work=False),
     "no answer comes": hang(),
+    "no connection comes about": hang(connecting=True),
 }
 """The ways in which the payment service can't be had."""
 

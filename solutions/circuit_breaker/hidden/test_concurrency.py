@@ -6,8 +6,7 @@ from functools import partial
 
 import pytest
 
-from grader.suite import explain
-from mocks.payment import status
+from grader.suite import explain, status
 
 from .clients import PAYMENT, asking, expect_state, make_client
 from .support import PERIODS, Desk

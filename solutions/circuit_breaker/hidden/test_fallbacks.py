@@ -7,8 +7,7 @@ from functools import partial
 import httpx
 import pytest
 
-from grader.suite import StudentError, explain
-from mocks.payment import status
+from grader.suite import StudentError, explain, status
 
 from .clients import (
     CODES,

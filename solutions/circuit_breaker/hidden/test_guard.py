@@ -6,8 +6,7 @@ from functools import partial
 
 import pytest
 
-from grader.suite import StudentError, explain
-from mocks.payment import delay, hang, refuse, reset, status
+from grader.suite import StudentError, delay, explain, hang, refuse, reset, status
 
 from .clients import (
     CODES,
@@ -132,13 +131,13 @@ def test_sends_nothing_while_open(student, make, clock, network, payment):
 
 
 BREAKS = {"ConnectError": refuse(), "ReadError": reset()}
-TIMEOUTS = {"no answer, ever": hang(), "an answer after 5 s": delay(5)}
+TIMEOUTS = {"no answer, ever": hang(), "an answer after 5 s": delay(5), "no connection, ever": hang(connecting=True)}
 
 
 @pytest.mark.task("guard", points=0.5)
 def test_lets_exceptions_of_httpx_out(student, make, payment):
     """When there is no answer, the caller sees httpx's own exception."""
-    for kind, fault in {**BREAKS, "ReadTimeout": hang()}.items():
+    for kind, fault in {**BREAKS, "ReadTimeout": hang(), "ConnectTimeout": hang(connecting=True)}.items():
         client = make()
         expect_answer(client, 200, "before something goes wrong")
         payment.plan(fault)

@@ -7,8 +7,7 @@ from functools import partial
 import httpx
 import pytest
 
-from grader.suite import explain
-from mocks.payment import status
+from grader.suite import explain, status
 
 from .clients import PAYMENT, ask, expect_state, make_client, open_circuit, said
 from .support import Desk, is_refusal

@@ -6,8 +6,7 @@ from functools import partial
 
 import pytest
 
-from grader.suite import explain
-from mocks.payment import hang, ok, reset, status
+from grader.suite import explain, hang, ok, reset, status
 
 from .clients import expect_refused, make_checkout, troubles
 
