@@ -17,7 +17,7 @@ def desk(student, evidence):
     return partial(Desk, student, evidence)
 
 
-@pytest.mark.task("open", points=1)
+@pytest.mark.task("open", points=0.5)
 def test_refuses_without_calling_while_open(desk, clock):
     """While the circuit is open, a call is refused and the function is not called."""
     case = desk(failure_threshold=2, open_for=30)
@@ -38,11 +38,23 @@ def test_refuses_without_calling_while_open(desk, clock):
 @pytest.mark.task("open", points=0.5)
 def test_refuses_until_the_time_is_up(desk, clock):
     """Until `open_for` seconds have passed, whatever the window, a call is refused."""
-    for window, open_for in ((10, 20), (2, 300), (60, 5)):
-        case = desk(failure_threshold=2, window=window, open_for=open_for)
+    for window in (2, 60):
+        case = desk(failure_threshold=2, window=window, open_for=30)
+        case.open()
+        clock.advance(29.5)
+        case.refuse(why="a service that is down needs the whole 30 s to recover")
+
+
+@pytest.mark.task("open", points=0.5, needs="test_refuses_until_the_time_is_up")
+def test_is_open_for_as_long_as_it_is_told(desk, clock):
+    """`open_for` decides how long calls are refused, to the second."""
+    for open_for in (5, 300):
+        case = desk(failure_threshold=2, open_for=open_for)
         case.open()
         clock.advance(open_for - 0.5)
-        case.refuse(why=f"a service that is down needs the whole {open_for} s to recover")
+        case.refuse(why=f"{open_for - 0.5} s have passed, with open_for={open_for}")
+        clock.advance(1)
+        case.succeed()
 
 
 @pytest.mark.task("open", points=0.5, needs="test_refuses_until_the_time_is_up")
