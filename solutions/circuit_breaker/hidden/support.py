@@ -25,6 +25,7 @@ class Desk:
     def __init__(self, student, evidence, *, breaker=None, **settings) -> None:
         self.student = student
         self.calls = 0
+        self.odd: StudentError | None = None
         self.threshold = settings.get("failure_threshold", 5)
         self.breaker = breaker or student.CircuitBreaker(**settings)
         evidence.watch("breaker", lambda: self.breaker.state)
@@ -55,30 +56,31 @@ class Desk:
             raise outcome
         return outcome
 
-    def succeed(self, times=1) -> None:
-        """So many calls that succeed; what comes back is not looked at here."""
-        for _ in range(times):
-            outcome = self.let_through(self.answer)
-            if isinstance(outcome, StudentError):
-                raise outcome
-
     def fail(self, times=1) -> None:
         """So many calls that fail; how that reaches the caller is not looked at here."""
         for _ in range(times):
             self.let_through(self.break_down)
 
-    def open(self, function=None, *, at_most=0, after="", try_next="") -> None:
-        """Let calls fail until the circuit is open, with some patience."""
-        at_most = at_most or 2 * self.threshold + 2
-        outcome = None
+    def fail_until_open(self, at_most, function=None) -> None:
+        """Let calls fail until the circuit is open, or so many have."""
         for _ in range(at_most):
             if self.breaker.state == "open":
                 return
             outcome = self.let_through(function or self.break_down)
-        odd = isinstance(outcome, StudentError) and "ConnectionError" not in outcome.names
-        if odd and self.breaker.state != "open" and function is None:
-            raise outcome
-        self.expect("open", after or f"{at_most} failures, and {self.threshold} should do", try_next)
+        if (
+            isinstance(outcome, StudentError)
+            and self.breaker.state != "open"
+            and "ConnectionError" not in outcome.names
+        ):
+            self.odd = outcome
+
+    def open(self) -> None:
+        """Let calls fail until the circuit is open, with some patience."""
+        patience = 2 * self.threshold + 2
+        self.fail_until_open(patience)
+        if self.odd:
+            raise self.odd
+        expect(self, "open", after=f"{patience} failures, and {self.threshold} should do")
 
     def during(self, meanwhile: Callable[[], object], *, fails: bool = False) -> None:
         """A call that is under way while ``meanwhile`` happens, and then ends."""
@@ -100,15 +102,25 @@ class Desk:
         if trouble or (isinstance(outcome, StudentError) and not fails):
             raise trouble[0] if trouble else outcome
 
-    def refuse(self, why="", try_next="") -> StudentError:
-        """A call that has to be refused; whether the function is called all the same is not looked at here."""
-        with self.student.raises("CircuitOpenError", why=why, try_next=try_next) as caught:
-            self.breaker.call(self.answer)
-        return caught.value
 
-    def expect(self, state, after, try_next="") -> None:
-        """Look at the state."""
-        found = self.breaker.state
-        assert state == found, explain(
-            expected=f"the state to be {state!r} after {after}", happened=f"it is {found!r}", try_next=try_next
-        )
+def succeed(case, times=1) -> None:
+    """So many calls that succeed; what comes back is not looked at here."""
+    for _ in range(times):
+        outcome = case.let_through(case.answer)
+        if isinstance(outcome, StudentError):
+            raise outcome
+
+
+def expect_refusal(case, why="", try_next="") -> StudentError:
+    """A call that has to be refused; whether the function is called all the same is not looked at here."""
+    with case.student.raises("CircuitOpenError", why=why, try_next=try_next) as caught:
+        case.breaker.call(case.answer)
+    return caught.value
+
+
+def expect(case, state, after, try_next="") -> None:
+    """Look at the state."""
+    found = case.breaker.state
+    assert state == found, explain(
+        expected=f"the state to be {state!r} after {after}", happened=f"it is {found!r}", try_next=try_next
+    )

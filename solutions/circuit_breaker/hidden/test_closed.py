@@ -9,7 +9,7 @@ import pytest
 
 from grader.suite import explain
 
-from .support import Desk
+from .support import Desk, expect, succeed
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_takes_whatever_is_returned_for_a_success(desk):
         found = case.breaker.call(lambda result=result: result)
         same = getattr(found, "status_code", found) == getattr(result, "status_code", result)
         assert same, explain(f"{result!r} to be returned as the function returned it", f"`call` returned {found!r}")
-        case.expect("closed", after=f"a function returned {result!r}", try_next="what is returned is a success")
+        expect(case, "closed", after=f"a function returned {result!r}", try_next="what is returned is a success")
 
 
 RAISED = (
@@ -79,9 +79,9 @@ def test_opens_when_the_failures_reach_the_threshold(desk):
     for threshold in (1, 2, 5):
         case = desk(failure_threshold=threshold)
         case.fail(threshold - 1)
-        case.expect("closed", after=f"{threshold - 1} failures of {threshold}")
+        expect(case, "closed", after=f"{threshold - 1} failures of {threshold}")
         case.fail()
-        case.expect("open", after=f"{threshold} failures of {threshold} in the window")
+        expect(case, "open", after=f"{threshold} failures of {threshold} in the window")
 
 
 @pytest.mark.task("closed", points=0.5, needs="test_opens_when_the_failures_reach_the_threshold")
@@ -94,7 +94,8 @@ def test_counts_an_exception_of_any_class(desk):
             case.calls += 1
             raise kind("no answer")
 
-        case.open(fail, at_most=3, after=f"three failures with {kind.__name__}, and a threshold of two")
+        case.fail_until_open(3, fail)
+        expect(case, "open", after=f"three failures with {kind.__name__}, and a threshold of two")
 
 
 @pytest.mark.task("closed", points=0.5, needs="test_opens_when_the_failures_reach_the_threshold")
@@ -107,7 +108,8 @@ def test_counts_the_refusal_of_another_breaker(desk):
         outer.calls += 1
         return inner.breaker.call(inner.answer)
 
-    outer.open(ask_inside, at_most=3, after="three calls in which another breaker refused, and a threshold of two")
+    outer.fail_until_open(3, ask_inside)
+    expect(outer, "open", after="three calls in which another breaker refused, and a threshold of two")
 
 
 @pytest.mark.task("closed", points=0.5)
@@ -117,7 +119,8 @@ def test_counts_failures_up_to_the_end_of_the_window(desk, clock):
         case = desk(failure_threshold=3, window=window)
         case.fail(2)
         clock.advance(window - 0.5)
-        case.open(at_most=2, after=f"four failures within {window - 0.5} s, in a window of {window} s")
+        case.fail_until_open(2)
+        expect(case, "open", after=f"four failures within {window - 0.5} s, in a window of {window} s")
 
 
 @pytest.mark.task("closed", points=0.5)
@@ -127,7 +130,7 @@ def test_forgets_failures_older_than_the_window(desk, clock):
         case = desk(failure_threshold=4, window=window)
         for _ in range(3):
             case.fail(2)
-            case.expect("closed", after=f"failures of which never more than two of four lie within {window} s")
+            expect(case, "closed", after=f"failures of which never more than two of four lie within {window} s")
             clock.advance(window + 0.5)
 
 
@@ -136,12 +139,13 @@ def test_counts_in_a_window_that_slides(desk, clock):
     """Any stretch of time as long as the window counts, wherever it begins."""
     for start in (1, 7):
         case = desk(failure_threshold=4, window=10)
-        case.succeed()
+        succeed(case)
         clock.advance(start)
         case.fail(2)
         clock.advance(6)
         look = "look back from each failure, instead of cutting time into pieces"
-        case.open(at_most=3, after="five failures within 6 s, and a threshold of four", try_next=look)
+        case.fail_until_open(3)
+        expect(case, "open", after="five failures within 6 s, and a threshold of four", try_next=look)
 
 
 @pytest.mark.task("closed", points=0.5)
@@ -151,8 +155,9 @@ def test_forgets_only_what_is_too_old(desk, clock):
     for failures, pause in ((1, 6), (2, 6), (1, 2)):
         case.fail(failures)
         clock.advance(pause)
-    case.expect("closed", after="a failure at 0 s, two at 6 s and one at 12 s, in a window of 10 s")
-    case.open(at_most=2, after="two failures at 6 s, one at 12 s and two at 14 s, in a window of 10 s")
+    expect(case, "closed", after="a failure at 0 s, two at 6 s and one at 12 s, in a window of 10 s")
+    case.fail_until_open(2)
+    expect(case, "open", after="two failures at 6 s, one at 12 s and two at 14 s, in a window of 10 s")
 
 
 @pytest.mark.task("closed", points=0.5)
@@ -161,10 +166,10 @@ def test_a_success_does_not_wipe_out_failures(desk, clock):
     case = desk(failure_threshold=3, window=10)
     for _ in range(4):
         if case.breaker.state == "closed":
-            case.succeed()
+            succeed(case)
             clock.advance(1)
             case.fail()
-    case.expect("open", after="four failures within 10 s, with successes between them, and a threshold of three")
+    expect(case, "open", after="four failures within 10 s, with successes between them, and a threshold of three")
 
 
 @pytest.mark.task("closed", points=0.5)
@@ -173,12 +178,13 @@ def test_counts_a_failure_from_the_end_of_its_call(desk, clock):
     case = desk(failure_threshold=3, window=10)
     case.during(partial(case.during, partial(clock.advance, 8), fails=True), fails=True)
     clock.advance(5)
-    case.open(at_most=2, after="four failures that ended within 5 s, in a window of 10 s, and a threshold of three")
+    case.fail_until_open(2)
+    expect(case, "open", after="four failures that ended within 5 s, in a window of 10 s, and a threshold of three")
     case = desk(failure_threshold=3, window=10)
     case.fail(2)
     clock.advance(5)
     case.during(partial(clock.advance, 8), fails=True)
-    case.expect("closed", after="two failures, and a third one that ended 13 s later, in a window of 10 s")
+    expect(case, "closed", after="two failures, and a third one that ended 13 s later, in a window of 10 s")
 
 
 @pytest.mark.task("closed", points=0.5)
@@ -188,14 +194,14 @@ def test_has_the_documented_threshold_and_window(desk, clock):
     case.fail()
     clock.advance(9.5)
     case.fail(3)
-    case.expect("closed", after="four failures")
+    expect(case, "closed", after="four failures")
     case.fail()
-    case.expect("open", after="five failures within 9.5 s")
+    expect(case, "open", after="five failures within 9.5 s")
     case = desk()
     case.fail()
     clock.advance(10.5)
     case.fail(4)
-    case.expect("closed", after="four failures, and one 10.5 s before")
+    expect(case, "closed", after="four failures, and one 10.5 s before")
 
 
 @pytest.mark.task("closed", points=0.5)
@@ -204,5 +210,5 @@ def test_counts_for_each_breaker_by_itself(desk):
     first, second = desk(failure_threshold=9), desk(failure_threshold=4)
     first.fail(3)
     second.fail(2)
-    second.expect("closed", after="two failures of four, and three behind another breaker")
-    second.succeed()
+    expect(second, "closed", after="two failures of four, and three behind another breaker")
+    succeed(second)

@@ -9,7 +9,7 @@ import pytest
 from grader.suite import explain
 
 from .clients import PAYMENT, asking, expect_state, make_client, open_circuit, said
-from .support import PERIODS, Desk
+from .support import PERIODS, Desk, expect, expect_refusal, succeed
 
 ALONE = "test_calls_do_not_wait_for_each_other"
 """A breaker that holds a plain lock during a call hangs in the tests of calls that begin during another one."""
@@ -36,12 +36,12 @@ def reopen(clock):
 def test_counts_every_failure_of_calls_at_once(desk, student):
     """Failures of several threads at once are all counted."""
     case = desk(failure_threshold=4)
-    case.succeed()
+    succeed(case)
     student.together(*[partial(case.breaker.call, case.break_down)] * 4)
     made = case.calls - 1
     assert made == 4, explain("all four calls to be made", f"{made} were")
     hint = "reading a count and writing it back are two steps; what may come between them?"
-    case.expect("open", after="four failures at once", try_next=hint)
+    expect(case, "open", after="four failures at once", try_next=hint)
 
 
 @pytest.mark.task("concurrency", points=0.5)
@@ -131,12 +131,12 @@ def test_a_late_success_is_no_probe(desk, reopen):
 
     def meanwhile():
         reopen(case)
-        case.succeed()
+        succeed(case)
 
     case.during(meanwhile)
-    case.expect("half_open", "one probe of two and a late success of a call from before it opened", PERIODS)
-    case.succeed()
-    case.expect("closed", "the second probe")
+    expect(case, "half_open", "one probe of two and a late success of a call from before it opened", PERIODS)
+    succeed(case)
+    expect(case, "closed", "the second probe")
 
 
 @pytest.mark.task("concurrency", points=0.5, needs=ALONE)
@@ -149,7 +149,7 @@ def test_a_late_failure_does_not_keep_it_open(desk, clock):
         clock.advance(20)
 
     case.during(meanwhile, fails=True)
-    found = case.refuse().retry_after
+    found = expect_refusal(case).retry_after
     assert found == pytest.approx(10, abs=0.5), explain(
         "`retry_after` to be the 10 s that are left of 30, a failure of a call from before notwithstanding",
         f"it is {found!r}",
@@ -162,18 +162,18 @@ def test_a_late_failure_is_no_probe(desk, reopen):
     """A call from before the opening that fails when it is half-open says nothing about now: it does not reopen it."""
     case = desk(failure_threshold=2, probes=2)
     case.during(partial(reopen, case), fails=True)
-    case.succeed()
-    case.expect("half_open", "a late failure of a call from before it opened, and one probe of two", PERIODS)
+    succeed(case)
+    expect(case, "half_open", "a late failure of a call from before it opened, and one probe of two", PERIODS)
     case = desk(failure_threshold=2, probes=2)
 
     def meanwhile():
         reopen(case)
-        case.succeed()
+        succeed(case)
 
     case.during(meanwhile, fails=True)
-    case.expect("half_open", "one probe of two, and a late failure of a call from before it opened", PERIODS)
-    case.succeed()
-    case.expect("closed", "the second probe")
+    expect(case, "half_open", "one probe of two, and a late failure of a call from before it opened", PERIODS)
+    succeed(case)
+    expect(case, "closed", "the second probe")
 
 
 @pytest.mark.task("concurrency", points=0.5, needs=ALONE)
@@ -183,11 +183,11 @@ def test_a_late_failure_is_not_in_the_new_window(desk, reopen):
 
     def meanwhile():
         reopen(case)
-        case.succeed()
+        succeed(case)
 
     case.during(partial(case.during, meanwhile, fails=True), fails=True)
     case.fail()
-    case.expect("closed", "one failure of three, and two of calls from before it opened", PERIODS)
+    expect(case, "closed", "one failure of three, and two of calls from before it opened", PERIODS)
 
 
 @pytest.mark.task("concurrency", points=0.5, needs=ALONE)
@@ -203,8 +203,8 @@ def test_a_late_probe_does_not_keep_it_open(desk, clock, reopen):
 
         case.during(meanwhile, fails=fails)
         ended = "failed" if fails else "succeeded"
-        case.expect("open", f"a probe that failed, and another one that {ended} 20 s later", PERIODS)
-        found = case.refuse().retry_after
+        expect(case, "open", f"a probe that failed, and another one that {ended} 20 s later", PERIODS)
+        found = expect_refusal(case).retry_after
         assert found == pytest.approx(10, abs=0.5), explain(
             f"`retry_after` to be 10 s, 20 s after a probe has failed, though another one {ended} just now",
             f"it is {found!r}",
@@ -222,10 +222,10 @@ def test_a_probe_counts_only_in_its_own_period(desk, clock, reopen):
         def meanwhile(case=case):
             case.fail()
             clock.advance(30.5)
-            case.succeed()
+            succeed(case)
 
         case.during(meanwhile, fails=fails)
         ended = "failed" if fails else "succeeded"
-        case.expect("half_open", f"one probe of two, and one of the time before that {ended} only now", PERIODS)
-        case.succeed()
-        case.expect("closed", "the second probe")
+        expect(case, "half_open", f"one probe of two, and one of the time before that {ended} only now", PERIODS)
+        succeed(case)
+        expect(case, "closed", "the second probe")

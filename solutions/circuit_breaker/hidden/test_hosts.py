@@ -10,7 +10,7 @@ import pytest
 from grader.suite import explain, status
 
 from .clients import PAYMENT, ask, expect_state, make_client, open_circuit, said
-from .support import Desk, is_refusal
+from .support import Desk, expect, expect_refusal, is_refusal, succeed
 
 
 @pytest.fixture
@@ -36,16 +36,16 @@ def test_gives_its_breakers_the_threshold_and_the_window(desk, clock):
     for threshold in (1, 4):
         case = desk(failure_threshold=threshold)
         case.fail(threshold - 1)
-        case.expect("closed", after=f"{threshold - 1} failures, with failure_threshold={threshold}")
+        expect(case, "closed", after=f"{threshold - 1} failures, with failure_threshold={threshold}")
         case.fail()
-        case.expect("open", after=f"{threshold} failures, with failure_threshold={threshold}")
+        expect(case, "open", after=f"{threshold} failures, with failure_threshold={threshold}")
     for window in (4, 60):
         for apart, state in ((window - 0.5, "open"), (window + 0.5, "closed")):
             case = desk(failure_threshold=2, window=window)
             case.fail()
             clock.advance(apart)
             case.fail()
-            case.expect(state, after=f"two failures of two, {apart} s apart, with window={window}")
+            expect(case, state, after=f"two failures of two, {apart} s apart, with window={window}")
 
 
 @pytest.mark.task("hosts", points=0.5)
@@ -55,18 +55,18 @@ def test_gives_its_breakers_the_open_time_and_the_probes(desk, clock):
         case = desk(failure_threshold=1, open_for=open_for)
         case.open()
         clock.advance(open_for - 0.5)
-        case.refuse(why=f"{open_for - 0.5} s have passed, with open_for={open_for}")
+        expect_refusal(case, why=f"{open_for - 0.5} s have passed, with open_for={open_for}")
         clock.advance(1)
-        case.succeed()
+        succeed(case)
     for probes in (1, 3):
         case = desk(failure_threshold=1, probes=probes)
         case.open()
         clock.advance(30.5)
         for done in range(1, probes):
-            case.succeed()
-            case.expect("half_open", after=f"{done} good probes, with probes={probes}")
-        case.succeed()
-        case.expect("closed", after=f"{probes} good probes, with probes={probes}")
+            succeed(case)
+            expect(case, "half_open", after=f"{done} good probes, with probes={probes}")
+        succeed(case)
+        expect(case, "closed", after=f"{probes} good probes, with probes={probes}")
 
 
 @pytest.mark.task("hosts", points=0.5)
@@ -78,14 +78,14 @@ def test_gives_its_breakers_the_documented_defaults(desk, clock):
     case.fail()
     clock.advance(9.5)
     case.fail(3)
-    case.expect("closed", after="four failures within 10 s")
+    expect(case, "closed", after="four failures within 10 s")
     case.fail()
-    case.expect("open", after="five failures within 10 s")
+    expect(case, "open", after="five failures within 10 s")
     clock.advance(29.5)
-    case.refuse(why="29.5 of 30 s have passed")
+    expect_refusal(case, why="29.5 of 30 s have passed")
     clock.advance(1)
-    case.succeed()
-    case.expect("closed", after="one probe")
+    succeed(case)
+    expect(case, "closed", after="one probe")
 
 
 @pytest.mark.task("hosts", points=0.5)

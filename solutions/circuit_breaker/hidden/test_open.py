@@ -8,7 +8,7 @@ import pytest
 
 from grader.suite import explain
 
-from .support import CASCADE, Desk
+from .support import CASCADE, Desk, expect, expect_refusal, succeed
 
 
 @pytest.fixture
@@ -21,18 +21,18 @@ def desk(student, evidence):
 def test_refuses_without_calling_while_open(desk, clock):
     """While the circuit is open, a call is refused and the function is not called."""
     case = desk(failure_threshold=2, open_for=30)
-    case.succeed()
+    succeed(case)
     case.open()
     before = case.calls
     for _ in range(3):
         clock.advance(5)
-        case.refuse(why=CASCADE)
+        expect_refusal(case, why=CASCADE)
         assert before == case.calls, explain(
             expected="the function not to be called while the circuit is open",
             happened="it was called, and then `CircuitOpenError` was raised",
             why="a service that is down needs rest, and a caller that must wait for it has gained nothing",
         )
-    case.expect("open", after="15 of 30 s")
+    expect(case, "open", after="15 of 30 s")
 
 
 @pytest.mark.task("open", points=0.5)
@@ -42,7 +42,7 @@ def test_refuses_until_the_time_is_up(desk, clock):
         case = desk(failure_threshold=2, window=window, open_for=30)
         case.open()
         clock.advance(29.5)
-        case.refuse(why="a service that is down needs the whole 30 s to recover")
+        expect_refusal(case, why="a service that is down needs the whole 30 s to recover")
 
 
 @pytest.mark.task("open", points=0.5, needs="test_refuses_until_the_time_is_up")
@@ -52,9 +52,9 @@ def test_is_open_for_as_long_as_it_is_told(desk, clock):
         case = desk(failure_threshold=2, open_for=open_for)
         case.open()
         clock.advance(open_for - 0.5)
-        case.refuse(why=f"{open_for - 0.5} s have passed, with open_for={open_for}")
+        expect_refusal(case, why=f"{open_for - 0.5} s have passed, with open_for={open_for}")
         clock.advance(1)
-        case.succeed()
+        succeed(case)
 
 
 @pytest.mark.task("open", points=0.5, needs="test_refuses_until_the_time_is_up")
@@ -64,7 +64,7 @@ def test_refuses_at_once(desk, clock):
     case.open()
     for _ in range(2):
         before = clock.elapsed
-        case.refuse()
+        expect_refusal(case)
         took = clock.elapsed - before
         assert took == 0, explain("the call to be refused at once", f"it took {took:.1f} s", why=CASCADE)
         clock.advance(10)
@@ -78,7 +78,7 @@ def test_says_how_long_it_stays_open(desk, clock):
         case.open()
         for passed in moments:
             clock.advance(passed)
-            found = case.refuse().retry_after
+            found = expect_refusal(case).retry_after
             assert found == pytest.approx(open_for - passed, abs=0.5), explain(
                 expected=f"`retry_after` to be the {open_for - passed} s that are left of {open_for} after {passed} s",
                 happened=f"it is {found!r}",
@@ -92,9 +92,9 @@ def test_refused_calls_do_not_keep_it_open(desk, clock):
     case.open()
     for _ in range(5):
         clock.advance(5)
-        case.refuse()
+        expect_refusal(case)
     clock.advance(5.5)
-    case.succeed()
+    succeed(case)
 
 
 @pytest.mark.task("open", points=0.5, needs="test_refuses_until_the_time_is_up")
@@ -102,9 +102,9 @@ def test_is_open_from_the_end_of_the_call_that_opened_it(desk, clock):
     """The time begins when the last failure comes, however long its call took."""
     case = desk(failure_threshold=1, open_for=30)
     case.during(partial(clock.advance, 20), fails=True)
-    case.expect("open", after="a failure of a call of 20 s")
+    expect(case, "open", after="a failure of a call of 20 s")
     clock.advance(15)
-    found = case.refuse(why="the service has had 15 s of 30 to recover").retry_after
+    found = expect_refusal(case, why="the service has had 15 s of 30 to recover").retry_after
     assert found == pytest.approx(15, abs=0.5), explain(
         "`retry_after` to be 15 s, 15 s after a call of 20 s has ended and opened the circuit", f"it is {found!r}"
     )
@@ -116,6 +116,6 @@ def test_is_open_for_the_documented_time(desk, clock):
     case = desk()
     case.open()
     clock.advance(29.5)
-    case.refuse(why="29.5 of 30 s have passed")
+    expect_refusal(case, why="29.5 of 30 s have passed")
     clock.advance(1)
-    case.succeed()
+    succeed(case)

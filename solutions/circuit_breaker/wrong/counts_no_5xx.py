@@ -8,5 +8,4 @@ Fails: test_example_stops_asking_a_service_that_is_down, test_guards_every_metho
 
 class GuardedClient:
     def _send(self, method: str, url: str, **options: Any) -> httpx.Response:
-        response = self._http.request(method, url, **options)
-        return response
+        return self._http.request(method, url, **options)

@@ -8,10 +8,9 @@ Fails: test_a_late_success_does_not_close, test_a_late_success_is_no_probe,
 class CircuitBreaker:
     def _succeeded(self, period: int) -> None:
         with self._lock:
-            if period != self._period and self._state != CLOSED:
-                return self._enter(CLOSED)
-            if period != self._period or self._state != HALF_OPEN:
-                return None
+            late = period != self._period
+            if self._state == CLOSED or (self._state == OPEN and not late):
+                return
             self._succeeded_probes += 1
-            if self._succeeded_probes == self._probes:
+            if late or self._succeeded_probes == self._probes:
                 self._enter(CLOSED)

@@ -7,7 +7,6 @@ Fails: test_has_a_breaker_for_each_host, test_has_a_breaker_for_each_port
 class GuardedClient:
     def breaker(self, url: str) -> CircuitBreaker:
         """The breaker of this URL's host and port."""
-        parsed = httpx.URL(url)
         key = ("", "", None)
         with self._lock:
             if key not in self._breakers:
