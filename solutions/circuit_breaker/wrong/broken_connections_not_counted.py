@@ -1,4 +1,4 @@
-"""Only counts answers of 5xx and timeouts; a connection that is refused or breaks is no failure.
+"""A connection that breaks is no failure for it.
 
 Fails: test_counts_broken_connections
 """
@@ -6,14 +6,18 @@ Fails: test_counts_broken_connections
 
 class CircuitBreaker:
     def call(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Call ``function(*args, **kwargs)``, or raise ``CircuitOpenError`` without calling it."""
         period = self._admit()
         try:
             result = function(*args, **kwargs)
-        except httpx.NetworkError:
+        except httpx.ReadError:
             self._succeeded(period)
             raise
-        except BaseException:
+        except Exception:
             self._failed(period)
+            raise
+        except BaseException:  # broken off from outside: it says nothing about the service
+            self._give_back(period)
             raise
         self._succeeded(period)
         return result
