@@ -1,11 +1,10 @@
 """Service discovery: an entry in the registry, callers that look it up, a load balancer, a watcher."""
 
-from __future__ import annotations
-
 import contextlib
 import itertools
 import time
 from collections.abc import Callable, Iterable
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, TypeVar
 
 import httpx
@@ -65,7 +64,7 @@ class Registration:
             "ID": instance_id,
             "Address": address,
             "Port": port,
-            "Check": {"TTL": f"{ttl:g}s", "Status": "passing"},
+            "Check": {"TTL": f"{ttl}s", "Status": "passing"},
         }
         self._id = instance_id
         self._ttl = ttl
@@ -145,7 +144,8 @@ class ServiceClient:
 
     def __init__(self, directory: Directory, *, timeout: float = 2.0) -> None:
         self._directory = directory
-        self._http = httpx.Client(timeout=timeout)
+        # Without cookies: behind a load balancer it works for many callers, who are strangers to each other.
+        self._http = httpx.Client(timeout=timeout, cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])))
         self._turn = itertools.count()
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
@@ -213,7 +213,7 @@ class Watcher:
         """Wait for a change, at most ``wait`` seconds, and say what is new."""
         params = {"passing": "true"}
         if self._index:
-            params |= {"index": str(self._index), "wait": f"{self._wait:g}s"}
+            params |= {"index": str(self._index), "wait": f"{self._wait}s"}
         try:
             answer = self._http.get(self._path, params=params)
             answer.raise_for_status()

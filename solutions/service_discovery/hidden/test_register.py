@@ -1,0 +1,324 @@
+"""Task register: enter an instance, keep its entry alive, take it out."""
+
+from functools import partial
+from itertools import pairwise
+
+import pytest
+
+from grader.suite import delay, explain, hang, ok, refuse, status
+
+from .support import ALL_FAILURES, FAILURES, REGISTRY, outcome, registered
+
+GONE = "test_is_registered_while_it_works_and_gone_afterwards"
+
+
+@pytest.mark.task("register")
+def test_a_registered_instance_is_healthy_at_once(student, registry):
+    """After register() the registry lists the instance as passing."""
+    registered(student, registry)
+    health = registry.health("blue")
+    assert health == "passing", explain(
+        expected="the instance to be passing as soon as register() has returned",
+        happened=f"the registry says {health}",
+        why="until it is passing, no caller is sent to it",
+        try_next="a check begins critical unless its registration says otherwise",
+    )
+
+
+@pytest.mark.task("register", points=0.5)
+def test_making_an_entry_sends_nothing(student, registry, network):
+    """Registration(…) by itself sends no request; register() does."""
+    registration = student.Registration("orders", "blue", "10.0.0.7", 80)
+    before = len(network.requests())
+    registration.register()
+    after = len(network.requests())
+    assert before == 0 < after, explain("no request before register()", f"{before} before it, {after} after it")
+
+
+@pytest.mark.task("register", points=0.5)
+def test_an_entry_says_where_the_instance_is(student, registry):
+    """Address and port are entered as they were given, also for two instances on one machine."""
+    for name, port in (("blue", 8443), ("green", 8444)):
+        student.Registration("orders", name, "10.0.0.7", port).register()
+    seen = [(entry.address, entry.port) for entry in map(registry.definition, ("blue", "green"))]
+    assert seen == [("10.0.0.7", 8443), ("10.0.0.7", 8444)], explain(
+        "blue at 10.0.0.7, port 8443, and green at port 8444", f"the registry has {seen}"
+    )
+
+
+@pytest.mark.task("register", points=0.5)
+def test_an_entry_has_a_ttl(student, registry):
+    """Each entry has the TTL that it was given, to the tenth of a second, and 30 seconds without `ttl`."""
+    for given, wanted in (({"ttl": 12}, 12), ({"ttl": 1.5}, 1.5), ({"ttl": 90}, 90), ({}, 30)):
+        registered(student, registry, **given)
+        ttl = registry.definition("blue").ttl
+        assert ttl == wanted, explain(
+            expected=f"a TTL of {wanted} seconds with {given or 'no ttl'}",
+            happened=f"the registry has {ttl}",
+            why="an instance that crashes stays listed until its TTL is over: without one, for ever",
+        )
+
+
+@pytest.mark.task("register", points=0.5)
+@pytest.mark.parametrize("kind", FAILURES)
+def test_tells_when_a_registration_is_not_taken(student, registry, network, kind):
+    """register() raises RegistryError however the registry fails."""
+    registration = registered(student, registry)
+    for name, fault in FAILURES[kind].items():
+        network.script(REGISTRY, fault)
+        with student.raises("RegistryError", why=f"here the registry {name}: nobody will ever call the instance"):
+            registration.register()
+
+
+@pytest.mark.task("register", points=0.5)
+def test_a_heartbeat_renews_its_own_entry(student, registry, clock):
+    """heartbeat() begins the TTL of its own instance anew, and of no other."""
+    blue, green = (student.Registration("orders", name, "10.0.0.1", 80, ttl=12) for name in ("blue", "green"))
+    blue.register()
+    green.register()
+    clock.advance(8)
+    before = len(registry.heartbeats("blue"))
+    blue.heartbeat()
+    beats = len(registry.heartbeats("blue")) - before
+    assert beats == 1, explain("one heartbeat of blue at the registry", f"{beats} arrived")
+    clock.advance(8)
+    health = registry.health("blue"), registry.health("green")
+    assert health == ("passing", "critical"), explain(
+        "16 seconds after both registered with a TTL of 12: blue passing by its heartbeat, green critical",
+        f"blue is {health[0]}, green is {health[1]}",
+    )
+
+
+@pytest.mark.task("register", points=0.5)
+@pytest.mark.parametrize("kind", FAILURES)
+def test_tells_when_a_heartbeat_is_not_taken(student, registry, network, kind):
+    """heartbeat() raises RegistryError however the registry fails, but for a 404."""
+    registration = registered(student, registry)
+    well = outcome(registration.heartbeat)
+    assert well is None, explain("no exception while all is well", f"heartbeat() gave {well!r}")
+    for name, fault in FAILURES[kind].items():
+        if name != "answers 404":
+            network.script(REGISTRY, fault)
+            with student.raises("RegistryError", why=f"here the registry {name}, and the TTL runs on"):
+                registration.heartbeat()
+
+
+@pytest.mark.task("register", points=0.5, needs="test_a_registered_instance_is_healthy_at_once")
+def test_registers_again_when_the_registry_has_forgotten_it(student, registry):
+    """A heartbeat that is answered with 404 is followed by the same registration as at first."""
+    registration = registered(student, registry, ttl=20)
+    registration.heartbeat()
+    registry.restart()
+    registration.heartbeat()
+    listed = registry.instances("orders", "passing")
+    assert listed == ["blue"], explain(
+        expected="blue to be passing again after the registry's restart",
+        happened=f"passing are {listed}",
+        why="or one restart of the registry empties the directory until every service restarts too",
+    )
+    entry = registry.definition("blue")
+    seen = (entry.address, entry.port, entry.ttl)
+    assert seen == ("10.0.0.6", 8080, 20), explain(
+        "10.0.0.6, port 8080, TTL 20 as at first", f"the registry has {seen}"
+    )
+
+
+@pytest.mark.task("register", points=0.5, needs="test_registers_again_when_the_registry_has_forgotten_it")
+def test_tells_when_it_cannot_register_again(student, registry, network):
+    """heartbeat() raises RegistryError if the registration after a 404 fails."""
+    registration = registered(student, registry)
+    for name, fault in ALL_FAILURES.items():
+        network.script(REGISTRY, status(404), fault)
+        with student.raises("RegistryError", why=f"a heartbeat gets 404, then the registry {name}: nobody is entered"):
+            registration.heartbeat()
+
+
+@pytest.mark.task("register", points=0.5)
+@pytest.mark.parametrize("method", ["register", "heartbeat", "deregister"])
+def test_waits_two_seconds_for_the_registry(student, registry, network, clock, method):
+    """An answer of the registry after 1.8 seconds is in time; 2 seconds without one are enough."""
+    registration = registered(student, registry)
+    network.script(REGISTRY, delay(1.8))
+    slow = outcome(getattr(registration, method))
+    assert slow is None, explain(f"{method}() to wait for an answer that takes 1.8 seconds", f"it gave {slow!r}")
+    network.script(REGISTRY, hang())
+    before = clock.elapsed
+    outcome(getattr(registration, method))
+    took = clock.elapsed - before
+    assert took <= 2.5, explain(f"{method}() to give up after 2 seconds without an answer", f"it took {took:g} seconds")
+
+
+@pytest.mark.task("register", points=0.5)
+@pytest.mark.parametrize("ttl", [6, 90], ids=["ttl-6", "ttl-90"])
+def test_heartbeats_arrive_in_time(student, registry, clock, ttl):
+    """keep_alive() sends a heartbeat about every third of the TTL, for as long as it was asked to."""
+    registration = registered(student, registry, ttl=ttl)
+    start = clock.time()
+    registration.keep_alive(10 * ttl)
+    beats = [beat for beat in registry.heartbeats("blue") if beat >= start]
+    longest = max(later - earlier for earlier, later in pairwise([start, *beats, clock.time()]))
+    assert longest <= ttl / 2, explain(
+        f"a heartbeat about every {ttl / 3:g} seconds for a TTL of {ttl}",
+        f"{longest:g} seconds passed without one",
+        why="who speaks up only when the TTL is over is declared dead by the smallest delay",
+    )
+    assert len(beats) <= 62, explain(f"about 30 heartbeats in {10 * ttl} seconds", f"{len(beats)} heartbeats")
+
+
+@pytest.mark.task("register", points=0.5)
+def test_keep_alive_takes_as_long_as_it_was_told(student, registry, clock):
+    """keep_alive(seconds) returns after `seconds`, whether that is less than a third of the TTL or more."""
+    for ttl, seconds in ((30, 7), (90, 40), (90, 100), (6, 60)):
+        registration = registered(student, registry, ttl=ttl)
+        before = clock.elapsed
+        registration.keep_alive(seconds)
+        took = clock.elapsed - before
+        assert abs(took - seconds) <= 3, explain(
+            f"keep_alive({seconds}) to take {seconds} seconds with a TTL of {ttl}", f"it took {took:g} seconds"
+        )
+
+
+@pytest.mark.task("register", points=0.5)
+def test_no_heartbeat_comes_after_keep_alive(student, registry, clock):
+    """When keep_alive() has returned, no more heartbeats are sent."""
+    registered(student, registry, ttl=6).keep_alive(20)
+    during = len(registry.heartbeats("blue"))
+    assert during >= 2, explain("heartbeats during the 20 seconds", f"{during} heartbeats")
+    clock.advance(60)
+    later = len(registry.heartbeats("blue")) - during
+    assert later == 0, explain("none in the minute after it", f"{later} heartbeats")
+
+
+@pytest.mark.task("register", points=0.5)
+@pytest.mark.parametrize("kind", FAILURES)
+def test_keep_alive_goes_on_after_a_failure(student, registry, network, clock, kind):
+    """However a heartbeat fails, the next ones are sent, and keep_alive() takes as long as it was told."""
+    for name, fault in FAILURES[kind].items():
+        registration = registered(student, registry)
+        network.script(REGISTRY, fault, fault)  # two, as a 404 is followed by a registration
+        heard, before = len(registry.heartbeats("blue")), clock.elapsed
+        registration.keep_alive(70)
+        took, heard = clock.elapsed - before, len(registry.heartbeats("blue")) - heard
+        assert took >= 67 and heard >= 4, explain(
+            expected=f"70 seconds, and heartbeats every 10 seconds after the registry first {name}, twice",
+            happened=f"keep_alive(70) returned after {took:g} seconds with {heard} heartbeats",
+            try_next="catch the error inside the loop, not around it",
+        )
+
+
+@pytest.mark.task("register", points=0.5, needs="test_heartbeats_arrive_in_time[ttl-6]")
+def test_a_lost_heartbeat_costs_nothing_and_an_outage_is_outlived(student, registry, network):
+    """One lost heartbeat leaves the instance passing; after an outage longer than the TTL it is passing again."""
+    registration = registered(student, registry, ttl=15)
+    entered = registry.index
+    network.script(REGISTRY, ok(), ok(), status(503), ok(), ok(), refuse())
+    registration.keep_alive(60)
+    kinds = [event.kind for event in registry.events if event.index > entered]
+    assert "critical" not in kinds, explain(
+        "the instance to stay passing though two heartbeats, not in a row, were lost", "it was critical for a while"
+    )
+    network.script(REGISTRY, *[refuse()] * 4, status(500), status(500))
+    registration.keep_alive(60)
+    health = registry.health("blue")
+    assert health == "passing", explain("the instance to be passing again after the outage", f"it is {health}")
+
+
+@pytest.mark.task("register", points=0.5)
+def test_deregister_takes_out_its_own_entry(student, registry):
+    """deregister() takes its own instance out, and no other of the service."""
+    blue = registered(student, registry)
+    registry.register("orders", "green", "10.0.0.6", ttl=30)
+    blue.deregister()
+    listed = registry.instances("orders")
+    assert listed == ["green"], explain("green to be left when blue has gone", f"the registry lists {listed}")
+
+
+@pytest.mark.task("register", points=0.5)
+def test_deregister_raises_nothing(student, registry, network):
+    """However the registry fails, deregister() raises nothing."""
+    registration = registered(student, registry)
+    for name, fault in ALL_FAILURES.items():
+        network.script(REGISTRY, fault)
+        result = outcome(registration.deregister)
+        assert result is None, explain(f"no exception though the registry {name}", f"deregister() gave {result!r}")
+
+
+@pytest.mark.task("register")
+def test_is_registered_while_it_works_and_gone_afterwards(student, registry):
+    """run(work) registers, calls work() once, deregisters, and returns what the work returned."""
+    during = []
+
+    def work():
+        during.append(registry.instances("orders"))
+        return 42
+
+    result = student.Registration("orders", "blue", "10.0.0.8", 80).run(work)
+    after = registry.instances("orders")
+    assert (during, after, result) == ([["blue"]], [], 42), explain(
+        "one call of the work, in which blue is listed; then nobody listed, and 42, as the work returned",
+        f"listed in each call of the work: {during}; after it: {after}; run() gave {result!r}",
+    )
+
+
+@pytest.mark.task("register", points=0.5)
+def test_is_gone_after_work_that_failed(student, registry):
+    """When the work raises, the instance is deregistered all the same and the exception goes on."""
+    registration = registered(student, registry)
+    with student.raises("ValueError", why="whoever started the service has to hear why it ended"):
+        registration.run(partial(int, "out of paper"))
+    listed = registry.instances("orders")
+    why = "callers would be sent there until the TTL is over"
+    assert listed == [], explain("the entry to be gone", f"the registry lists {listed}", why)
+
+
+@pytest.mark.task("register", points=0.5, needs=GONE)
+def test_a_farewell_that_is_not_heard_breaks_nothing(student, registry, network):
+    """However the registry fails at the end, run() gives what the work gave: its result, or its exception."""
+
+    def work(fault, text):
+        network.script(REGISTRY, fault)
+        return int(text)
+
+    registration = student.Registration("orders", "blue", "10.0.0.10", 80)
+    for name, fault in ALL_FAILURES.items():
+        results = [outcome(registration.run, partial(work, fault, text)) for text in ("7", "seven")]
+        assert results[0] == 7 and "ValueError: " in str(results[1]), explain(
+            f"7 and a ValueError, as the work gave them, though the registry {name} at the end", f"{results}"
+        )
+
+
+@pytest.mark.task("register", points=0.5, needs=GONE)
+def test_does_not_work_without_being_registered(student, registry, network):
+    """When registering fails, run() raises RegistryError and the work is not called."""
+    registration, calls = student.Registration("orders", "blue", "10.0.0.10", 80), []
+    for name, fault in ALL_FAILURES.items():
+        network.script(REGISTRY, fault)
+        with student.raises("RegistryError", why=f"here the registry {name}: nobody would ever call the instance"):
+            registration.run(partial(calls.append, name))
+        assert calls == [], explain("no call of the work", f"it was called though the registry {name}")
+
+
+@pytest.mark.task("register", points=0.5, needs=GONE)
+def test_stays_gone(student, registry, clock):
+    """Once run() has returned, nothing enters the instance again."""
+    student.Registration("orders", "blue", "10.0.0.10", 80, ttl=6).run(partial(clock.advance, 20))
+    clock.advance(60)
+    listed = registry.instances("orders")
+    why = "a heartbeat that still runs gets a 404, and registers the dead instance again"
+    assert listed == [], explain("nobody to be listed a minute after the end", f"the registry lists {listed}", why)
+
+
+@pytest.mark.task("register", points=0.5)
+def test_registers_with_the_registry_that_it_was_given(student, registry, network):
+    """With `registry` given, every request of a registration goes there."""
+    network.serve("consul.test", registry.app)
+    network.down(REGISTRY)
+    registration = registered(student, registry, registry="http://consul.test:8500")
+    registration.heartbeat()
+    registration.deregister()
+    beats, listed = len(registry.heartbeats("blue")), registry.instances("orders")
+    ports = {exchange.request.url.port for exchange in network.requests("consul.test")}
+    assert (beats >= 1, listed, ports) == (True, [], {8500}), explain(
+        "a heartbeat and the farewell at consul.test, port 8500",
+        f"{beats} heartbeats there; still listed: {listed}; ports: {ports}",
+    )
