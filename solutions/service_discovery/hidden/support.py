@@ -16,9 +16,8 @@ CONNECTION = {
 """An ``httpx.TransportError`` each: ConnectError, ConnectTimeout, ReadError, ReadTimeout, RemoteProtocolError."""
 
 STATUS = {f"answers {code}": status(code) for code in (400, 403, 404, 409, 429, 500, 502, 503)}
-FAILURES = {"connection": CONNECTION, "status": STATUS}
-"""The ways in which the registry fails, by kind."""
 ALL_FAILURES = {**CONNECTION, **STATUS}
+"""The ways in which the registry fails."""
 
 
 def well(request):
