@@ -4,7 +4,7 @@ import pytest
 
 from grader.suite import delay, explain, hang, refuse
 
-from .support import ALL_FAILURES, REGISTRY, hosts, launch, lookups, outcome
+from .support import ALL_FAILURES, REGISTRY, expect, hosts, launch, lookups, outcome
 
 LISTS = "test_lists_the_instances_of_its_service"
 THREE = ["payment-1.test", "payment-2.test", "payment-3.test"]
@@ -20,14 +20,19 @@ def payment(registry, network):
 def test_lists_the_instances_of_its_service(student, registry, payment):
     """instances() gives a base URL for each instance of the service, and for no other."""
     registry.register("orders", "orders-1", "orders-1.test")
+    expect("the hosts of the service payment", THREE, hosts(student.Directory("payment").instances()))
+
+
+@pytest.mark.task("discover", points=0.5, needs=LISTS)
+def test_two_directories_do_not_mix(student, registry, payment):
+    """Each directory has a service and a memory of its own."""
+    registry.register("orders", "orders-1", "orders-1.test")
     orders, directory = student.Directory("orders"), student.Directory("payment")
     found = hosts(directory.instances()), hosts(orders.instances()), hosts(directory.instances())
-    assert found == (THREE, ["orders-1.test"], THREE), explain(
-        "the three of payment, the one of orders, then the three of payment again", f"the hosts were {found}"
-    )
+    expect("the hosts of payment, of orders, and of payment again", (THREE, ["orders-1.test"], THREE), found)
 
 
-@pytest.mark.task("discover")
+@pytest.mark.task("discover", points=0.5)
 def test_a_base_url_has_its_port(student, registry):
     """Each instance is given as http://<Address>:<Port>, with the port, also if that is 80."""
     for number, port in enumerate((80, 8080, 8081), 1):

@@ -195,9 +195,11 @@ def test_a_lost_heartbeat_costs_nothing_and_an_outage_is_outlived(student, regis
     assert "critical" not in kinds, explain(
         "the instance to stay passing though two heartbeats, not in a row, were lost", "it was critical for a while"
     )
-    network.script(REGISTRY, *[refuse()] * 4, status(500), status(500))
+    network.script(REGISTRY, *[refuse()] * 4, status(500), status(500), status(404))
     registration.keep_alive(60)
-    expect("blue, after the outage", "passing", registry.health("blue"))
+    entered = [event.kind for event in registry.events].count("registered")
+    what = "blue after the outage, and how often it was entered: once at first, once after the 404 at the end"
+    expect(what, ("passing", 2), (registry.health("blue"), entered))
 
 
 @pytest.mark.task("register", points=0.5)
