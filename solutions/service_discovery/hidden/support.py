@@ -118,3 +118,9 @@ def received(network):
 def expect(what, wanted, seen, why="", try_next=""):
     """Assert that something is as it should be, and tell a student in words what it is and how it was."""
     assert seen == wanted, explain(f"{what}: {wanted}", f"{seen}", why, try_next)
+
+
+def entry_of(catalogue):
+    """What the registry has of the instance blue: service, address, port and TTL."""
+    entry = catalogue.definition("blue")
+    return entry.service, entry.address, entry.port, entry.ttl
