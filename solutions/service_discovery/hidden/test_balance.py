@@ -254,7 +254,7 @@ def test_what_may_have_been_done_is_not_repeated(student, registry, network):
         expect(f"status and attempts of a {method} when each instance {name}", (wanted, 1), seen)
 
 
-@pytest.mark.task("balance", points=0.5, needs=PASSED_ON)
+@pytest.mark.task("balance", points=0.5, needs="test_spreads_requests_over_the_instances")
 def test_what_never_arrived_is_sent_to_the_next(student, network, payment):
     """A POST that could not connect to an instance is answered by another one."""
     balancer = through(student)
