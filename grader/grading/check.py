@@ -150,7 +150,7 @@ def instructor_view(course: Course, intake: Intake, result: Result) -> Instructo
             continue
         theirs = decoded(intake.topic(topic.id).files.get(f"{topic.id}.py", b""))
         reference = topic.reference.read_text("utf-8") if topic.reference else ""
-        suite = topic.hidden.read_text("utf-8") if topic.hidden else ""
+        suite = "\n\n".join(path.read_text("utf-8") for path in topic.hidden)
         found[topic.id] = InstructorTopic(suite=suite, diff=_difference(theirs, reference))
     return InstructorView(found)
 

@@ -85,9 +85,9 @@ def reference(course: Course, topic: Topic) -> Path:
     return solutions(course, topic) / f"{topic.id}.py"
 
 
-def hidden(course: Course, topic: Topic) -> Path:
-    """Where the hidden suite is, or should be."""
-    return solutions(course, topic) / "hidden" / f"test_{topic.id}.py"
+def hidden(course: Course, topic: Topic) -> list[Path]:
+    """The test files of the hidden suite, one a task, and the modules that they share."""
+    return sorted((solutions(course, topic) / "hidden").glob("*.py"))
 
 
 def right(course: Course, topic: Topic) -> list[Path]:

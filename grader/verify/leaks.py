@@ -71,9 +71,11 @@ def answers(course: Course, topic: Topic) -> Secrets:
 
 def suite(course: Course, topic: Topic) -> Secrets:
     """The lines of the hidden suite."""
-    path = hidden(course, topic)
-    among = [node for node in ast.walk(parse(path)) if isinstance(node, Function)]
-    return _by_text(code_lines(path.read_text("utf-8"), among), path)
+    secrets: Secrets = {}
+    for path in hidden(course, topic):
+        among = [node for node in ast.walk(parse(path)) if isinstance(node, Function)]
+        secrets |= _by_text(code_lines(path.read_text("utf-8"), among), path)
+    return secrets
 
 
 def found_in(text: str, secrets: Iterable[str]) -> Iterator[str]:
