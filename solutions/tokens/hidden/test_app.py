@@ -1,6 +1,5 @@
 """Task app: the login, the protected answer, and the keys between them."""
 
-import functools
 import re
 
 import pytest
@@ -59,8 +58,8 @@ def test_the_whole_way(shop):
 def test_a_user_without_roles_can_log_in(shop):
     """A user with a number for an id and without roles gets a token that says so."""
     claims = part(token_of(shop.log_in("bob", "no roles at all"), "bob"), 1)
-    found = (claims.get("sub"), claims.get("roles"))
-    assert found == ("3", []), explain("sub '3' and roles [] in the token", f"they are {found}")
+    found = {name: claims.get(name) for name in ("sub", "roles")}
+    assert found == {"sub": "3", "roles": []}, explain("sub '3' and roles [] in the token", f"they are {found}")
 
 
 @pytest.mark.task("app", points=0.5, needs=LOGIN)
@@ -109,7 +108,7 @@ def test_two_applications_have_nothing_in_common(student, network, clock, eviden
     }
     shops = [make(student, network, clock, evidence, **options) for options in ({}, theirs)]
     tokens = [token_of(shop.log_in()) for shop in shops]
-    for shop, own, other in (*zip(shops, tokens, tokens[::-1], strict=True),):
+    for shop, own, other in zip(shops, tokens, tokens[::-1], strict=True):
         is_status(200, shop.me(own), "a token from the same application's login")
         is_status(401, shop.me(other), "a token from the other application's login")
 
@@ -165,8 +164,7 @@ def test_a_token_may_name_no_roles(shop):
     """A token without roles is answered with an empty list of them."""
     answer = shop.me(shop.token(without=["roles"]))
     is_status(200, answer, "a good token without roles")
-    roles = json_of(answer).get("roles")
-    assert roles == [], explain("roles []", f"roles is {roles!r}")
+    assert json_of(answer).get("roles") == [], explain("roles []", f"the answer is {answer.text}")
 
 
 @pytest.mark.task("app", points=0.5, needs=ME)
@@ -220,8 +218,8 @@ def test_the_application_grants_no_leeway(shop, clock):
 def test_a_broken_header_is_no_crash(shop):
     """Whatever stands in the Authorization field, the answer is 401."""
     for field in ("", "Bearer", "Bearer ", "Bearer  ", shop.token(), "Bearer a b c", ", ,", "Bearer\t.", "Bearer é"):
-        answer = shop.client.get("/me", headers={"Authorization": field.encode("latin-1")})
-        challenge(answer, f"the field Authorization: {field[:30]}")
+        sent = {"Authorization": field.encode("latin-1")}
+        challenge(shop.client.get("/me", headers=sent), f"the field Authorization: {field[:30]}")
 
 
 @pytest.mark.task("app", points=0.5, needs=ME)
@@ -255,9 +253,8 @@ def test_the_application_starts_without_the_auth_server(shop, network):
 @pytest.mark.task("app", points=0.5, needs=ME)
 def test_keys_are_shared_by_all_requests(shop):
     """Ten requests with tokens of two keys need the keys once."""
-    for _ in range(5):
-        gets_in(shop)
-        gets_in(shop, "a token that is signed with the auth server's key", key=Key("auth-1"))
+    for key in (shop.key, Key("auth-1")) * 5:
+        gets_in(shop, f"a token that is signed with the key {key.kid}", key=key)
     was_asked(shop.server, 1, "all requests share one KeyCache")
 
 
@@ -276,9 +273,8 @@ def test_the_cache_of_keys_has_its_default_settings(shop, clock):
     """The keys are kept for 300 seconds, and unknown ones cause one request in 30."""
     gets_in(shop)
     asks(clock, shop.server, lambda: gets_in(shop), "max_age is 300", (298, 1), (4, 2))
-    unknown = Key("nobodys", 98)
-    attack = functools.partial(is_called_invalid, shop, shop.token(key=unknown), "a token of an unknown key")
-    asks(clock, shop.server, attack, "cooldown is 30", (0, 3), (28, 3), (4, 4))
+    bad, what = shop.token(key=Key("nobodys", 98)), "a token of an unknown key"
+    asks(clock, shop.server, lambda: is_called_invalid(shop, bad, what), "cooldown is 30", (0, 3), (28, 3), (4, 4))
 
 
 @pytest.mark.task("app", points=0.5, needs=ME)
