@@ -13,38 +13,38 @@ USERS = {
     ("bob", "no roles at all"): {"id": 3},
 }
 
-# Bodies of a login that are not what was asked for.
-BODIES = {
-    "no JSON": (b"", b"{", b"username=jane", b"\xff"),
-    "no object": (b"[]", b"7", b"null", b'"jane"', b'["username", "password"]'),
-    "a field is missing": (b"{}", b'{"username": "jane"}', b'{"password": "correct horse"}'),
-    "a field is no text": tuple(
-        b'{"username": %s, "password": %s}' % pair
-        for value in (b"7", b"null", b"true", b"[]", b'["jane"]', b'{"a": 1}')
-        for pair in ((value, b'"correct horse"'), (b'"jane"', value))
-    ),
-}
+BODIES = (
+    *(b"", b"{", b"username=jane", b"\xff", b"[]", b"7", b"null", b'"jane"', b'["username", "password"]'),
+    *(b"{}", b'{"username": "jane"}', b'{"password": "correct horse"}'),
+    *(b'{"username": "jane", "password": %s}' % value for value in (b"7", b"null", b"true", b'["correct horse"]')),
+    *(b'{"username": %s, "password": "correct horse"}' % value for value in (b"7", b"null", b"true", b'["jane"]')),
+)
+"""Bodies of a login that are no object with two texts."""
 
-# What is wrong with a token, as options of ``Bench.issue``.
-BAD = {
-    "expired": lambda bench: {"lifetime": -1},
-    "not yet valid": lambda bench: {"nbf": bench.in_seconds(60)},
-    "for another service": lambda bench: {"aud": "https://billing.test"},
-    "of another issuer": lambda bench: {"iss": "https://evil.test"},
-    "without an end": lambda bench: {"without": ["exp"]},
-    "forged": lambda bench: {"key": Key("shop-1", 97)},
-    "of an unknown key": lambda bench: {"key": Key("nobodys", 98)},
-    "without a key": lambda bench: {"headers": {"kid": None}},
-}
 
-# Where a token has no business.
-ELSEWHERE = {
-    "in the URL": lambda name, value: {"params": {name: value}},
-    "in a cookie": lambda name, value: {"headers": {"Cookie": f"{name}={value}"}},
-    "in a body": lambda name, value: {"json": {name: value}},
-    "in a form": lambda name, value: {"data": {name: value}},
-    "in another field": lambda name, value: {"headers": {f"X-{name.replace('_', '-')}": value}},
-}
+def bad_tokens(bench):
+    """What is wrong with a token, as options of ``Bench.issue``."""
+    return {
+        "expired": {"lifetime": -1},
+        "not yet valid": {"nbf": bench.in_seconds(60)},
+        "for another service": {"aud": "https://billing.test"},
+        "of another issuer": {"iss": "https://evil.test"},
+        "without an end": {"without": ["exp"]},
+        "forged": {"key": Key("shop-1", 97)},
+        "of an unknown key": {"key": Key("nobodys", 98)},
+        "without a key": {"headers": {"kid": None}},
+    }
+
+
+def elsewhere(name, value):
+    """Where a token has no business, as options of a request."""
+    return {
+        "in the URL": {"params": {name: value}},
+        "in a cookie": {"headers": {"Cookie": f"{name}={value}"}},
+        "in a JSON body": {"json": {name: value}},
+        "in a form": {"data": {name: value}},
+        "in another field": {"headers": {f"X-{name.replace('_', '-')}": value}},
+    }
 
 
 class Shop:
