@@ -25,7 +25,7 @@ BODIES = (
 def bad_tokens(bench):
     """What is wrong with a token, as options of ``Bench.issue``."""
     return {
-        "expired": {"lifetime": -1},
+        "expired": {"lifetime": -60},
         "not yet valid": {"nbf": bench.in_seconds(60)},
         "for another service": {"aud": "https://billing.test"},
         "of another issuer": {"iss": "https://evil.test"},

@@ -115,11 +115,12 @@ def test_two_applications_have_nothing_in_common(student, network, clock, eviden
 
 @pytest.mark.task("app", points=0.5, needs=LOGIN)
 def test_name_and_password_are_checked_as_they_were_sent(shop):
-    """check_password gets both texts to the letter, once."""
+    """check_password gets both texts to the letter."""
     for sent in (("ömer", " pässword "), (" Jane", "Correct Horse"), ("jane", "x" * 100)):
         shop.checked.clear()
         is_status(401, shop.log_in(*sent), f"the name and password {sent}")
-        assert shop.checked == [sent], explain(f"check_password to be called with {sent}", f"called: {shop.checked}")
+        found = set(shop.checked)
+        assert found == {sent}, explain(f"check_password to be called with {sent}", f"called with {sorted(found)}")
 
 
 @pytest.mark.task("app", points=0.5, needs=LOGIN)

@@ -62,7 +62,7 @@ def test_keys_are_kept_for_five_minutes(student, server, clock):
     asks(clock, server, lambda: finds(cache, server, "key-1"), "max_age is 300", (299, 1), (2, 2))
 
 
-@pytest.mark.task("keys", points=0.5, needs="test_keys_are_fetched_once_per_max_age")
+@pytest.mark.task("keys", points=0.5, needs=BASIC)
 def test_max_age_begins_when_the_set_arrives(student, server, clock, network):
     """A set that took 1.5 s to come is used for max_age from then on."""
     cache = student.KeyCache(server.url, max_age=10)
@@ -102,7 +102,7 @@ def test_a_set_that_was_fetched_for_a_new_key_is_fresh(student, server, clock):
     asks(clock, server, lambda: finds(cache, server, "key-3"), "max_age is 100", (0, 2), (98, 2), (4, 3))
 
 
-@pytest.mark.task("keys", points=0.5, needs="test_keys_are_fetched_once_per_max_age")
+@pytest.mark.task("keys", points=0.5, needs=BASIC)
 def test_a_withdrawn_key_is_forgotten(student, server, clock):
     """A key that is not in the renewed set is worth nothing."""
     cache = known(student, server, max_age=60)
@@ -122,7 +122,7 @@ def test_a_search_forgets_withdrawn_keys(student, server):
     unknown(student, cache, "key-1", "it is not in the newest set")
 
 
-@pytest.mark.task("keys", points=0.5, needs="test_a_withdrawn_key_is_forgotten")
+@pytest.mark.task("keys", points=0.5, needs=BASIC)
 def test_a_set_may_be_empty(student, server, clock):
     """A set without any keys is a set: it replaces the old one, and then every name is unknown."""
     cache = known(student, server, max_age=60)
@@ -205,7 +205,7 @@ def test_one_get_sends_one_request(student, server, clock):
     was_asked(server, 2, "one for each get()", why="a set that has just arrived can't be any newer")
 
 
-@pytest.mark.task("keys", points=0.5, needs="test_keys_are_fetched_once_per_max_age")
+@pytest.mark.task("keys", points=0.5, needs=BASIC)
 @pytest.mark.parametrize("failures", FAILURES.values(), ids=FAILURES)
 def test_known_keys_outlast_a_failed_request(student, server, clock, evidence, failures):
     """When the set can't be renewed the last known keys are used, however old they are."""

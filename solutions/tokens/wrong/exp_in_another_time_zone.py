@@ -1,0 +1,23 @@
+"""Takes the time of UTC for local time: right only where the two are the same.
+
+Fails: test_?
+"""
+
+import datetime
+
+
+def issue_token(
+    user: dict[str, Any], *, key: str, kid: str, issuer: str, audience: str, lifetime: int = LIFETIME
+) -> str:
+    """Return a signed token. Of the user only what is named here travels: anybody can read it."""
+    now = int(datetime.datetime.utcnow().timestamp())
+    claims = {
+        "iss": issuer,
+        "sub": str(user["id"]),
+        "roles": user.get("roles", []),
+        "aud": audience,
+        "iat": now,
+        "exp": now + lifetime,
+        "jti": str(uuid.uuid4()),
+    }
+    return jwt.encode(claims, key, algorithm=SIGNING, headers={"kid": kid})
