@@ -88,6 +88,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Findings:
     draft.edit(f"{wrong}/first_item_only.py", "Fails: ", "Fails: test_of_old, test_asks_the_depot, ")
     draft.edit(f"{wrong}/no_limits.py", "test_refuses_an_empty_parcel,\n    ", "")
     draft.write(f"{wrong}/no_python.py", '"""Fails: test_asks_the_depot"""\nprice(')
+    draft.write(f"{wrong}/no_graft.py", '"""Fails: test_asks_the_depot"""\nprint(1)')
     draft.edit("solutions/parcel/right/one_client.py", "total = 0", "total = 1")
     (draft.folder / "solutions/parcel/right/asynchronous.py").unlink()
     text = (draft.folder / HIDDEN).read_text("utf-8")
@@ -142,6 +143,7 @@ POINTS = "every task has tests, and their points add up"
         (WRONG, ["wrong/first_item_only.py:3", "test_asks_the_depot is named but passes"]),
         (WRONG, ["wrong/no_limits.py:3", "test_refuses_an_empty_parcel fails (failed) without being named"]),
         (WRONG, ["wrong/no_python.py:2", "no Python"]),
+        (WRONG, ["wrong/no_graft.py:2", "a statement that has no place in a graft: print(1)"]),
         (CAUGHT, [f"{HIDDEN}:", "no wrong answer fails test_looks_the_other_way"]),
         (STUBS, ["test_is_easily_pleased gives 1 points", "`return True`"]),
         (STUBS, ["test_compares_with_what_is_left gives 1 points", "`empty every argument and return the first`"]),
