@@ -15,6 +15,7 @@ FAILURES = {
     "refused": [refuse()],
     "broken": [reset()],
     "no answer": [hang()],
+    "never connected": [hang(connecting=True)],
     "4xx": [{"status_code": code, "json": {"keys": []}} for code in (400, 404, 429)],
     "5xx": [{"status_code": code, "json": {"keys": []}} for code in (500, 503)],
     "no JSON": [{"status_code": 200, "content": body} for body in (b"", b"<html>", b'{"keys": [', b"\xff")],

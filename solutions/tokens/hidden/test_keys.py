@@ -42,7 +42,7 @@ def test_the_constructor_asks_nobody(student, server):
     was_asked(server, 0, "nobody has called get()", why="a service must be able to start while the auth server is away")
 
 
-@pytest.mark.task("keys", points=1, needs=BASIC)
+@pytest.mark.task("keys", points=0.5, needs=BASIC)
 def test_keys_are_fetched_once_per_max_age(student, server, clock):
     """The keys are kept for max_age and fetched once more after it, again and again."""
     cache = known(student, server, max_age=100)

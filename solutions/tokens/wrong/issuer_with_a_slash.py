@@ -16,8 +16,7 @@ def verify_token(token: str, *, jwks: dict[str, Any], issuer: str, audience: str
             token,
             key,
             algorithms=ALGORITHMS & {key.algorithm_name},
-            
-            audience=audience, 
+            audience=audience,
             leeway=leeway,
             options={"require": REQUIRED, "verify_iss": False},
         )

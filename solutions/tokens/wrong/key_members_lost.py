@@ -10,6 +10,4 @@ def _by_name(keys: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Return the keys of a set by their names. Raises TypeError if it is not a list."""
     if not isinstance(keys, list):
         raise TypeError("no list of keys")
-    return {
-        key["kid"]: {name: key[name] for name in KEPT if name in key} for key in keys if "kid" in key
-    }
+    return {key["kid"]: {name: key[name] for name in KEPT if name in key} for key in keys if "kid" in key}

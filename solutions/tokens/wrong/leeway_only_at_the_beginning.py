@@ -16,8 +16,8 @@ def verify_token(token: str, *, jwks: dict[str, Any], issuer: str, audience: str
             token,
             key,
             algorithms=ALGORITHMS & {key.algorithm_name},
-            issuer=issuer, 
-            audience=audience, 
+            issuer=issuer,
+            audience=audience,
             leeway=leeway,
             options={"require": REQUIRED},
         )

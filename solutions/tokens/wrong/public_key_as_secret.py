@@ -5,6 +5,7 @@ Fails: test_a_public_key_is_no_secret
 
 import base64
 import hmac
+
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 

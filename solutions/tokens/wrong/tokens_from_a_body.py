@@ -4,6 +4,7 @@ Fails: test_?
 """
 
 import re
+
 from fastapi import Request
 
 
