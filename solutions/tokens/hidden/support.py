@@ -106,6 +106,11 @@ class Bench:
 
     @property
     def jwks(self):
+        return {"keys": [self.signer.jwk]}
+
+    @property
+    def both(self):
+        """The set with the key for RS256 as well."""
         return {"keys": [self.signer.jwk, self.rsa.jwk]}
 
     def in_seconds(self, seconds):

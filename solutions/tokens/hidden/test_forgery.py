@@ -46,7 +46,7 @@ def test_a_public_key_is_no_secret(student, bench):
         forms = {"PEM": pem, "PEM without its last newline": pem.strip(), "DER": der}
         for form, secret in forms.items():
             tokens[f"HS256 with the {key.algorithm} key in {form} as the secret"] = bench.confused(key, secret)
-    refuses(student, bench, tokens, "The public key is public: everybody could sign with it.")
+    refuses(student, bench, tokens, "The public key is public: everybody could sign with it.", jwks=bench.both)
 
 
 @pytest.mark.task("forgery", points=0.5, needs=GOOD)
@@ -71,7 +71,7 @@ def test_a_changed_token_is_refused(student, bench):
         "another subject, the signature as it was": f"{head}.{bench.issue('root').split('.')[1]}.{signature}",
         "the signature of another of our keys": f"{head}.{other.split('.')[1]}.{other.split('.')[2]}",
     }
-    refuses(student, bench, tokens, "The signature is of the claims, all of them.")
+    refuses(student, bench, tokens, "The signature is of the claims, all of them.", jwks=bench.both)
 
 
 @pytest.mark.task("forgery", points=1, needs=GOOD)
@@ -129,7 +129,7 @@ def test_the_algorithm_is_the_keys(student, bench):
         "no algorithm": bench.issue(headers={"alg": None}),
         "an algorithm that is no text": bench.issue(headers={"alg": ["ES256"]}),
     }
-    refuses(student, bench, tokens, "The header was written by whoever made the token.")
+    refuses(student, bench, tokens, "The header was written by whoever made the token.", jwks=bench.both)
 
 
 def signed_as(bench, algorithm):
@@ -143,7 +143,7 @@ def signed_as(bench, algorithm):
 def test_a_key_signs_with_its_algorithm_alone(student, bench):
     """A token that our RS256 key has really signed, with another algorithm, is refused."""
     tokens = {f"{name}, signed by our RS256 key": signed_as(bench, name) for name in ("RS384", "RS512", "PS256")}
-    refuses(student, bench, tokens, "The algorithm is a property of the key (RFC 8725, section 3.1).")
+    refuses(student, bench, tokens, "The algorithm is a property of the key (RFC 8725, section 3.1).", jwks=bench.both)
 
 
 @pytest.mark.task("forgery", points=0.5, needs="test_rs256_is_as_good_as_es256")

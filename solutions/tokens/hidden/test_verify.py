@@ -36,7 +36,8 @@ def test_all_claims_come_back(student, bench):
 @pytest.mark.task("verify", points=0.5, needs=GOOD)
 def test_rs256_is_as_good_as_es256(student, bench):
     """A token that is signed with RS256, by an RSA key of the set, is accepted."""
-    accepts(student, bench, bench.issue(key=bench.rsa), "a good token that is signed with RS256")
+    token = bench.issue(key=bench.rsa)
+    accepts(student, bench, token, "a good token that is signed with RS256", jwks=bench.both)
 
 
 @pytest.mark.task("verify", points=0.5, needs=GOOD)

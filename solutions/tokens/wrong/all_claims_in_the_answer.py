@@ -1,6 +1,6 @@
 """Answers with all that the token says.
 
-Fails: test_?
+Fails: test_the_answer_is_the_subject_and_the_roles, test_the_whole_way
 """
 
 

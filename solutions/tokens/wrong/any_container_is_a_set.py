@@ -1,6 +1,6 @@
 """Takes an object for a list of keys.
 
-Fails: test_?
+Fails: test_known_keys_outlast_a_failed_request[no set]
 """
 
 

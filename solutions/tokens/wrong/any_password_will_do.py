@@ -1,6 +1,6 @@
 """Makes a text of whatever is sent as the password.
 
-Fails: test_?
+Fails: test_a_login_without_name_and_password_is_the_callers_mistake
 """
 
 

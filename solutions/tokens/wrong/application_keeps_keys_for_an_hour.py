@@ -1,6 +1,6 @@
 """Gives the cache of the application a max_age of its own.
 
-Fails: test_?
+Fails: test_the_cache_of_keys_has_its_default_settings
 """
 
 

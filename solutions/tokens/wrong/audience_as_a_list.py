@@ -1,6 +1,6 @@
 """Writes a list of one as the audience.
 
-Fails: test_?
+Fails: test_the_claims_say_who_and_for_whom
 """
 
 

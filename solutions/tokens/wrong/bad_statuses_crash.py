@@ -1,6 +1,7 @@
 """Lets the exception of a bad status out.
 
-Fails: test_?
+Fails: test_known_keys_outlast_a_failed_request[4xx], test_known_keys_outlast_a_failed_request[5xx],
+    test_without_any_keys_it_says_so
 """
 
 

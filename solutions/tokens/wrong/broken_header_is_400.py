@@ -1,6 +1,6 @@
 """Answers 400 to a broken Authorization field.
 
-Fails: test_?
+Fails: test_a_broken_header_is_no_crash
 """
 
 

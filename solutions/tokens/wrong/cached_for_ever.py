@@ -1,6 +1,7 @@
 """Fetches the keys once; after that only an unknown name makes it ask.
 
-Fails: test_?
+Fails: test_a_renewal_does_not_end_the_cooldown, test_a_set_that_was_fetched_for_a_new_key_is_fresh,
+    test_keys_are_fetched_once_per_max_age, test_the_cache_of_keys_has_its_default_settings
 """
 
 

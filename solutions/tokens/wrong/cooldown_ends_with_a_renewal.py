@@ -1,6 +1,6 @@
 """Forgets the cooldown when a new set arrives.
 
-Fails: test_?
+Fails: test_a_renewal_does_not_end_the_cooldown
 """
 
 

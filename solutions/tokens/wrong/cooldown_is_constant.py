@@ -1,6 +1,7 @@
 """Waits half a minute between searches, whatever it was told.
 
-Fails: test_?
+Fails: test_a_failed_search_starts_the_cooldown, test_a_name_that_was_found_starts_the_cooldown,
+    test_unknown_names_do_not_hammer_the_auth_server
 """
 
 

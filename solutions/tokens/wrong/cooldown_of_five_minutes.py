@@ -1,6 +1,7 @@
 """Waits for five minutes between searches unless told otherwise.
 
-Fails: test_?
+Fails: test_the_cache_of_keys_has_its_default_settings, test_the_cooldown_is_half_a_minute,
+    test_without_any_keys_the_answer_is_503
 """
 
 

@@ -1,6 +1,6 @@
 """Starts the cooldown if the name was found; unknown names go on and on.
 
-Fails: test_?
+Fails: test_the_cache_of_keys_has_its_default_settings, test_unknown_names_do_not_hammer_the_auth_server
 """
 
 

@@ -1,6 +1,6 @@
 """Starts the cooldown if the name was not found; each new key is another request.
 
-Fails: test_?
+Fails: test_a_name_that_was_found_starts_the_cooldown
 """
 
 

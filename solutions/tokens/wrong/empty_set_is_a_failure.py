@@ -1,6 +1,6 @@
 """Takes a set without keys for a failure, and goes on with withdrawn keys.
 
-Fails: test_?
+Fails: test_a_set_may_be_empty
 """
 
 

@@ -1,6 +1,6 @@
 """Counts the last second of a token as over.
 
-Fails: test_?
+Fails: test_leeway_moves_the_end, test_the_application_grants_no_leeway, test_the_end_is_at_exp_to_the_second
 """
 
 
@@ -28,5 +28,5 @@ def verify_token(token: str, *, jwks: dict[str, Any], issuer: str, audience: str
         raise TokenExpired(str(error)) from error
     except jwt.ImmatureSignatureError as error:
         raise TokenNotYetValid(str(error)) from error
-    except (jwt.PyJWTError, TypeError, OverflowError) as error:  # the latter two: an "exp" that is no number
+    except (jwt.PyJWTError, TypeError) as error:  # TypeError: an "alg" that is no text
         raise TokenInvalid(str(error)) from error

@@ -1,6 +1,6 @@
 """Takes a body without keys for a set without keys.
 
-Fails: test_?
+Fails: test_known_keys_outlast_a_failed_request[no set], test_without_any_keys_it_says_so
 """
 
 

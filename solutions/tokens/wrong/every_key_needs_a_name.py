@@ -1,6 +1,6 @@
 """Stumbles over a key in the set that has no name.
 
-Fails: test_?
+Fails: test_other_keys_do_not_disturb_the_cache
 """
 
 

@@ -1,6 +1,6 @@
 """Writes the seconds to live as text.
 
-Fails: test_?
+Fails: test_the_login_answers_as_rfc_6750_has_it
 """
 
 

@@ -1,6 +1,7 @@
 """Says that there are no keys when the search for one of them failed.
 
-Fails: test_?
+Fails: test_a_failed_search_leaves_a_fresh_set_fresh, test_a_failed_search_starts_the_cooldown,
+    test_after_a_failed_request_nobody_is_asked, test_with_known_keys_nobody_notices_an_outage
 """
 
 

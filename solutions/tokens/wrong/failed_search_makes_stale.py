@@ -1,6 +1,6 @@
 """After a search that failed it fetches a set that is still fresh.
 
-Fails: test_?
+Fails: test_a_failed_search_leaves_a_fresh_set_fresh
 """
 
 

@@ -1,6 +1,6 @@
 """Starts the cooldown once the set has arrived: one failed search follows another.
 
-Fails: test_?
+Fails: test_a_failed_search_starts_the_cooldown
 """
 
 

@@ -1,6 +1,7 @@
 """Asks the auth server when it is made: a service can't start while that is away.
 
-Fails: test_?
+Fails: test_one_get_sends_one_request, test_the_application_starts_without_the_auth_server,
+    test_the_constructor_asks_nobody, test_without_any_keys_it_says_so, test_without_any_keys_the_answer_is_503
 """
 
 

@@ -1,6 +1,6 @@
 """Loads the private key once, and signs with it whatever key it is given.
 
-Fails: test_?
+Fails: test_the_token_is_signed_with_the_key_that_it_names, test_two_applications_have_nothing_in_common
 """
 
 LOADED: dict[str, str] = {}

@@ -1,6 +1,6 @@
 """Gives the user the first of their roles.
 
-Fails: test_?
+Fails: test_the_claims_say_who_and_for_whom, test_the_whole_way
 """
 
 

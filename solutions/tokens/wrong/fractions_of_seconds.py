@@ -1,6 +1,6 @@
 """Leaves the fraction of the second in the times.
 
-Fails: test_?
+Fails: test_a_token_lives_for_a_quarter_of_an_hour, test_the_token_lives_as_long_as_asked
 """
 
 

@@ -1,6 +1,6 @@
 """Counts the tokens of this instance; the next one counts from one again.
 
-Fails: test_?
+Fails: test_each_token_has_an_id_of_its_own
 """
 
 import itertools

@@ -1,6 +1,6 @@
 """Keeps of a key what it needs itself.
 
-Fails: test_?
+Fails: test_a_key_is_given_as_it_was_published
 """
 
 KEPT = ("kty", "kid", "alg", "crv", "x", "y", "n", "e")

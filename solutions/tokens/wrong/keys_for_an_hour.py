@@ -1,6 +1,6 @@
 """Keeps the keys for an hour unless told otherwise.
 
-Fails: test_?
+Fails: test_keys_are_kept_for_five_minutes, test_the_cache_of_keys_has_its_default_settings
 """
 
 

@@ -1,6 +1,7 @@
 """Takes the lifetime for minutes.
 
-Fails: test_?
+Fails: test_a_token_lives_for_a_quarter_of_an_hour, test_the_login_issues_the_token_of_the_first_task,
+    test_the_token_lives_as_long_as_asked
 """
 
 

@@ -1,6 +1,6 @@
 """Says no-cache where no-store is meant.
 
-Fails: test_?
+Fails: test_a_token_is_never_cached
 """
 
 

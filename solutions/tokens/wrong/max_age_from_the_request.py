@@ -1,6 +1,6 @@
 """Counts max_age from when it asked, not from when the set arrived.
 
-Fails: test_?
+Fails: test_max_age_begins_when_the_set_arrives
 """
 
 

@@ -1,6 +1,6 @@
 """Lets a key without a name fit a token without a kid.
 
-Fails: test_?
+Fails: test_a_token_names_its_key
 """
 
 

@@ -1,6 +1,6 @@
 """Puts the user name into small letters before it is checked.
 
-Fails: test_?
+Fails: test_name_and_password_are_checked_as_they_were_sent
 """
 
 

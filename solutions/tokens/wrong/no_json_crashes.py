@@ -1,6 +1,7 @@
 """Expects that each answer of 200 is JSON.
 
-Fails: test_?
+Fails: test_known_keys_outlast_a_failed_request[no JSON], test_known_keys_outlast_a_failed_request[no set],
+    test_without_any_keys_it_says_so
 """
 
 import json

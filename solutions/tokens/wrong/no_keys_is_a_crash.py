@@ -1,6 +1,6 @@
 """Lets httpx's exception out when there are no keys yet.
 
-Fails: test_?
+Fails: test_without_any_keys_it_says_so, test_without_any_keys_the_answer_is_503
 """
 
 

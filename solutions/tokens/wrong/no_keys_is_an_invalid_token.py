@@ -1,6 +1,6 @@
 """Says that the token is invalid when it has no keys to tell.
 
-Fails: test_?
+Fails: test_without_any_keys_it_says_so, test_without_any_keys_the_answer_is_503
 """
 
 

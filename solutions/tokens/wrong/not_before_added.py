@@ -1,6 +1,6 @@
 """Adds a claim that nobody asked for.
 
-Fails: test_?
+Fails: test_nothing_else_of_the_user_travels, test_the_login_issues_the_token_of_the_first_task
 """
 
 

@@ -1,6 +1,6 @@
 """Keeps a key that it knows when another one is published under its name.
 
-Fails: test_?
+Fails: test_after_the_cooldown_the_next_get_tries_again
 """
 
 

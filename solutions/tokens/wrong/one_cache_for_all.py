@@ -1,6 +1,6 @@
 """Keeps the keys in the class, where all caches find them.
 
-Fails: test_?
+Fails: test_two_caches_have_nothing_in_common
 """
 
 

@@ -1,6 +1,6 @@
 """Makes one cache for the process, with the URL of the first application.
 
-Fails: test_?
+Fails: test_two_applications_have_nothing_in_common
 """
 
 CACHES: dict[str, Any] = {}

@@ -1,6 +1,6 @@
 """Tries the auth server again for each token while it is down.
 
-Fails: test_?
+Fails: test_after_a_failed_request_nobody_is_asked
 """
 
 

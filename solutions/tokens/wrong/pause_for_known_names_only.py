@@ -1,6 +1,6 @@
 """While the auth server is down an unknown name still causes a request.
 
-Fails: test_?
+Fails: test_after_a_failed_request_nobody_is_asked
 """
 
 

@@ -1,6 +1,6 @@
 """While the auth server is down a stale set is asked for at each call.
 
-Fails: test_?
+Fails: test_after_a_failed_request_nobody_is_asked
 """
 
 

@@ -1,6 +1,7 @@
 """Waits half a minute after a failed request, whatever it was told.
 
-Fails: test_?
+Fails: test_a_failed_search_starts_the_cooldown, test_after_the_cooldown_the_next_get_tries_again,
+    test_the_first_keys_may_come_later
 """
 
 

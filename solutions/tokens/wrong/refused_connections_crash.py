@@ -1,6 +1,8 @@
 """Expects time-outs and bad answers, but no refused connection.
 
-Fails: test_?
+Fails: test_after_the_cooldown_the_next_get_tries_again, test_known_keys_outlast_a_failed_request[refused],
+    test_with_known_keys_nobody_notices_an_outage, test_without_any_keys_it_says_so,
+    test_without_any_keys_the_answer_is_503
 """
 
 

@@ -1,6 +1,6 @@
 """Answers 403 to a wrong password.
 
-Fails: test_?
+Fails: test_a_wrong_password_is_401, test_name_and_password_are_checked_as_they_were_sent
 """
 
 

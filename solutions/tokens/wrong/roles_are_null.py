@@ -1,6 +1,6 @@
 """Writes null where a user has no roles.
 
-Fails: test_?
+Fails: test_a_user_without_roles_can_log_in, test_a_user_without_roles_has_an_empty_list_of_them
 """
 
 

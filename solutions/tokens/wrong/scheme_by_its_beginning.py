@@ -1,6 +1,6 @@
 """Takes every scheme that begins with Bearer.
 
-Fails: test_?
+Fails: test_another_scheme_is_no_token
 """
 
 

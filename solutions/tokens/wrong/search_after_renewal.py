@@ -1,6 +1,6 @@
 """Asks a second time for a name that is not in the set that has just arrived.
 
-Fails: test_?
+Fails: test_one_get_sends_one_request
 """
 
 

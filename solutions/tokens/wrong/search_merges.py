@@ -1,6 +1,6 @@
 """Adds what a search finds to the known keys; a withdrawn key lives on until max_age.
 
-Fails: test_?
+Fails: test_a_search_forgets_withdrawn_keys
 """
 
 

@@ -1,6 +1,6 @@
 """Leaves the set as old as it was when a search has fetched it anew.
 
-Fails: test_?
+Fails: test_a_set_that_was_fetched_for_a_new_key_is_fresh
 """
 
 

@@ -1,6 +1,6 @@
 """Looks out for 4xx and takes the body of a 5xx for a set.
 
-Fails: test_?
+Fails: test_known_keys_outlast_a_failed_request[5xx], test_without_any_keys_it_says_so
 """
 
 

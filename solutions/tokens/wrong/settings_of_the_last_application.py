@@ -1,6 +1,6 @@
 """Keeps the settings where the next application replaces them.
 
-Fails: test_?
+Fails: test_two_applications_have_nothing_in_common
 """
 
 SETTINGS: dict[str, str] = {}

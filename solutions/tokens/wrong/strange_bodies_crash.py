@@ -1,6 +1,6 @@
 """Expects that an answer of 200 is a key set.
 
-Fails: test_?
+Fails: test_known_keys_outlast_a_failed_request[no set], test_without_any_keys_it_says_so
 """
 
 

@@ -1,6 +1,6 @@
 """Reads a token from another field as well.
 
-Fails: test_?
+Fails: test_a_token_elsewhere_is_not_read
 """
 
 

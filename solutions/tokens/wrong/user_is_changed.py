@@ -1,6 +1,6 @@
 """Puts the user in order in the caller's own dictionary.
 
-Fails: test_?
+Fails: test_the_user_stays_as_it_was
 """
 
 

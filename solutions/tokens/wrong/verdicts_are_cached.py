@@ -1,6 +1,8 @@
 """Remembers the tokens that were good once, and looks at them no more.
 
-Fails: test_?
+Fails: test_an_expired_token_is_refused, test_each_call_goes_by_its_own_set,
+    test_each_caller_names_its_issuer_and_audience, test_example_a_token_ends, test_the_application_grants_no_leeway,
+    test_what_is_no_text_is_an_invalid_token
 """
 
 GOOD: dict[Any, dict[str, Any]] = {}
@@ -31,5 +33,5 @@ def verify_token(token: str, *, jwks: dict[str, Any], issuer: str, audience: str
         raise TokenExpired(str(error)) from error
     except jwt.ImmatureSignatureError as error:
         raise TokenNotYetValid(str(error)) from error
-    except (jwt.PyJWTError, TypeError, OverflowError) as error:  # the latter two: an "exp" that is no number
+    except (jwt.PyJWTError, TypeError) as error:  # TypeError: an "alg" that is no text
         raise TokenInvalid(str(error)) from error

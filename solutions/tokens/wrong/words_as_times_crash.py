@@ -1,6 +1,6 @@
 """Compares the times by hand, and expects numbers.
 
-Fails: test_?
+Fails: test_a_claim_of_the_wrong_form_is_refused, test_a_time_is_a_finite_number
 """
 
 
@@ -25,7 +25,7 @@ def verify_token(token: str, *, jwks: dict[str, Any], issuer: str, audience: str
         raise TokenExpired(str(error)) from error
     except jwt.ImmatureSignatureError as error:
         raise TokenNotYetValid(str(error)) from error
-    except (jwt.PyJWTError, TypeError, OverflowError) as error:
+    except (jwt.PyJWTError, TypeError) as error:  # TypeError: an "alg" that is no text
         raise TokenInvalid(str(error)) from error
     if time.time() + leeway < int(claims.get("nbf", 0)):
         raise TokenNotYetValid("not yet")
