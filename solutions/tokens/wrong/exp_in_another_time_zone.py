@@ -1,6 +1,8 @@
 """Takes the time of UTC for local time: right only where the two are the same.
 
-Fails: test_?
+Fails: test_example_a_token_is_signed, test_a_token_lives_for_a_quarter_of_an_hour,
+    test_the_token_lives_as_long_as_asked, test_the_whole_way, test_the_login_issues_the_token_of_the_first_task,
+    test_two_applications_have_nothing_in_common
 """
 
 import datetime

@@ -1,6 +1,6 @@
 """Takes the newest key of the set, whatever the token's kid says.
 
-Fails: test_a_good_token_is_accepted
+Fails: test_the_key_is_found_by_its_name, test_other_keys_in_the_set_do_not_disturb, test_the_algorithm_is_the_keys
 """
 
 
