@@ -97,7 +97,8 @@ def _is_the_machine_s(error: BaseException) -> bool:
 def of_module(error: ImportFailed | CellEnded) -> Finding:
     """The verdict when the process or the import failed: the same for every test that meets it."""
     if isinstance(error, CellTimedOut):
-        return Finding(Outcome.TIMED_OUT, f"Stopped: {error.message}.", happened=error.message)
+        stopped = f"Stopped: {error.message}."
+        return Finding(Outcome.TIMED_OUT, stopped, happened=error.message, frames=error.frames)
     if isinstance(error, CellEnded):
         return Finding(Outcome.CRASHED, f"The process of your code is gone: {error.message}.", happened=error.message)
     outcome = Outcome.NOT_DONE if "NotImplementedError" in error.names else Outcome.ERROR
@@ -161,6 +162,8 @@ def excerpts(finding: Finding, trial: Trial, sources: Mapping[str, str]) -> tupl
     """The student's own lines that matter: where the exception came from, or the function that was called last."""
     if finding.outcome in (Outcome.PASSED, Outcome.BLOCKED, Outcome.NOT_RUN):
         return ()
+    if finding.outcome in (Outcome.TIMED_OUT, Outcome.CRASHED) and not finding.frames:
+        return ()  # what was called last has answered, and is not what the test waited for
     frames = list(finding.frames)
     last = trial.last
     if not frames and last is not None and last.app_error is not None:
@@ -176,8 +179,7 @@ def excerpts(finding: Finding, trial: Trial, sources: Mapping[str, str]) -> tupl
 
 def module_excerpts(error: ImportFailed | CellEnded, sources: Mapping[str, str]) -> tuple[Excerpt, ...]:
     """The lines at which an import failed."""
-    frames = error.frames[-1:] if isinstance(error, ImportFailed) else ()
-    return tuple(found for frame in frames if (found := _around(frame, sources)) is not None)
+    return tuple(found for frame in error.frames[-1:] if (found := _around(frame, sources)) is not None)
 
 
 def _around(frame: Frame, sources: Mapping[str, str]) -> Excerpt | None:

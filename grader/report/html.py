@@ -70,6 +70,7 @@ def _render(result: Result, detail: view.Detail, instructor: InstructorView | No
         topics=shown,
         shortened=detail.full < view.ALL,
         instructor=instructor,
+        closing=words.closing(result),
         ledger=view.ledger(result),
         overview=view.overview(result),
         next_anchor=view.next_anchor(result, shown),
