@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 import pytest
 from _pytest.runner import runtestprotocol  # what rerunning plugins use as well; pinned to a minor release of pytest
@@ -135,15 +135,22 @@ def _packages_of(module: str) -> Iterator[str]:
 
 
 class _Recorder:
-    """Keeps what the phases of a test raised, as it is: pytest's own reports are text for people."""
+    """Keeps what the phases of a test raised, as it is.
+
+    The report that pytest goes on with says no more than whether to go on: its own formats a long traceback for each
+    test that does not pass, which nobody reads and which took two thirds of the time of an untouched skeleton.
+    """
 
     def __init__(self) -> None:
         self.raised: list[tuple[str, BaseException]] = []
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
         if call.excinfo is not None:
             self.raised.append((call.when, call.excinfo.value))
+        assert call.when != "collect"
+        outcome: Literal["passed", "failed"] = "passed" if call.excinfo is None else "failed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, longrepr=None, when=call.when)
 
 
 class _Session(Generic[T]):

@@ -10,7 +10,7 @@ from functools import partial
 
 from grader.course.model import Course, Topic
 from grader.errors import InputError, Place
-from grader.verify import files, leaks, mistakes, proofs, questions, signatures, suite_text, survivors, tasks
+from grader.verify import files, leaks, mistakes, proofs, questions, signatures, slips, suite_text, survivors, tasks
 from grader.verify.bench import Bench, with_bench
 from grader.verify.examined import Examined, reference, solutions
 from grader.verify.finding import Finding, Problem, problem_of
@@ -41,6 +41,7 @@ RUN: tuple[Callable[[Examined], Finding], ...] = (
     proofs.right_answers_pass,
     mistakes.wrong_answers_fail,
     mistakes.every_test_catches,
+    slips.one_slip_costs_little,
     proofs.stubs_earn_nothing,
     proofs.nothing_unsound,
     leaks.results_keep_secrets,
