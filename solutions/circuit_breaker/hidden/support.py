@@ -6,6 +6,7 @@ exception, fails the tests about that, and no other.
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from collections.abc import Callable
 
 from grader.suite import StudentError, explain
@@ -39,6 +40,11 @@ class Desk:
         """The service when it does not."""
         self.calls += 1
         raise ConnectionError("no answer")
+
+    def break_off(self) -> None:
+        """The service when the caller is stopped from outside, by what is no ``Exception``."""
+        self.calls += 1
+        raise CancelledError("the caller has gone")
 
     def let_through(self, function) -> object:
         """What became of a call that has to be let through: what came back, or the exception."""
@@ -101,6 +107,15 @@ class Desk:
         outcome = self.let_through(slow)
         if trouble or (isinstance(outcome, StudentError) and not fails):
             raise trouble[0] if trouble else outcome
+
+
+def break_off(case) -> None:
+    """A call that is broken off; that has to reach the caller."""
+    outcome = case.let_through(case.break_off)
+    said = outcome.said if isinstance(outcome, StudentError) else f"`call` returned {outcome!r}"
+    assert isinstance(outcome, StudentError) and "CancelledError" in outcome.names, explain(
+        "a call that is broken off from outside to be broken off for its caller as well", said
+    )
 
 
 def succeed(case, times=1) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from grader.suite import explain
 
-from .support import Desk, expect, succeed
+from .support import Desk, break_off, expect, succeed
 
 
 @pytest.fixture
@@ -212,3 +212,15 @@ def test_counts_for_each_breaker_by_itself(desk):
     second.fail(2)
     expect(second, "closed", after="two failures of four, and three behind another breaker")
     succeed(second)
+
+
+@pytest.mark.task("closed", points=0.5)
+def test_a_call_that_is_broken_off_is_no_failure(desk):
+    """A call that is broken off from outside, by what is no `Exception`, says nothing about the service."""
+    case = desk(failure_threshold=3)
+    case.fail(2)
+    for _ in range(3):
+        break_off(case)
+    expect(case, "closed", after="two failures of three, and three calls that were broken off")
+    case.fail()
+    expect(case, "open", after="the third failure")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from asyncio import CancelledError
+from contextlib import suppress
 from functools import partial
 
 import pytest
 
-from grader.suite import explain
+from grader.suite import StudentError, explain
 
 from .clients import PAYMENT, asking, expect_state, make_client, open_circuit, said
 from .support import PERIODS, Desk, expect, expect_refusal, succeed
@@ -229,3 +231,30 @@ def test_a_probe_counts_only_in_its_own_period(desk, clock, reopen):
         expect(case, "half_open", f"one probe of two, and one of the time before that {ended} only now", PERIODS)
         succeed(case)
         expect(case, "closed", "the second probe")
+
+
+@pytest.mark.task("concurrency", points=0.5, needs=ALONE)
+def test_a_call_broken_off_late_gives_no_place_back(desk, reopen):
+    """A call from before the opening that is broken off while it is half-open leaves no place for another one."""
+    case = desk(failure_threshold=2, probes=2)
+
+    def late():
+        case.calls += 1
+        reopen(case)
+        succeed(case)
+        raise CancelledError("the caller has gone")
+
+    case.let_through(late)
+    expect(case, "half_open", "one probe of two, and a call from before it opened that was broken off", PERIODS)
+    beside = []
+
+    def try_a_third():
+        before = case.calls
+        with suppress(StudentError):
+            case.breaker.call(case.answer)
+        beside.append(case.calls - before)
+
+    case.during(try_a_third)
+    assert beside == [0], explain(
+        "a third call to be refused while the second of two probes is under way", "it was made", try_next=PERIODS
+    )

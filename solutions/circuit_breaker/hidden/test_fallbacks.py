@@ -7,7 +7,7 @@ from functools import partial
 import httpx
 import pytest
 
-from grader.suite import StudentError, explain, status
+from grader.suite import StudentError, drop, explain, status
 
 from .clients import (
     CODES,
@@ -285,3 +285,17 @@ def test_shares_nothing_between_checkouts(student, make, payment):
     found = list(second.queued)
     assert found == [], explain("an empty queue: only another checkout has had an order", f"`queued` is {found}")
     expect_unavailable(student, "only another checkout has seen the receipt", second.receipt, charge.id)
+
+
+@pytest.mark.task("fallbacks", points=0.5)
+def test_takes_a_closed_connection_for_an_outage(student, make, payment):
+    """A service that closes the connection without an answer can't be had: any `httpx.TransportError` says so."""
+    checkout, _ = make(failure_threshold=100)
+    payment.outage(drop(after_work=False))
+    words = "the connection is closed without an answer (httpx.RemoteProtocolError)"
+    found = list(checkout.methods())
+    assert found == ["invoice"], explain(f"the list of DEFAULT_METHODS when {words}", f"it was {found}")
+    expect_unavailable(student, words, checkout.refund, "ch_1", 100)
+    expect_unavailable(student, words, checkout.receipt, "ch_1")
+    found = checkout.pay("order-1", 500)
+    assert found == {"status": "queued"}, explain(f"status 'queued' when {words}", f"`pay` returned {found}")

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from grader.suite import StudentError, delay, explain, hang, refuse, reset, status
+from grader.suite import StudentError, delay, drop, explain, hang, refuse, reset, status
 
 from .clients import (
     CODES,
@@ -130,7 +130,7 @@ def test_sends_nothing_while_open(student, make, clock, network, payment):
     )
 
 
-BREAKS = {"ConnectError": refuse(), "ReadError": reset()}
+BREAKS = {"ConnectError": refuse(), "ReadError": reset(), "RemoteProtocolError": drop(after_work=False)}
 TIMEOUTS = {"no answer, ever": hang(), "an answer after 5 s": delay(5), "no connection, ever": hang(connecting=True)}
 
 

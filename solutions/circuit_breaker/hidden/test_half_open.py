@@ -9,7 +9,7 @@ import pytest
 from grader.suite import explain
 
 from .clients import asking, make_client, open_circuit
-from .support import Desk, expect, expect_refusal, is_refusal, succeed
+from .support import Desk, break_off, expect, expect_refusal, is_refusal, succeed
 
 STAMPEDE = "everybody at once is what knocks a service down again that has hardly got up"
 
@@ -182,3 +182,16 @@ def test_lets_no_more_than_the_probes_through(student, clock, network, payment, 
         assert 5 - probes == refused, explain(
             f"the other {5 - probes} to be refused with CircuitOpenError", f"{refused} were"
         )
+
+
+@pytest.mark.task("half_open", points=0.5, needs="test_lets_a_probe_through_when_the_time_is_up")
+def test_a_probe_that_is_broken_off_gives_its_place_back(probing):
+    """A probe that is broken off from outside is neither good nor bad, and another call may be a probe instead."""
+    case = probing(probes=2)
+    for _ in range(3):
+        break_off(case)
+    expect(case, "half_open", after="three probes that were broken off")
+    succeed(case)
+    expect(case, "half_open", after="one probe of two that succeeded, and three that were broken off")
+    succeed(case)
+    expect(case, "closed", after="two probes of two that succeeded")
