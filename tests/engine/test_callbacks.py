@@ -150,9 +150,7 @@ def test_an_async_function_may_not_wait_for_anything_real(student: Any) -> None:
     ],
     ids=lambda value: type(value).__name__,
 )
-def test_an_exception_of_the_test_s_arrives_as_the_same_class(
-    student: Any, error: BaseException, expected: Any
-) -> None:
+def test_an_exception_of_the_test_s_arrives_as_its_class(student: Any, error: BaseException, expected: Any) -> None:
     """Of Python's or httpx's; of one that can't be made from its text, the nearest base that can."""
 
     def fails() -> None:
