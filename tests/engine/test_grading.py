@@ -48,7 +48,7 @@ BLOCKED = '''
 @pytest.mark.task("take", points=2)
 def test_takes(student):
     """Numbers are taken away."""
-    found = student.take(5, 2)
+    found = student.subtract(5, 2)
     assert found == 3, explain("3", f"{found}")
 
 
@@ -69,7 +69,7 @@ TAKES = '''
 @pytest.mark.task("take")
 def test_takes_{0}(student):
     """Numbers are taken away: {0}."""
-    assert student.take(5, {0}) == 5 - {0}, "the difference"
+    assert student.subtract(5, {0}) == 5 - {0}, "the difference"
 
 
 '''
@@ -233,7 +233,7 @@ def test_the_next_step_points_at_what_blocks_what_is_left(grade: Grade) -> None:
 def test_the_next_step_is_the_cause_that_costs_most(grade: Grade) -> None:
     """One line that fails three tests comes before one that fails the first."""
     suite = CAUSES + "".join(TAKES.format(number) for number in range(3))
-    step = grade(suite, "def add(a, b):\n    return a\n\n\ndef take(a, b):\n    return {}['x']\n").next_step
+    step = grade(suite, "def add(a, b):\n    return a\n\n\ndef subtract(a, b):\n    return {}['x']\n").next_step
     assert step is not None
     assert ("take", 6.0) == (step.task, step.points)
     assert "2 more tests fail for the same reason." in step.text

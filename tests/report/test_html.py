@@ -380,9 +380,9 @@ def test_an_excerpt_that_begins_inside_a_docstring_is_coloured_as_python_reads_i
     """Its first lines are text, and what follows is code."""
     lines = ("    Three.", '    """', "    return 1")
     one = Excerpt("keys.py", 7, 5, lines, "in f", fault=True, within='"""')
-    card = msgspec.structs.replace(_repeated(Outcome.ERROR).tests[0], excerpts=(one,))
-    html = render_html(result_of(msgspec.structs.replace(_repeated(Outcome.ERROR), tests=(card,))))
-    assert '<i class="k">return</i>' in html
+    found = missed("a", "issue", "A.", Outcome.ERROR, excerpts=(one,))
+    html = render_html(result_of(msgspec.structs.replace(tokens(), tests=(found,))))
+    assert '<i class="k">return </i>' in html
     assert '<i class="s">    Three.</i>' in html
 
 
