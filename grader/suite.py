@@ -1,10 +1,10 @@
 """All that a hidden suite imports from the grader; see ``docs/contract.md``. Fixtures come by themselves."""
 
-from grader.harness.faults import Fault, delay, hang, ok, refuse, reset, status
 from grader.harness.handshake import Handshake, handshake
 from grader.harness.network import Exchange
 from grader.harness.student import Remote, StudentError, fields, type_name
 from grader.harness.verdicts import Explanation, explain
+from mocks.faults import Fault, delay, hang, ok, refuse, reset, status
 
 __all__ = [
     "Exchange",

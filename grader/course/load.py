@@ -7,7 +7,7 @@ Nothing here imports a topic's code or a service.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -15,7 +15,7 @@ import msgspec
 
 from grader.course.blocks import MOST_POINTS, libraries_of, limits_of, services_of, tasks_of
 from grader.course.guarded_yaml import Document, read_yaml
-from grader.course.model import Course, Limits, Topic
+from grader.course.model import Course, Limits, Task, Topic
 from grader.course.names import taken_by
 from grader.course.section import Problems, Section
 from grader.errors import InputError, Place
@@ -110,24 +110,23 @@ def _topic(
     section = Section(document, (), problems, "the topic")
     solutions = folder / "solutions" / id
     merged = limits_of(section, limits)
-    files = (
-        home / "topic.yaml",
-        home / "test_examples.py",
-        solutions / "hidden" / f"test_{id}.py",
-    )
+    files = (home / "topic.yaml", home / "test_examples.py", *_suite_files(solutions))
+    title = section.text("title", "Tokens", required=True)
+    summary = section.text("summary", "One sentence on what the student will have built.")
+    named_services, libraries, tasks = services_of(section, services), libraries_of(section), tasks_of(section)
     topic = Topic(
         id=id,
-        title=section.text("title", "Tokens", required=True),
-        summary=section.text("summary", "One sentence on what the student will have built."),
+        title=title,
+        summary=summary,
         weight=weight,
-        services=services_of(section, services),
-        libraries=libraries_of(section),
-        tasks=tasks_of(section),
+        services=named_services,
+        libraries=libraries,
+        tasks=tasks,
         limits=merged,
         folder=home,
         skeleton=home / f"{id}.py",
         examples=_if_file(home / "test_examples.py"),
-        hidden=_if_file(solutions / "hidden" / f"test_{id}.py"),
+        hidden=_hidden(solutions, tasks),
         reference=_if_file(solutions / f"{id}.py"),
         hash=_hash(folder, files, msgspec.json.encode(merged)),
     )
@@ -146,6 +145,18 @@ def _document(path: Path, problems: Problems) -> Document | None:
     return None
 
 
+def _suite_files(solutions: Path) -> list[Path]:
+    """The tests of the hidden suite, and the modules that they share."""
+    return sorted((solutions / "hidden").glob("*.py"))
+
+
+def _hidden(solutions: Path, tasks: Sequence[Task]) -> tuple[Path, ...]:
+    """The test files of the hidden suite, those of the first task first."""
+    order = {f"test_{task.id}.py": position for position, task in enumerate(tasks)}
+    files = [path for path in _suite_files(solutions) if path.name.startswith("test_")]
+    return tuple(sorted(files, key=lambda path: (order.get(path.name, len(order)), path.name)))
+
+
 def _if_file(path: Path) -> Path | None:
     return path if path.is_file() else None
 
@@ -158,7 +169,7 @@ def _deciding(folder: Path, topics: Iterable[Topic]) -> Iterable[Path]:
     for topic in topics:
         yield topic.folder / "topic.yaml"
         yield topic.folder / "test_examples.py"
-        yield solutions / topic.id / "hidden" / f"test_{topic.id}.py"
+        yield from _suite_files(solutions / topic.id)
 
 
 def _hash(folder: Path, files: Iterable[Path], extra: bytes = b"") -> str:

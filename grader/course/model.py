@@ -42,8 +42,9 @@ class Task(msgspec.Struct, frozen=True):
 class Topic(msgspec.Struct, frozen=True):
     """One topic: its text, its tasks, its limits (merged with the course's) and its files.
 
-    ``folder`` and ``skeleton`` are where the layout puts them, whether or not they are there; ``examples``,
-    ``hidden`` and ``reference`` are None when there is no such file, as in a course without ``solutions/``.
+    ``folder`` and ``skeleton`` are where the layout puts them, whether or not they are there; ``examples`` and
+    ``reference`` are None when there is no such file, as in a course without ``solutions/``. ``hidden`` are the files
+    of the hidden suite in the order of the tasks; none where there is no suite.
     ``hash`` covers everything that decides a verdict: ``topic.yaml``, both suites, the merged limits.
     """
 
@@ -59,7 +60,7 @@ class Topic(msgspec.Struct, frozen=True):
     services: tuple[str, ...] = ()
     libraries: tuple[str, ...] = ()
     examples: Path | None = None
-    hidden: Path | None = None
+    hidden: tuple[Path, ...] = ()
     reference: Path | None = None
 
     @property

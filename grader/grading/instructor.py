@@ -36,17 +36,16 @@ def instructor_view(course: Course, intake: Intake, result: Result) -> Instructo
 
 def _of_topic(graded: TopicResult, topic: Topic, intake: Intake) -> InstructorTopic:
     files = {name: lines_of(decoded(data)) for name, data in intake.topic(topic.id).files.items()}
-    sources = _functions(topic.examples) | _functions(topic.hidden)
-    reference = _functions(topic.reference)
+    suites = [path for path in (topic.examples, *topic.hidden) if path is not None]
+    sources = {name: source for path in suites for name, source in _functions(path).items()}
+    reference = _functions(topic.reference) if topic.reference is not None else {}
     shown = [cause.shown for cause in causes(graded.tests)]
     tests = {test.id: sources.get(test.id.partition("[")[0], "") for test in shown}
     return InstructorTopic(tests, {test.id: _difference(test, files, reference) for test in shown})
 
 
-def _functions(path: Path | None) -> dict[str, str]:
+def _functions(path: Path) -> dict[str, str]:
     """The source of each function in a file of the course, decorators included, by its name."""
-    if path is None:
-        return {}
     text = path.read_text("utf-8")
     lines = text.split("\n")
     found = {}

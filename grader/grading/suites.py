@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -87,7 +87,7 @@ def with_suites(topics: Sequence[Topic], services: Mapping[str, str], body: Call
     """Collect the suites of ``topics`` and give what ``body`` makes of them. InputError for a suite's mistakes."""
     fixtures = with_services(services)
     session = _Session(topics, fixtures, body)
-    paths = [str(path.resolve()) for topic in topics for path in (topic.examples, topic.hidden) if path]
+    paths = [str(path.resolve()) for topic in topics for path in (topic.examples, *topic.hidden) if path]
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     arguments = [f"-p no:{name}".replace(" ", "") for name in UNUSED]
     for setting in SETTINGS:
@@ -111,14 +111,25 @@ def with_suites(topics: Sequence[Topic], services: Mapping[str, str], body: Call
 
 
 def _forget(paths: Collection[str]) -> None:
-    """Drop the suites' modules: another course, or an edited suite, has the same names, and would get these."""
-    resolved = {os.path.realpath(path) for path in paths}
-    names = {os.path.basename(path) for path in paths}
+    """Drop the suites' modules, what they share and the packages that they lie in.
+
+    Another course, or an edited suite, has the same names, and would get these.
+    """
+    folders = {os.path.dirname(path) for path in paths}
+    packages: set[str] = set()
     for name, module in list(sys.modules.items()):
-        file = getattr(module, "__file__", None) or ""
-        # The name first: to resolve the paths of two thousand modules takes as long as several tests.
-        if os.path.basename(file) in names and os.path.realpath(file) in resolved:
+        if os.path.dirname(getattr(module, "__file__", None) or "") in folders:
             del sys.modules[name]
+            packages.update(_packages_of(name))
+    for name in packages:
+        if getattr(sys.modules.get(name), "__file__", None) is None:  # pytest's own, or a namespace
+            sys.modules.pop(name, None)
+
+
+def _packages_of(module: str) -> Iterator[str]:
+    while "." in module:
+        module = module.rpartition(".")[0]
+        yield module
 
 
 class _Recorder:
@@ -180,7 +191,7 @@ def _cases(topics: Sequence[Topic], items: Iterable[pytest.Item]) -> dict[str, t
     found = {}
     for topic in topics:
         cases: list[Case] = []
-        for path, visible in ((topic.examples, True), (topic.hidden, False)):
+        for path, visible in ((topic.examples, True), *((path, False) for path in topic.hidden)):
             if path is None:
                 continue
             items = by_path.get(path.resolve(), [])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import inspect
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -15,22 +14,15 @@ import httpx
 from grader.harness.asgi import ASGIApp, respond
 from grader.harness.clock import MAX_SPAN, Clock
 from grader.harness.evidence import STUDENT, TEST, Recorder
-from grader.harness.faults import Fault
 from grader.harness.forms import unbase64
 from grader.harness.messages import check_location, header_form, headers_of, message_in_words, request_of
 from grader.harness.student import StudentClient, StudentError
 from grader.harness.verdicts import CellCrashed
 from grader.harness.wire import HttpAsk
 from grader.harness.words import seconds as in_words
+from mocks.faults import ConnectionHangs, Fault, Script, ok
 
 Handler = Callable[[httpx.Request], httpx.Response]
-FAULTS: dict[type[Exception], str] = {
-    ConnectionResetError: "reset",
-    TimeoutError: "hang",
-    ConnectionRefusedError: "refuse",
-}
-"""The exceptions by which a service breaks the connection, by fault."""
-
 MAX_ANSWERED = 64 << 20
 """Bytes of all answers to the student's requests: they are kept, for the test to look at."""
 PARTICIPANTS = (TEST, STUDENT, "others")
@@ -69,7 +61,7 @@ class Network:
         self._clock = clock
         self._evidence = evidence
         self._handlers: dict[str, Handler] = {}
-        self._scripts: dict[str, deque[Fault]] = {}
+        self._scripts: dict[str, Script] = {}
         self._down: set[str] = set()
         self._latency: dict[str, float] = {}
         self._exchanges: list[Exchange] = []
@@ -87,8 +79,8 @@ class Network:
         self._handlers[host] = partial(_of_application, app) if is_asgi else app  # type: ignore[arg-type,assignment] # told apart above
 
     def script(self, host: str, *faults: Fault) -> None:
-        """Faults for the next requests to ``host``, one each, in order; then all is well again."""
-        self._scripts.setdefault(host, deque()).extend(faults)
+        """Faults for the next requests to ``host`` that they concern, one each, in order; then all is well again."""
+        self._scripts.setdefault(host, Script()).extend(faults)
 
     def down(self, host: str) -> None:
         """From now on nobody listens at ``host``."""
@@ -122,13 +114,13 @@ class Network:
         """The harness's own: answer a request of the student's, as a reply for the wire."""
         request = request_of(ask.method, ask.url, headers_of(ask.headers), unbase64(ask.body))
         at, started = self._clock.time(), self._clock.elapsed
-        timeout = None if ask.timeout is None else min(max(ask.timeout, 0.0), MAX_SPAN)
+        timeout = _seconds(ask.timeout)
         host = _participant(request)
         self._evidence.event(
             "request", STUDENT, host, f"{request.method} {request.url.raw_path.decode()}", message_in_words(request)
         )
         position = len(self._exchanges)  # before those that the answer takes
-        fate = self._within_timeout(self._fate(request), timeout)
+        fate = self._within(self._fate(request), timeout, _seconds(ask.connect_timeout))
         waited = fate.after or 0.0
         self._exchanges.insert(position, Exchange(request, fate.response, fate.fault, at, waited))
         if fate.response is not None:
@@ -161,31 +153,38 @@ class Network:
     def _fate(self, request: httpx.Request) -> _Fate:
         host = request.url.host
         script = self._scripts.get(host)
-        fault = script.popleft() if script else Fault("ok")
+        fault = (script.next(request.url.path) if script else None) or ok()
         handler = self._handlers.get(host)
         if handler is None or host in self._down or fault.kind == "refuse":
             return _refused(host)
-        base = self._latency.get(host, 0.0) + (fault.seconds if fault.kind == "delay" else 0.0)
+        after: float | None = self._latency.get(host, 0.0) + fault.seconds
+        fate = None
+        if fault.works:
+            try:
+                fate = self._served(handler, request, after or 0.0)
+            except StudentError:  # of another process of the student's: to this one it is a service that fails
+                fate = _Fate(httpx.Response(500, request=request), "", after)
+            after = fate.after
         if fault.kind == "hang":
-            return _hung(host)
-        if fault.kind == "status":
+            return _hung(host, fault.connecting)
+        if fault.kind == "reset":
+            return _broken(host, after or 0.0)
+        if fault.kind == "status" or fate is None:
             response = httpx.Response(fault.status, headers=dict(fault.headers), json=fault.json, request=request)
-            return _Fate(response, "", base)
-        try:
-            fate = self._served(handler, request, base)
-        except StudentError:  # of another process of the student's: to this one it is a service that fails
-            fate = _Fate(httpx.Response(500, request=request), "", base)
-        return _broken(host, fate.after or 0.0) if fault.kind == "reset" else fate
+            return _Fate(response, "", after)
+        return fate
 
     def _served(self, handler: Handler, request: httpx.Request, base: float) -> _Fate:
         host = request.url.host
         with self._clock.lagging() as lag:
             try:
                 response = handler(request)
-            except (ConnectionResetError, TimeoutError, ConnectionRefusedError) as error:
-                kind = FAULTS[type(error)]
-                made = {"reset": lambda: _broken(host, base + lag()), "hang": lambda: _hung(host)}
-                return made.get(kind, lambda: _refused(host))()
+            except ConnectionRefusedError:
+                return _refused(host)
+            except ConnectionResetError:
+                return _broken(host, base + lag())
+            except TimeoutError as error:
+                return _hung(host, isinstance(error, ConnectionHangs))
             except (
                 StudentError,
                 AssertionError,
@@ -198,11 +197,15 @@ class Network:
                 response = httpx.Response(500, json={"detail": "the service failed"}, request=request)
             return _Fate(response, "", base + lag())
 
-    def _within_timeout(self, fate: _Fate, timeout: float | None) -> _Fate:
-        if timeout is None or (fate.after is not None and fate.after <= timeout):
+    @staticmethod
+    def _within(fate: _Fate, timeout: float | None, connect_timeout: float | None) -> _Fate:
+        """What becomes of it for a client that waits this many seconds for an answer, and that many to connect."""
+        connecting = fate.error == "ConnectTimeout"
+        limit = connect_timeout if connecting else timeout
+        if limit is None or (fate.after is not None and fate.after <= limit):
             return fate
-        text = f"no answer within {in_words(timeout)}"
-        return _Fate(None, "timeout", timeout, "ReadTimeout", text)
+        text = f"no {'connection' if connecting else 'answer'} within {in_words(limit)}"
+        return _Fate(None, "timeout", limit, fate.error if connecting else "ReadTimeout", text)
 
 
 def _of_application(app: ASGIApp, request: httpx.Request) -> httpx.Response:
@@ -218,11 +221,18 @@ def _participant(request: httpx.Request) -> str:
     return f"host {host}" if host in PARTICIPANTS else host
 
 
+def _seconds(timeout: float | None) -> float | None:
+    """A timeout as the cell has named it, within what the clock can count."""
+    return None if timeout is None else min(max(timeout, 0.0), MAX_SPAN)
+
+
 def _refused(host: str) -> _Fate:
     return _Fate(None, "refused", 0.0, "ConnectError", f"{host}: connection refused")
 
 
-def _hung(host: str) -> _Fate:
+def _hung(host: str, connecting: bool) -> _Fate:
+    if connecting:
+        return _Fate(None, "no connection", None, "ConnectTimeout", f"{host} accepts no connection")
     return _Fate(None, "no answer", None, "ReadTimeout", f"{host} never answers")
 
 

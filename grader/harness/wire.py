@@ -53,13 +53,14 @@ class Raised(_Message, tag="raised", frozen=True):
 
 
 class HttpAsk(_Message, tag="http", frozen=True):
-    """The student's httpx sends a request. ``timeout`` in seconds, or null for none."""
+    """The student's httpx sends a request. Timeouts (to read, to connect) in seconds, or null for none."""
 
     method: str
     url: str
     headers: list[tuple[str, str]]
     body: str
     timeout: float | None
+    connect_timeout: float | None = None
 
 
 class CollectAsk(_Message, tag="collect", frozen=True):

@@ -47,13 +47,15 @@ class Bridge(respx.MockRouter):
 
 def describe(request: httpx.Request) -> dict[str, Any]:
     """A request as a message; its body has been read by respx."""
+    timeouts = request.extensions.get("timeout") or {}
     return {
         "type": "http",
         "method": request.method,
         "url": str(request.url),
         "headers": [[name.decode("latin-1"), value.decode("latin-1")] for name, value in request.headers.raw],
         "body": base64.b64encode(request.content).decode("ascii"),
-        "timeout": (request.extensions.get("timeout") or {}).get("read"),
+        "timeout": timeouts.get("read"),
+        "connect_timeout": timeouts.get("connect"),
     }
 
 

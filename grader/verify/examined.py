@@ -6,9 +6,12 @@ from functools import cached_property
 from pathlib import Path
 
 from grader.course.model import Course, Topic
+from grader.errors import InputError
 from grader.grading.suites import Case
 from grader.result.model import Outcome, Result, TestResult
 from grader.verify.bench import Bench, Run
+from grader.verify.finding import parse
+from grader.verify.graft import graft
 from grader.verify.touched import Touched, changed, instrumented, touched, untouched
 
 
@@ -36,9 +39,25 @@ class Examined:
     def run(self, path: Path) -> Run:
         """The run of a file in place of the student's; tests that can't tell it from the reference are not run."""
         if path not in self._runs:
-            source = path.read_bytes()
+            source = self.source(path)
             self._runs[path] = self.bench.run(self.topic, source, known=self._known(path, source))
         return self._runs[path]
+
+    def source(self, path: Path) -> bytes:
+        """What is run for a file: its bytes, or the reference with the graft. InputError if that can't be made."""
+        return source(self.course, self.topic, path)
+
+    @cached_property
+    def mistakes(self) -> tuple[Path, ...]:
+        """The files under ``wrong/`` that can be spliced; of the others the rule about ``wrong/`` tells."""
+        return tuple(path for path in wrong(self.course, self.topic) if self._is_sound(path))
+
+    def _is_sound(self, path: Path) -> bool:
+        try:
+            self.source(path)
+        except InputError:
+            return False
+        return True
 
     @cached_property
     def touched(self) -> Touched:
@@ -50,12 +69,9 @@ class Examined:
     def _known(self, path: Path, source: bytes) -> dict[str, TestResult]:
         """The verdicts on a mistake that are those on the reference, because what differs does not run."""
         original = reference(self.course, self.topic)
-        if path.parent.name != "wrong":
+        if not is_graft(self.course, self.topic, path):
             return {}
-        try:
-            change = changed(original.read_text("utf-8"), source.decode("utf-8"))
-        except (SyntaxError, ValueError):
-            return {}
+        change = changed(original.read_text("utf-8"), source.decode("utf-8"))
         if change is None:
             return {}
         same = untouched(self.sound, self.touched, change)
@@ -85,9 +101,9 @@ def reference(course: Course, topic: Topic) -> Path:
     return solutions(course, topic) / f"{topic.id}.py"
 
 
-def hidden(course: Course, topic: Topic) -> Path:
-    """Where the hidden suite is, or should be."""
-    return solutions(course, topic) / "hidden" / f"test_{topic.id}.py"
+def hidden(course: Course, topic: Topic) -> list[Path]:
+    """The test files of the hidden suite, one a task, and the modules that they share."""
+    return sorted((solutions(course, topic) / "hidden").glob("*.py"))
 
 
 def right(course: Course, topic: Topic) -> list[Path]:
@@ -96,5 +112,28 @@ def right(course: Course, topic: Topic) -> list[Path]:
 
 
 def wrong(course: Course, topic: Topic) -> list[Path]:
-    """The typical mistakes."""
-    return sorted((solutions(course, topic) / "wrong").glob("*.py"))
+    """The typical mistakes, as grafts."""
+    return sorted(_mistakes(course, topic).glob("*.py"))
+
+
+def is_graft(course: Course, topic: Topic, path: Path) -> bool:
+    """Whether a file is to be spliced into the reference before it can be run."""
+    return path.parent == _mistakes(course, topic)
+
+
+def _mistakes(course: Course, topic: Topic) -> Path:
+    return solutions(course, topic) / "wrong"
+
+
+def source(course: Course, topic: Topic, path: Path) -> bytes:
+    """What is run for a file of the topic. InputError if a graft, or the reference that it needs, can't be used."""
+    if not is_graft(course, topic, path):
+        return path.read_bytes()
+    original = reference(course, topic)
+    parse(original)
+    return graft(original.read_text("utf-8"), _text(path), path=path).encode()
+
+
+def _text(path: Path) -> str:
+    parse(path)
+    return path.read_text("utf-8")

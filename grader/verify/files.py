@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grader.course.model import Course, Topic
 from grader.errors import Place
-from grader.verify.examined import solutions
+from grader.verify.examined import hidden, solutions
 from grader.verify.finding import Finding, Problem, counted, finding
 
 IN_EXERCISES = ("README.md", "course.yaml", "self_check.yaml")
@@ -22,11 +22,13 @@ def topic_files_are_named(course: Course, topic: Topic) -> Finding:
     """Every file of a topic is one that the layout names, and none of these is missing."""
     id = topic.id
     handed_out = ("README.md", "topic.yaml", f"{id}.py", "test_examples.py")
-    kept = (f"{id}.py", f"hidden/test_{id}.py", "right/*.py", "wrong/*.py", EQUIVALENT)
+    suite = [f"hidden/test_{task.id}.py" for task in topic.tasks]
+    shared = [f"hidden/{path.name}" for path in hidden(course, topic) if not path.name.startswith(("test_", "_"))]
+    kept = (f"{id}.py", *suite, *shared, "right/*.py", "wrong/*.py", EQUIVALENT)
     home, answers = topic.folder, solutions(course, topic)
     found = [*_files(home), *_files(answers)]
     problems = [*_unnamed(home, handed_out), *_unnamed(answers, kept), *_missing(home, handed_out)]
-    problems += _missing(answers, kept[:2])
+    problems += _missing(answers, (f"{id}.py", *suite))
     return finding("every file is one that the layout names", counted(len(found), "file"), problems)
 
 

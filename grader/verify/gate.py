@@ -12,7 +12,7 @@ from grader.course.model import Course, Topic
 from grader.errors import InputError, Place
 from grader.verify import files, leaks, mistakes, proofs, questions, signatures, suite_text, survivors, tasks
 from grader.verify.bench import Bench, with_bench
-from grader.verify.examined import Examined, hidden, reference
+from grader.verify.examined import Examined, reference, solutions
 from grader.verify.finding import Finding, Problem, problem_of
 
 Heard = Callable[[str, Finding], None]
@@ -79,7 +79,8 @@ def verify_topic(course: Course, topic: Topic, heard: Heard, *, every_mutant: bo
 
 def missing(course: Course, topic: Topic) -> list[Problem]:
     """What a topic lacks of all that the runs need."""
-    needed = [topic.skeleton, reference(course, topic), hidden(course, topic), topic.folder / "test_examples.py"]
+    suite = [solutions(course, topic) / "hidden" / f"test_{task.id}.py" for task in topic.tasks]
+    needed = [topic.skeleton, reference(course, topic), *suite, topic.folder / "test_examples.py"]
     repair = "create it as docs/contract.md shows"
     return [Problem("this file is missing", Place(path), repair) for path in needed if not path.is_file()]
 

@@ -17,7 +17,7 @@ import msgspec
 from grader.course.model import Course, Topic
 from grader.errors import Place
 from grader.result.model import Result
-from grader.verify.examined import Examined, hidden, reference, right, wrong
+from grader.verify.examined import Examined, hidden, reference, right
 from grader.verify.finding import Finding, Problem, counted, finding, parse
 from grader.verify.questions import strings
 from grader.verify.sources import Line, code_lines, functions, is_blank
@@ -44,11 +44,11 @@ def results_keep_secrets(examined: Examined) -> Finding:
     secrets = answers(course, topic) | suite(course, topic)
     handed_out = "\n".join(path.read_text("utf-8") for path in sorted(topic.folder.glob("*.*")) if path.is_file())
     secrets = {line: where for line, where in secrets.items() if line not in handed_out}
-    paths = [topic.skeleton, *wrong(course, topic)]
+    paths = [topic.skeleton, *examined.mistakes]
     problems: dict[str, Problem] = {}
     seen: dict[str, list[str]] = {}
     for path in paths:
-        own = path.read_text("utf-8", "replace")
+        own = examined.source(path).decode("utf-8", "replace")
         for text in _shown(examined, path):
             if text not in seen:
                 seen[text] = list(found_in(text, secrets))
@@ -71,9 +71,11 @@ def answers(course: Course, topic: Topic) -> Secrets:
 
 def suite(course: Course, topic: Topic) -> Secrets:
     """The lines of the hidden suite."""
-    path = hidden(course, topic)
-    among = [node for node in ast.walk(parse(path)) if isinstance(node, Function)]
-    return _by_text(code_lines(path.read_text("utf-8"), among), path)
+    secrets: Secrets = {}
+    for path in hidden(course, topic):
+        among = [node for node in ast.walk(parse(path)) if isinstance(node, Function)]
+        secrets |= _by_text(code_lines(path.read_text("utf-8"), among), path)
+    return secrets
 
 
 def found_in(text: str, secrets: Iterable[str]) -> Iterator[str]:

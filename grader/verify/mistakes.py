@@ -9,13 +9,14 @@ from grader.errors import InputError, Place
 from grader.grading.suites import Case
 from grader.result.model import Outcome
 from grader.verify.bench import Run
-from grader.verify.examined import Examined, wrong
+from grader.verify.examined import Examined, reference, wrong
 from grader.verify.finding import Finding, Problem, counted, finding, parse, problem_of
 from grader.verify.named import Named, named_tests
 
 
 def wrong_answers_fail(examined: Examined) -> Finding:
     """Every file under ``wrong/`` fails exactly the tests that its docstring names, and at least one."""
+    parse(reference(examined.course, examined.topic))
     files = wrong(examined.course, examined.topic)
     problems = [problem for path in files for problem in _problems(examined, path)]
     return finding("every wrong answer fails exactly the tests that it names", counted(len(files), "file"), problems)
@@ -23,7 +24,7 @@ def wrong_answers_fail(examined: Examined) -> Finding:
 
 def every_test_catches(examined: Examined) -> Finding:
     """Each hidden test is failed by at least one file under ``wrong/``: else nobody knows that it can fail."""
-    runs = [examined.run(path) for path in wrong(examined.course, examined.topic)]
+    runs = [examined.run(path) for path in examined.mistakes]
     caught = {id for run in runs if not run.graded.problem for id in run.failing}  # what can't be imported fails all
     hidden = [case for case in examined.cases if not case.visible]
     repair = "add the mistake that it is there for under wrong/, or drop the test"
@@ -36,10 +37,10 @@ def every_test_catches(examined: Examined) -> Finding:
 def _problems(examined: Examined, path: Path) -> Iterator[Problem]:
     try:
         named = named_tests(parse(path))
+        run = examined.run(path)
     except InputError as error:
         yield problem_of(error)
         return
-    run = examined.run(path)
     place = Place(path, named.line if named else 1)
     if named is None or not named.names:
         found = ", ".join(test.id for test in run.tests if test.id in run.failing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from grader.course.model import Course, Topic
@@ -16,9 +16,10 @@ from grader.verify.stubs import Function
 
 def suites_speak(course: Course, topic: Topic) -> Finding:
     """Every test has a docstring and decides something; every assertion has a message."""
-    paths = [topic.folder / "test_examples.py", hidden(course, topic)]
+    paths = [topic.folder / "test_examples.py", *hidden(course, topic)]
     trees = {path: parse(path) for path in paths if path.is_file()}
-    problems = [problem for path, tree in trees.items() for problem in suite_problems(tree, path, topic.id)]
+    shared = [tree for path, tree in trees.items() if not path.name.startswith("test_")]
+    problems = [problem for path, tree in trees.items() for problem in suite_problems(tree, path, topic, shared)]
     number = sum(1 for tree in trees.values() for _ in tests(tree))
     return finding("every test has a sentence, every assertion a message", counted(number, "test function"), problems)
 
@@ -28,9 +29,10 @@ def tests(tree: ast.Module) -> Iterator[tuple[str, Function]]:
     return ((name, node) for name, node in functions(tree) if node.name.startswith("test_"))
 
 
-def suite_problems(tree: ast.Module, path: Path, topic: str) -> Iterator[Problem]:
-    """Everything that is wrong with one suite's text."""
-    deciding = _deciding(tree)
+def suite_problems(tree: ast.Module, path: Path, topic: Topic, shared: Sequence[ast.Module]) -> Iterator[Problem]:
+    """Everything that is wrong with the text of one file of a suite; ``shared`` are the modules it imports from."""
+    deciding = _deciding([*shared, tree])
+    expected = path.name.removeprefix("test_").removesuffix(".py")
     for name, node in tests(tree):
         place = Place(path, node.lineno)
         if not (ast.get_docstring(node) or "").strip():
@@ -39,23 +41,33 @@ def suite_problems(tree: ast.Module, path: Path, topic: str) -> Iterator[Problem
             yield Problem(f"{name} is async", place, "write `def`: calls are awaited on the student's side")
         if not _decides(node, deciding):
             yield Problem(f"{name} has neither an assert nor a raises", place, "let it check something")
+        if topic.task(expected) and (task := _task_of(node)) not in ("", expected):
+            yield Problem(f"{name} is a test of {task}", place, f"move it to hidden/test_{task}.py")
     for inner in ast.walk(tree):
         if isinstance(inner, ast.Assert) and not _has_message(inner):
             repair = "add `, explain(expected=…, happened=…)`: nothing else of the test is shown"
             yield Problem("an assert without a message", Place(path, inner.lineno), repair)
-        if _imports(inner, topic):
+        if _imports(inner, topic.id):
             repair = "use the fixture `student`: this would be the reference, or nothing"
-            yield Problem(f"the suite imports {topic}", Place(path, getattr(inner, "lineno", 0)), repair)
+            yield Problem(f"the suite imports {topic.id}", Place(path, getattr(inner, "lineno", 0)), repair)
 
 
 def _has_message(node: ast.Assert) -> bool:
     return node.msg is not None and not (isinstance(node.msg, ast.Constant) and not str(node.msg.value).strip())
 
 
-def _deciding(tree: ast.Module) -> set[str]:
+def _task_of(node: Function) -> str:
+    """The task that a test's mark names, or an empty text where it has none that can be read."""
+    for mark in node.decorator_list:
+        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.task" and mark.args:
+            return str(getattr(mark.args[0], "value", ""))
+    return ""
+
+
+def _deciding(trees: Iterable[ast.Module]) -> set[str]:
     """The suite's own functions that decide something, be it by calling another one of them."""
     known: set[str] = set()
-    helpers = [node for name, node in functions(tree) if "." not in name]
+    helpers = [node for tree in trees for name, node in functions(tree) if "." not in name]
     for _ in helpers:
         known |= {node.name for node in helpers if _decides(node, known)}
     return known

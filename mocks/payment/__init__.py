@@ -1,9 +1,9 @@
 """The flaky payment service: takes and gives back money, and fails as one tells it to.
 
 For hidden suites (fixture ``payment``) and, on loopback, for students. The API is in ``mocks.payment.api``,
-what goes wrong in ``mocks.payment.faults``; what tests do and ask directly is here::
+what goes wrong in ``mocks.faults``; what tests do and ask directly is here::
 
-    payment.plan(delay(3), status(503, retry_after=2), reset())   # the next three requests
+    payment.plan(delay(3), status(503, headers={"Retry-After": "2"}), reset())   # the next three requests
     payment.outage(hang(), seconds=60)                            # every request for a minute
     payment.recover()
     assert 1 == len(payment.charges)
@@ -18,8 +18,8 @@ from functools import cache
 
 from fastapi import FastAPI
 
+from mocks.faults import Fault, FaultPlan
 from mocks.payment.api import add_api
-from mocks.payment.faults import Fault, FaultPlan, delay, hang, ok, refuse, reset, status
 from mocks.payment.gateway import Gateway
 from mocks.payment.lab import router as lab
 from mocks.payment.ledger import DECLINES, METHODS, Charge, Ledger, Refund
@@ -31,15 +31,8 @@ __all__ = [
     "DECLINES",
     "METHODS",
     "Charge",
-    "Fault",
     "PaymentService",
     "Refund",
-    "delay",
-    "hang",
-    "ok",
-    "refuse",
-    "reset",
-    "status",
 ]
 
 

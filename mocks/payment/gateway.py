@@ -12,7 +12,7 @@ from typing import Any
 from fastapi.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from mocks.payment.faults import Fault, FaultPlan
+from mocks.faults import Fault, FaultPlan
 from mocks.payment.idempotency import (
     LIFETIME,
     Answer,
@@ -52,8 +52,8 @@ class Gateway:
             return await self._api(scope, receive, send)
         fault = self._faults.next(scope["path"], self._clock.time())
         self._told({"ok": "healthy", "delay": "slow"}.get(fault.kind, "failing"))
-        body = b"" if fault.kind == "refuse" else await _read(receive)
-        if fault.kind in ("ok", "delay") or fault.after_work:
+        body = b"" if fault.kind == "refuse" or fault.connecting else await _read(receive)
+        if fault.works:
             answer = await self._once(scope, body, fault.seconds)
         if fault.kind not in ("ok", "delay"):
             answer = await _captured(_broken(fault), scope, b"")
@@ -95,14 +95,11 @@ class Gateway:
 
 def _broken(fault: Fault) -> JSONResponse:
     """The error answer of a fault, or the break of the connection."""
-    if fault.kind == "hang":
-        raise TimeoutError("the payment service never answers")
-    if fault.kind == "reset":
-        raise ConnectionResetError("the payment service broke the connection")
-    if fault.kind == "refuse":
-        raise ConnectionRefusedError("nobody listens at the payment service")
-    headers = None if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
-    return problem(fault.status, "The payment service can't answer just now.", headers=headers)
+    if (error := fault.error("payment.test")) is not None:
+        raise error
+    if fault.json is not None:
+        return JSONResponse(fault.json, fault.status, headers=dict(fault.headers))
+    return problem(fault.status, "The payment service can't answer just now.", headers=dict(fault.headers))
 
 
 def _say_malformed() -> JSONResponse:

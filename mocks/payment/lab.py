@@ -11,8 +11,10 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from mocks.payment.faults import Fault, Kind
+from mocks.faults import Fault, Kind
 from mocks.payment.state import Ours
+
+FAULT_FIELDS = {"kind", "seconds", "status", "after_work", "connecting", "path"}
 
 
 class Step(BaseModel):
@@ -25,21 +27,19 @@ class Step(BaseModel):
     status: int = Field(503, ge=400, le=599)
     retry_after: int | None = Field(None, ge=0, description="seconds")
     after_work: bool = Field(False, description="break only once the money has moved")
+    connecting: bool = Field(False, description="of a hang: no connection, rather than no answer")
     path: str = Field("", description="only requests whose path begins like this")
 
     def fault(self) -> Fault:
         """The same as a fault."""
-        return Fault(**self.model_dump())
+        given = self.model_dump(include=FAULT_FIELDS)
+        return Fault(**given, headers={} if self.retry_after is None else {"Retry-After": str(self.retry_after)})
 
 
 class Outage(Step):
     """A fault that lasts."""
 
     lasts: float = Field(60, gt=0, description="seconds")
-
-    def fault(self) -> Fault:
-        """The same as a fault."""
-        return Fault(**self.model_dump(exclude={"lasts"}))
 
 
 class Flaky(BaseModel):

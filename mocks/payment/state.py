@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from mocks.payment.faults import FaultPlan
+from mocks.faults import FaultPlan
 from mocks.payment.ledger import Ledger
 from mocks.service import Clock, bound
 

@@ -19,6 +19,7 @@ import pytest
 from grader.course import load_course
 from grader.harness.zygote import Zygote
 from grader.result.model import Result
+from grader.verify.examined import source, wrong
 from grader.verify.leaks import answers, found_in, plain, suite
 from mocks import SERVICES
 
@@ -27,7 +28,6 @@ from .messages import shown
 from .run import CANARY, sharing
 
 REAL = TESTS.parent
-TOPICS = ("tokens", "service_discovery", "circuit_breaker")
 PLANTED = {"HIDDEN", "REFERENCE", "RIGHT", "WRONG", "KEY"}
 EVERY_OUTCOME = """
 import os
@@ -264,12 +264,12 @@ def test_no_line_of_the_real_solutions_is_seen(variant: int, tmp_path: Path) -> 
     course = load_course(REAL, services=SERVICES)
     handed_out = [path for path in (REAL / "exercises").rglob("*") if path.is_file() and path.suffix != ".pyc"]
     known = "\n".join(path.read_text("utf-8") for path in handed_out)
-    for name in TOPICS:
-        wrong = sorted((REAL / "solutions" / name / "wrong").glob("*.py"))
-        chosen = [REAL / "exercises" / name / f"{name}.py", wrong[0], wrong[-1]][variant]
-        (tmp_path / "in" / name).mkdir(parents=True)
-        shutil.copy(chosen, tmp_path / "in" / name / f"{name}.py")
-        known += chosen.read_text("utf-8")
+    for topic in course.topics:
+        mistakes = wrong(course, topic)
+        chosen = source(course, topic, [topic.skeleton, mistakes[0], mistakes[-1]][variant])
+        (tmp_path / "in" / topic.id).mkdir(parents=True)
+        (tmp_path / "in" / topic.id / f"{topic.id}.py").write_bytes(chosen)
+        known += chosen.decode()
     lines = [line for topic in course.topics for line in answers(course, topic) | suite(course, topic)]
     secrets = [line for line in lines if line not in known]
     assert len(secrets) > 500

@@ -63,16 +63,27 @@ def test_computes_every_path_from_the_topic(course: Course, folder: Path) -> Non
     assert [
         folder / "exercises/tokens/tokens.py",
         folder / "exercises/tokens/test_examples.py",
-        folder / "solutions/tokens/hidden/test_tokens.py",
+        (folder / "solutions/tokens/hidden/test_tokens.py",),
         folder / "solutions/tokens/tokens.py",
     ] == [topic.skeleton, topic.examples, topic.hidden, topic.reference]
+
+
+def test_has_the_files_of_a_suite_in_the_order_of_the_tasks(write: Write, folder: Path) -> None:
+    """A suite is a file a task; what the files share is no file of tests."""
+    tasks = [f"{{id: {id}, title: T, points: 1, hints: [h]}}" for id in ("verify", "issue")]
+    write("exercises/tokens/topic.yaml", f"title: Tokens\ntasks: [{', '.join(tasks)}]\n")
+    for name in ("test_issue", "test_verify", "support"):
+        write(f"solutions/tokens/hidden/{name}.py", "")
+    hidden = load_course(folder).topics[0].hidden
+
+    assert ["test_verify.py", "test_issue.py", "test_tokens.py"] == [path.name for path in hidden]
 
 
 def test_knows_that_a_topic_has_no_hidden_suite(course: Course) -> None:
     """What is not there is None rather than a path that leads nowhere."""
     topic = course.topics[1]
 
-    assert (None, None, None) == (topic.examples, topic.hidden, topic.reference)
+    assert (None, (), None) == (topic.examples, topic.hidden, topic.reference)
 
 
 def test_loads_what_a_student_received(folder: Path) -> None:
@@ -81,7 +92,7 @@ def test_loads_what_a_student_received(folder: Path) -> None:
 
     topic = load_course(folder).topics[0]
 
-    assert (folder / "exercises/tokens/test_examples.py", None) == (topic.examples, topic.hidden)
+    assert (folder / "exercises/tokens/test_examples.py", ()) == (topic.examples, topic.hidden)
 
 
 def test_loads_a_course_whose_skeleton_was_deleted(folder: Path) -> None:
@@ -108,13 +119,14 @@ def test_lets_the_self_check_count_for_points(write: Write, folder: Path) -> Non
         "exercises/tokens/topic.yaml",
         "exercises/tokens/test_examples.py",
         "solutions/tokens/hidden/test_tokens.py",
+        "solutions/tokens/hidden/support.py",
         "solutions/self_check.yaml",
     ],
 )
 def test_has_another_hash_once_a_file_that_decides_differs(course: Course, folder: Path, name: str) -> None:
     """What decides a grade is in the hash."""
     path = folder / name
-    path.write_bytes(path.read_bytes() + b"# changed\n")
+    path.write_bytes((path.read_bytes() if path.exists() else b"") + b"# changed\n")
 
     assert course.hash != load_course(folder).hash
 

@@ -94,12 +94,20 @@ def lay(tmp_path: Path) -> Callable[[str, str], None]:
 def with_warm_grader(warm: None, lay: Callable[[str, str], None], tmp_path: Path) -> Callable[..., Any]:
     """Runs something with a grader of a course of two topics; the first has this hidden suite and these limits."""
 
-    def run(suite: str, body: Callable[[Grader], Any], examples: str = "", limits: str = "") -> Any:
+    def run(
+        suite: str,
+        body: Callable[[Grader], Any],
+        examples: str = "",
+        limits: str = "",
+        shared: dict[str, str] | None = None,
+    ) -> Any:
         lay("course/exercises/course.yaml", COURSE)
         lay("course/exercises/counting/topic.yaml", TOPIC + (f"limits: {limits}\n" if limits else ""))
         lay("course/exercises/letters/topic.yaml", TOPIC.replace("Counting", "Letters"))
-        lay("course/solutions/counting/hidden/test_counting.py", HEAD + textwrap.dedent(suite))
+        lay("course/solutions/counting/hidden/test_add.py", HEAD + textwrap.dedent(suite))
         lay("course/solutions/letters/hidden/test_letters.py", HEAD + LETTERS_SUITE)
+        for name, text in (shared or {}).items():
+            lay(f"course/solutions/counting/hidden/{name}", text)
         if examples:
             lay("course/exercises/counting/test_examples.py", HEAD + textwrap.dedent(examples))
         return with_grader(load_course(tmp_path / "course", services=()), body)
@@ -111,7 +119,7 @@ def with_warm_grader(warm: None, lay: Callable[[str, str], None], tmp_path: Path
 def grade(with_warm_grader: Any, lay: Callable[[str, str], None], tmp_path: Path) -> Grade:
     """Grades this code against this suite."""
 
-    def grade(suite: str, code: str, journal: Journal | None = None, **more: str) -> Result:
+    def grade(suite: str, code: str, journal: Journal | None = None, **more: Any) -> Result:
         lay("work/counting/counting.py", code)
         lay("work/letters/letters.py", LETTERS)
 
@@ -123,6 +131,59 @@ def grade(with_warm_grader: Any, lay: Callable[[str, str], None], tmp_path: Path
         return result
 
     return grade
+
+
+SHARED_SUITE = '''
+from .support import agrees, two
+
+@pytest.mark.task("add", points=4)
+def test_adds(student, two):
+    """Two numbers are added."""
+    agrees(student.add(two, 3), 5)
+'''
+SHARED = '''
+"""What the tests share."""
+import pytest
+from grader.suite import explain
+
+@pytest.fixture
+def two():
+    return {two}
+
+def agrees(found, expected):
+    assert found == expected, explain(expected=f"{{expected}}", happened=f"{{found}}")
+'''
+MORE_OF_THE_SUITE = '''
+import pytest
+from .support import agrees, two
+
+@pytest.mark.task("take", points=2, needs="test_adds")
+def test_takes(student, two):
+    """One number is taken away from another."""
+    agrees(student.subtract(5, two), 3)
+'''
+
+
+def shared(two: int) -> dict[str, str]:
+    """A suite in two files with a module that both import."""
+    return {"support.py": SHARED.format(two=two), "test_take.py": MORE_OF_THE_SUITE}
+
+
+def test_runs_a_suite_of_several_files_that_share_a_module(grade: Grade) -> None:
+    """The files of a suite are one suite: one may need a test of another, and import what they share."""
+    suite = SHARED_SUITE
+    code = "def add(a, b): return a + b\ndef subtract(a, b): return a - b\n"
+
+    assert {"test_adds": "passed", "test_takes": "passed"} == outcomes(grade(suite, code, shared=shared(two=2)))
+
+
+def test_reads_what_a_suite_shares_anew_for_another_course(grade: Grade) -> None:
+    """Two courses may have modules of one name; each suite gets its own."""
+    suite = SHARED_SUITE
+    code = "def add(a, b): return a + b\ndef subtract(a, b): return a - b\n"
+    grade(suite, code, shared=shared(two=2))
+
+    assert {"test_adds": "failed", "test_takes": "blocked"} == outcomes(grade(suite, code, shared=shared(two=4)))
 
 
 def outcomes(result: Result) -> dict[str, str]:
@@ -472,7 +533,7 @@ def test_a_suite_s_mistake_is_told_to_its_author(grade: Grade, suite: str, messa
     with pytest.raises(InputError, match=message) as caught:
         grade(suite, RIGHT)
     assert caught.value.repair
-    assert "test_counting.py" in str(caught.value.place)
+    assert "test_add.py" in str(caught.value.place)
 
 
 class Dying:

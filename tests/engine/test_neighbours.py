@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from grader.harness.faults import delay
+from mocks.faults import delay
 
 CODE = """
     import asyncio

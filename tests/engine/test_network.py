@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request
 from grader.harness import network
 from grader.harness.verdicts import CellCrashed, CellTimedOut
 from grader.suite import delay, hang, ok, refuse, reset, status
+from mocks.faults import ConnectionHangs
 
 CODE = """
     import asyncio, threading
@@ -30,6 +31,9 @@ CODE = """
         except httpx.HTTPError as error:
             return tell(error)
         return [response.status_code, response.text]
+
+    def get_with_limits(url, connect, read):
+        return get(url, httpx.Timeout(read, connect=connect))
 
     async def get_async(url, timeout="default"):
         try:
@@ -159,6 +163,7 @@ def test_an_unknown_host_refuses(trial: Any, way: str) -> None:
         (refuse(), "ConnectError", 0),
         (reset(), "ReadError", 0),
         (hang(), "ReadTimeout", 5),
+        (hang(connecting=True), "ConnectTimeout", 5),
         (delay(7), "ReadTimeout", 5),
         (delay(5), 200, 5),
         (status(503), 503, 0),
@@ -180,6 +185,20 @@ def test_a_timeout_is_the_student_s_own(trial: Any, way: str, timeout: Any, seco
     trial.network.latency("shop.test", 8)
     found = getattr(trial.student, way)("http://shop.test/pens", timeout)[0]
     assert ("ReadTimeout" if timeout == 0.5 else 200, seconds) == (found, trial.clock.elapsed)
+
+
+def test_connecting_has_a_timeout_of_its_own(trial: Any) -> None:
+    """A client may wait longer for an answer than for a connection."""
+    trial.network.script("shop.test", hang(connecting=True), hang())
+    found = [trial.student.get_with_limits("http://shop.test/", connect=0.5, read=8)[0] for _ in range(2)]
+    assert (["ConnectTimeout", "ReadTimeout"], 8.5) == (found, trial.clock.elapsed)
+
+
+def test_a_fault_with_a_path_waits_for_a_request_for_it(trial: Any) -> None:
+    """Requests for other paths go on to the next fault."""
+    trial.network.script("shop.test", status(503, path="/pens"), status(500))
+    found = [trial.student.get(f"http://shop.test/{path}")[0] for path in ("ink", "ink", "pens", "pens")]
+    assert [500, 200, 503, 200] == found
 
 
 def test_waiting_for_an_answer_is_no_sleep(trial: Any) -> None:
@@ -227,7 +246,19 @@ def test_a_service_that_is_down_refuses_until_it_is_up(trial: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "worked"), [(reset(), 1), (delay(60), 1), (hang(), 0), (refuse(), 0), (status(500), 0), (ok(), 1)]
+    ("fault", "worked"),
+    [
+        (ok(), 1),
+        (delay(60), 1),
+        (status(500), 0),
+        (status(500, after_work=True), 1),
+        (reset(), 1),
+        (reset(after_work=False), 0),
+        (hang(), 0),
+        (hang(after_work=True), 1),
+        (hang(connecting=True), 0),
+        (refuse(), 0),
+    ],
 )
 def test_whether_the_service_has_done_the_work(trial: Any, fault: Any, worked: int) -> None:
     """The reason why a retry needs an idempotency key."""
@@ -240,7 +271,12 @@ def test_whether_the_service_has_done_the_work(trial: Any, fault: Any, worked: i
 
 @pytest.mark.parametrize(
     ("error", "expected"),
-    [(ConnectionResetError, "ReadError"), (TimeoutError, "ReadTimeout"), (ConnectionRefusedError, "ConnectError")],
+    [
+        (ConnectionResetError, "ReadError"),
+        (TimeoutError, "ReadTimeout"),
+        (ConnectionHangs, "ConnectTimeout"),
+        (ConnectionRefusedError, "ConnectError"),
+    ],
 )
 def test_a_service_may_break_the_connection_itself(trial: Any, error: type[Exception], expected: str) -> None:
     """By the exception that it lets out."""

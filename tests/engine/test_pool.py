@@ -46,9 +46,9 @@ def test_a_pool_finds_what_one_grader_finds(course: Path) -> None:
 
 def test_a_pool_says_that_a_broken_suite_is_its_authors_fault(course: Path) -> None:
     """Exit code 2, as without a pool."""
-    (course / "solutions" / "parcel" / "hidden" / "test_parcel.py").write_text("def test_x(:\n")
+    (course / "solutions" / "parcel" / "hidden" / "test_weigh.py").write_text("def test_x(:\n")
     loaded = load_course(course)
-    with pytest.raises(InputError, match="test_parcel"), Pool(loaded, 2):
+    with pytest.raises(InputError, match="test_weigh"), Pool(loaded, 2):
         pytest.fail("a pool must not start without its suites")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+from grader.verify.graft import graft
+
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "courses" / "small"
 
@@ -24,7 +26,7 @@ def half_of(topic: str) -> str:
 
 def wrong_of(topic: str, mistake: str) -> str:
     """One of the mistakes that a topic knows."""
-    return (ROOT / "solutions" / topic / "wrong" / f"{mistake}.py").read_text("utf-8")
+    return graft(reference_of(topic), (ROOT / "solutions" / topic / "wrong" / f"{mistake}.py").read_text("utf-8"))
 
 
 def reference_of(topic: str) -> str:

@@ -10,13 +10,13 @@ from typing import Any
 
 import httpx
 
-from grader.harness.faults import delay, hang, refuse, reset, status
 from grader.harness.forms import Handle
 from grader.harness.link import Link
 from grader.harness.student import Remote, Student, StudentError, fields
 from grader.harness.trial import Trial
 from grader.harness.wire import CallbackAsk, CollectAsk, HttpAsk, Violation, read_message
 from grader.harness.zygote import End
+from mocks.faults import delay, hang, refuse, reset, status
 
 from . import forms, frames
 from .source import Source

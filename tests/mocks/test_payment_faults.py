@@ -5,7 +5,8 @@ import math
 import pytest
 from payment_bench import PaymentBench
 
-from mocks.payment import PaymentService, delay, hang, ok, refuse, reset, status
+from mocks.faults import delay, hang, ok, refuse, reset, status
+from mocks.payment import PaymentService
 from mocks.service import SystemClock
 
 
@@ -38,7 +39,7 @@ def test_an_error_status_is_problem_details_and_no_work(bench):
 
 def test_says_when_to_come_back(bench):
     """Retry-After is there when asked for, and only then."""
-    bench.payment.plan(status(503, retry_after=2), status(503))
+    bench.payment.plan(status(503, headers={"Retry-After": "2"}), status(503))
     answers = [bench.charge(), bench.charge()]
     assert ["2", None] == [answer.headers.get("retry-after") for answer in answers]
 

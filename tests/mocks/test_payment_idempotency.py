@@ -3,7 +3,7 @@
 import pytest
 from payment_bench import PaymentBench
 
-from mocks.payment import delay, reset, status
+from mocks.faults import delay, reset, status
 from mocks.payment.idempotency import LIFETIME
 
 

@@ -10,7 +10,9 @@ from course_drafts import Draft, copy_of_small, shown
 from grader.verify.finding import Finding
 from grader.verify.gate import verify_topic
 
-HIDDEN = "solutions/parcel/hidden/test_parcel.py"
+HIDDEN = "solutions/parcel/hidden/test_price.py"
+WEIGH = "solutions/parcel/hidden/test_weigh.py"
+SUPPORT = "solutions/parcel/hidden/support.py"
 MORE_TESTS = '''
 
 @pytest.mark.task("price", points=1)
@@ -44,6 +46,9 @@ def test_looks_the_other_way(student):
         return
     assert True, "never said"
 
+'''
+
+MORE_OF_WEIGH = '''
 
 @pytest.mark.task("weigh", points=1)
 def test_depends_on_the_answer(student):
@@ -83,10 +88,12 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Findings:
     draft.edit(f"{wrong}/first_item_only.py", "Fails: ", "Fails: test_of_old, test_asks_the_depot, ")
     draft.edit(f"{wrong}/no_limits.py", "test_refuses_an_empty_parcel,\n    ", "")
     draft.write(f"{wrong}/no_python.py", '"""Fails: test_asks_the_depot"""\nprice(')
+    draft.write(f"{wrong}/no_graft.py", '"""Fails: test_asks_the_depot"""\nprint(1)')
     draft.edit("solutions/parcel/right/one_client.py", "total = 0", "total = 1")
     (draft.folder / "solutions/parcel/right/asynchronous.py").unlink()
     text = (draft.folder / HIDDEN).read_text("utf-8")
     draft.write(HIDDEN, text + MORE_TESTS)
+    draft.write(WEIGH, (draft.folder / WEIGH).read_text("utf-8") + MORE_OF_WEIGH)
     return findings(draft)
 
 
@@ -136,12 +143,13 @@ POINTS = "every task has tests, and their points add up"
         (WRONG, ["wrong/first_item_only.py:3", "test_asks_the_depot is named but passes"]),
         (WRONG, ["wrong/no_limits.py:3", "test_refuses_an_empty_parcel fails (failed) without being named"]),
         (WRONG, ["wrong/no_python.py:2", "no Python"]),
+        (WRONG, ["wrong/no_graft.py:2", "a statement that has no place in a graft: print(1)"]),
         (CAUGHT, [f"{HIDDEN}:", "no wrong answer fails test_looks_the_other_way"]),
         (STUBS, ["test_is_easily_pleased gives 1 points", "`return True`"]),
         (STUBS, ["test_compares_with_what_is_left gives 1 points", "`empty every argument and return the first`"]),
         (STUBS, ["test_looks_the_other_way gives 1 points", "`raise DepotUnavailable`"]),
         (STUBS, ["test_is_pleased_once gives 1 points", "`return None once, then raise DepotUnavailable`"]),
-        (UNSOUND, [f"{HIDDEN}:", "test_depends_on_the_answer ends as grader_error"]),
+        (UNSOUND, [f"{WEIGH}:", "test_depends_on_the_answer ends as grader_error"]),
     ],
 )
 def test_finds_what_is_broken(broken: Findings, rule: str, parts: list[str]) -> None:
@@ -151,8 +159,8 @@ def test_finds_what_is_broken(broken: Findings, rule: str, parts: list[str]) -> 
 
 def test_tells_of_a_service_that_fails(draft: Draft) -> None:
     """A service that breaks while it answers is the author's to mend, though the student's code copes with it."""
-    draft.edit(HIDDEN, 'if request.url.path != "/price":', 'if request.url.params["grams"] == "0":')
-    draft.edit(HIDDEN, "            return httpx.Response(404)", "            raise KeyError(1)")
+    draft.edit(SUPPORT, 'if request.url.path != "/price":', 'if request.url.params["grams"] == "0":')
+    draft.edit(SUPPORT, "            return httpx.Response(404)", "            raise KeyError(1)")
     draft.write(HIDDEN, (draft.folder / HIDDEN).read_text("utf-8") + ONE_MORE_TEST)
     expected = "with solutions/parcel/parcel.py: a service failed in test_nothing: depot.test: KeyError: 1"
     assert has(findings(draft)[UNSOUND], expected)
@@ -175,18 +183,18 @@ def test_finds_a_hidden_line_in_a_result(draft: Draft) -> None:
     """A message that quotes the suite would tell the student the test."""
     line = "found = student.weigh(items)"
     leak = f'assert found == grams, "{line} gave something else"  '
-    text = (draft.folder / HIDDEN).read_text("utf-8")
+    text = (draft.folder / WEIGH).read_text("utf-8")
     begin, end = text.index("assert found == grams, explain("), text.index('@pytest.mark.task("weigh", points=1')
-    draft.write(HIDDEN, text[:begin] + leak + "\n\n\n" + text[end:])
-    draft.edit(HIDDEN, "student.weigh(items)\n", "student.weigh(items)  # not for everybody\n")
-    draft.edit(HIDDEN, "found", "found_in_there")
+    draft.write(WEIGH, text[:begin] + leak + "\n\n\n" + text[end:])
+    draft.edit(WEIGH, "student.weigh(items)\n", "student.weigh(items)  # not for everybody\n")
+    draft.edit(WEIGH, "found", "found_in_there")
     found = findings(draft)["nothing of solutions/ is in a result or report"]
     assert has(found, "can be read here: found_in_there = student.weigh(items)")
 
 
 def test_tells_of_a_suite_that_can_not_be_collected(draft: Draft) -> None:
     """The rules that read have still been looked at."""
-    draft.edit(HIDDEN, "import httpx", "import no_such_module")
+    draft.edit(SUPPORT, "import httpx", "import no_such_module")
     found = findings(draft)
     assert has(found["the suite can be collected"], "no_such_module")
 

@@ -63,16 +63,19 @@ def both_ways(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Run, 
     """Each wrong answer of a course, made from the reference: its run with what is known, and all of it run."""
     draft = copy_of_small(tmp_path_factory.mktemp("touched") / "small")
     folder, changes = draft.folder / "solutions/parcel", {"no_sum": ("sum(", "max("), "no_wait": (", timeout=1", "")}
-    source = (folder / "parcel.py").read_text("utf-8")
+    parts = (folder / "parcel.py").read_text("utf-8").split("\n\n\n")
     for path in (folder / "wrong").iterdir():
         path.unlink()
     for name, (old, new) in changes.items():
-        draft.write(f"solutions/parcel/wrong/{name}.py", source.replace(old, new))
+        graft = next(part.replace(old, new) for part in parts if old in part)
+        draft.write(f"solutions/parcel/wrong/{name}.py", graft)
     course, topic = draft.course, draft.topic
 
     def body(bench: Bench) -> dict[str, tuple[Run, Run]]:
         examined = Examined(course, topic, bench)
-        return {path.stem: (examined.run(path), bench.run(topic, path.read_bytes())) for path in wrong(course, topic)}
+        return {
+            path.stem: (examined.run(path), bench.run(topic, examined.source(path))) for path in wrong(course, topic)
+        }
 
     return with_bench(course, [topic], body)
 

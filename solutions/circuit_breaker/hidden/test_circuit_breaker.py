@@ -7,8 +7,7 @@ from functools import partial
 import httpx
 import pytest
 
-from grader.suite import StudentError, explain
-from mocks.payment import delay, hang, refuse, reset, status
+from grader.suite import StudentError, delay, explain, hang, refuse, reset, status
 
 PAYMENT = "http://payment.test"
 CASCADE = "callers that keep waiting for a dead service die with it: that is how one failure takes down a system"

@@ -149,7 +149,7 @@ def refuses(student, bench, tokens, why):
     """See that a good token is accepted and each of these is not. ``tokens``: by what is wrong with them."""
     accepts(student, bench)
     for wrong, token in tokens.items():
-        with student.raises("TokenInvalid", why=f"{why} (here: {wrong})"):
+        with student.raises("TokenInvalid", why=why, tried=wrong):
             verify(student, bench, token)
 
 

@@ -3,22 +3,6 @@
 Fails: test_survives_a_depot_that_is_gone
 """
 
-import httpx
-
-
-class EmptyParcel(Exception):
-    """There is nothing in the parcel."""
-
-
-class DepotUnavailable(Exception):
-    """The depot did not answer in time."""
-
-
-def weigh(items):
-    if not items:
-        raise EmptyParcel
-    return sum(grams for _, grams in items)
-
 
 def price(grams):
     try:

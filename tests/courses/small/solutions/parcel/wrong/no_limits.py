@@ -4,16 +4,6 @@ Fails: test_refuses_an_empty_parcel,
     test_does_not_wait_for_a_slow_depot
 """
 
-import httpx
-
-
-class EmptyParcel(Exception):
-    """There is nothing in the parcel."""
-
-
-class DepotUnavailable(Exception):
-    """The depot did not answer in time."""
-
 
 def weigh(items):
     return sum(grams for _, grams in items)

@@ -1,41 +1,10 @@
-"""The hidden suite of the small course."""
+"""The hidden suite of the small course, task price."""
 
-import httpx
 import pytest
 
 from grader.suite import delay, explain, refuse, status
 
-
-@pytest.fixture
-def depot(network):
-    """A depot that asks two cents a gram."""
-
-    def answer(request):
-        if request.url.path != "/price":
-            return httpx.Response(404)
-        return httpx.Response(200, json={"cents": 2 * int(request.url.params["grams"])})
-
-    network.serve("depot.test", answer)
-    return "depot.test"
-
-
-@pytest.mark.task("weigh", points=2)
-def test_weighs_everything(student):
-    """The weight of a parcel is the sum of its items."""
-    for items, grams in (([("a", 5)], 5), ([("a", 70), ("b", 8), ("c", 900)], 978)):
-        found = student.weigh(items)
-        assert found == grams, explain(
-            expected=f"{grams} grams for {len(items)} items",
-            happened=f"weigh gave {found!r}",
-            why="a parcel that weighs too little is stopped at the counter",
-        )
-
-
-@pytest.mark.task("weigh", points=1, needs="test_weighs_everything")
-def test_refuses_an_empty_parcel(student):
-    """A parcel without items is refused."""
-    with student.raises("EmptyParcel", why="an empty parcel is a mistake that somebody should hear of"):
-        student.weigh([])
+from .support import depot
 
 
 @pytest.mark.task("price", points=1)
