@@ -25,7 +25,7 @@ MOST_LINES = 400
 """Lines of a student's function that are compared."""
 
 _DEF = re.compile(r"(\s*)(?:async\s+)?(?:def|class)\s+(\w+)")
-_Function = ast.FunctionDef | ast.AsyncFunctionDef
+_Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 def instructor_view(course: Course, intake: Intake, result: Result) -> InstructorView:
@@ -45,26 +45,26 @@ def _of_topic(graded: TopicResult, topic: Topic, intake: Intake) -> InstructorTo
 
 
 def _functions(path: Path) -> dict[str, str]:
-    """The source of each function in a file of the course, decorators included, by its name."""
+    """The source of each function and class in a file of the course, decorators included, by its name."""
     text = path.read_text("utf-8")
     lines = text.split("\n")
     found = {}
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, _Function):
+        if isinstance(node, _Named):
             first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
             found[node.name] = "\n".join(lines[first - 1 : node.end_lineno])
     return found
 
 
 def _difference(test: TestResult, files: Mapping[str, Sequence[str]], reference: Mapping[str, str]) -> str:
-    """From the first of the test's functions that the reference has as well, to the reference's."""
+    """From the first of the functions and classes on the test's way that is another one in the reference."""
     for excerpt in test.excerpts:
         lines = files.get(excerpt.file, ())
         for name, first in _enclosing(lines, excerpt.line):
-            if name in reference:
-                theirs = _block(lines, first)
-                ours = reference[name].split("\n")
-                return "\n".join(difflib.unified_diff(theirs, ours, "submission", "reference", lineterm="", n=20))
+            theirs, ours = _block(lines, first), reference.get(name, "").split("\n")
+            diff = [*difflib.unified_diff(theirs, ours, "submission", "reference", lineterm="", n=6)]
+            if name in reference and diff:
+                return "\n".join(diff)
     return ""
 
 
