@@ -15,7 +15,9 @@ from grader.result.model import Link
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """What one test, one import and one topic may use. Seconds are wall-clock unless named ``cpu``."""
+    """What one test, one import and one topic may use. Seconds are those of a machine with nothing else to do; those
+    named ``cpu``, and of an import, are CPU time (docs/contract.md).
+    """
 
     wall_seconds: float = 5.0
     cpu_seconds: float = 5.0

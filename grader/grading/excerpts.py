@@ -38,7 +38,7 @@ def excerpts(error: StudentError | None, trial: Trial, sources: Mapping[str, str
 
 def module_excerpts(error: ImportFailed | CellEnded, sources: Mapping[str, str]) -> tuple[Excerpt, ...]:
     """The lines at which an import failed."""
-    return of_frames(error.frames[-1:], sources) if isinstance(error, ImportFailed) else ()
+    return of_frames(error.frames[-1:], sources)
 
 
 def of_frames(frames: Sequence[Frame], sources: Mapping[str, str], of_the_test: str = "") -> tuple[Excerpt, ...]:

@@ -62,7 +62,7 @@ def verdict(case: Case, finding: Finding, trial: Trial | None, sources: Mapping[
         why=_bounded(finding.why),
         try_next=_bounded(finding.try_next),
         tried=_bounded(finding.tried),
-        cause=_bounded(_cause(finding, trial)),
+        cause=_bounded(_cause(finding)),
         blocked_by=finding.blocked_by,
         output=lasting(output),
         output_cut=cut,
@@ -76,9 +76,11 @@ def verdict(case: Case, finding: Finding, trial: Trial | None, sources: Mapping[
 
 
 def _excerpts(finding: Finding, trial: Trial, sources: Mapping[str, str]) -> tuple[Excerpt, ...]:
-    if finding.outcome is Outcome.NOT_RUN:
-        return ()
-    return of_frames(finding.frames, sources) if finding.frames else excerpts(finding.error, trial, sources)
+    if finding.frames:
+        return of_frames(finding.frames, sources)
+    if finding.outcome in (Outcome.NOT_RUN, Outcome.TIMED_OUT, Outcome.CRASHED):
+        return ()  # what was called last has answered, and is not what the test waited for
+    return excerpts(finding.error, trial, sources)
 
 
 def _without_details(evidence: Evidence) -> Evidence:
@@ -96,14 +98,13 @@ def _with_error_of_the_app(finding: Finding, trial: Trial | None) -> Finding:
     return replace(finding, error=trial.last.app_error)
 
 
-def _cause(finding: Finding, trial: Trial | None) -> str:
+def _cause(finding: Finding) -> str:
     """What this failure has in common with others of the same reason."""
     error = finding.error
     if error is not None and error.frames and not error.of_the_test and finding.outcome is not Outcome.NOT_DONE:
         return f"{error.name} at {error.frames[-1].file}, line {error.frames[-1].line}"
     if finding.outcome in (Outcome.TIMED_OUT, Outcome.CRASHED):
-        place = trial.last.place if trial is not None and trial.last is not None else None
-        return f"{finding.message} {place.file}, line {place.line}" if place else finding.message
+        return f"{finding.message} {finding.frames[-1].file}, line {finding.frames[-1].line}" if finding.frames else ""
     return finding.message if finding.frames and finding.outcome is Outcome.ERROR else ""
 
 
@@ -134,7 +135,8 @@ def _is_the_machine_s(error: BaseException) -> bool:
 def of_module(error: ImportFailed | CellEnded) -> Finding:
     """The verdict when the process or the import failed: the same for every test that meets it."""
     if isinstance(error, CellTimedOut):
-        return Finding(Outcome.TIMED_OUT, f"Stopped: {error.message}.", happened=error.message)
+        stopped = f"Stopped: {error.message}."
+        return Finding(Outcome.TIMED_OUT, stopped, happened=error.message, frames=error.frames)
     if isinstance(error, CellEnded):
         return Finding(Outcome.CRASHED, f"The process of your code is gone: {error.message}.", happened=error.message)
     outcome = Outcome.NOT_DONE if "NotImplementedError" in error.names else Outcome.ERROR

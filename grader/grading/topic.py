@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from grader.grading.judge import Finding, blocked, judge, of_module, verdict
 from grader.grading.suites import Case, Suites
 from grader.harness import room
 from grader.harness.cells import Cells
-from grader.harness.scratch import PATIENCE
+from grader.harness.conversation import HangingPlace
 from grader.harness.trial import Trial
 from grader.harness.verdicts import CellEnded, ImportFailed
 from grader.harness.zygote import Zygote
@@ -24,24 +25,37 @@ from grader.result.model import Excerpt, Outcome, TaskResult, TestResult, TopicR
 Heard = Callable[[TestResult], None]
 Broken = ImportFailed | CellEnded | None
 Watch = Callable[[Case, Trial], None]
+HABIT = 2
+"""So many tests hang at a place before another one is stopped there at once."""
 ATTEMPTS = 2
 """What ends a process from outside does so by chance, or will do so again: once more is enough to know."""
 
 
 class Spent:
-    """The seconds that the tests of a topic have taken so far."""
+    """The seconds that the tests of a topic have taken so far: CPU time of both sides, and waiting that was their own.
+    Neither a busy machine nor one that stood still adds to it.
+    """
 
-    def __init__(self) -> None:
-        self.seconds = 0.0
+    def __init__(self, cells: Cells) -> None:
+        self._cells = cells
+        self._began = self._cpu()
+        self._idle = 0.0
 
-    @contextmanager
-    def counted(self, most: float) -> Iterator[None]:
-        """Count this, but no more than it may take: a machine that stood still is none of the student's doing."""
-        began = time.monotonic()
-        try:
-            yield
-        finally:
-            self.seconds += min(time.monotonic() - began, most)
+    @property
+    def seconds(self) -> float:
+        """All of them. What a cell has used is known when it has ended."""
+        return self._cpu() - self._began + self._idle
+
+    def wait(self, seconds: float) -> None:
+        """Count so much waiting."""
+        self._idle += seconds
+
+    def forget(self, seconds: float) -> None:
+        """These were not the tests'."""
+        self._idle -= seconds
+
+    def _cpu(self) -> float:
+        return time.process_time() + self._cells.zygote.cpu
 
 
 def unwatched(case: Case, trial: Trial) -> None:
@@ -73,7 +87,7 @@ def grade_topic(work: Work, suites: Suites, zygote: Zygote, heard: Heard) -> Top
     if not work.problem:
         with suppress(GraderFault):  # the first test will meet the same
             cells.compile()
-    spent = Spent()
+    spent = Spent(cells)
     results: dict[str, TestResult] = {}
     fault = ""
     cases = suites.cases[work.topic.id] if work.cases is None else work.cases
@@ -107,40 +121,66 @@ def _grade_test(
         return verdict(case, early, None, work.sources)
     for _ in range(ATTEMPTS):
         before = spent.seconds
-        result, lost = _attempt(case, work, cells, suites, spent)
+        result, lost = _attempt(case, work, cells, suites, spent, hanging_places(results.values()))
         if not lost:
             break
-        spent.seconds = before  # whatever it was that took so long
+        spent.forget(spent.seconds - before)
+        cells.stop_ahead()  # the memory of a small machine may do for one cell and not for two
+        cells.wait_for_ends()
     return result
 
 
-def _attempt(case: Case, work: Work, cells: Cells, suites: Suites, spent: Spent) -> tuple[TestResult, bool]:
+def _attempt(
+    case: Case, work: Work, cells: Cells, suites: Suites, spent: Spent, hung: Collection[HangingPlace]
+) -> tuple[TestResult, bool]:
     """One run of a test, and whether that is no verdict: a process of it was lost, or had no room."""
-    trial = Trial(cells)
+    trial = Trial(cells, hung)
     try:
-        with spent.counted(2 * (work.topic.limits.import_seconds + work.topic.limits.wall_seconds)):  # two processes
-            finding = judge(suites.run(case, trial), trial)
-            work.watch(case, trial)
-            result = verdict(case, finding, trial, work.sources)
+        finding = judge(suites.run(case, trial), trial)
+        work.watch(case, trial)
+        result = verdict(case, finding, trial, work.sources)
+        spent.wait(trial.idle)
     finally:
-        with spent.counted(PATIENCE):  # what its code has made has to be removed
-            trial.close()
+        trial.close()
+    if result.outcome is Outcome.TIMED_OUT:
+        cells.wait_for_ends()  # its time is known then
     crowded = result.outcome is not Outcome.PASSED and _crowded(cells)
     return result, bool(trial.lost) or crowded
+
+
+def hanging_places(results: Iterable[TestResult]) -> tuple[HangingPlace, ...]:
+    """Where as many tests as make a habit have timed out."""
+    found = Counter(
+        (result.excerpts[0].file, result.excerpts[0].line)
+        for result in results
+        if result.outcome is Outcome.TIMED_OUT and result.excerpts
+    )
+    return tuple(place for place, times in found.items() if times >= HABIT)
 
 
 def _crowded(cells: Cells) -> bool:
     """Whether the cell that was made ahead had taken all the room: it is the student's own, and is given up.
     GraderFault if somebody else has.
     """
+    if _has_room():
+        return False
+    cells.wait_for_ends()  # files that have no name any more take room until their cell has let go of them
+    if _has_room():
+        return False
+    if cells.stop_ahead():
+        cells.wait_for_ends()
+        room.check()
+        return True
+    room.check()
+    return False
+
+
+def _has_room() -> bool:
     try:
         room.check()
     except GraderFault:
-        if not cells.stop_ahead():
-            raise
-        room.check()
-        return True
-    return False
+        return False
+    return True
 
 
 def _without_running(

@@ -8,6 +8,7 @@ cell of its own, in which nothing has happened but the import.
 from __future__ import annotations
 
 import itertools
+import math
 import os
 import stat
 import tempfile
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from grader.course.model import Limits
 from grader.errors import GraderFault
+from grader.harness.allowance import SLACK
 from grader.harness.room import guarded
 from grader.harness.scratch import remove
 from grader.harness.verdicts import CellEnded, ImportFailed
@@ -92,15 +94,29 @@ class Cells:
             remove(self._spare.scratch)
             self._spare = None
 
+    def wait_for_ends(self) -> None:
+        """Wait until all cells that were told to end have let go of what they held; not the one made ahead."""
+        self.zygote.wait_for_ends(but=self._spare.line.number if self._spare else 0)
+
+    def _scratch(self, files: Mapping[str, bytes], uid: int | None) -> Path:
+        """A working folder. Its room may still be held by a cell that has been told to end."""
+        try:
+            return _scratch(files, uid)
+        except GraderFault:
+            self.wait_for_ends()
+            return _scratch(files, uid)
+
     def _make(self, environ: Mapping[str, str], files: Mapping[str, bytes], now: float, process: int) -> Place:
         uid = self.zygote.user(next(self._numbers))
-        scratch = _scratch(files, uid)
+        scratch = self._scratch(files, uid)
         order = CellOrder(
             module=self.module,
             folder=self.folder,
             scratch=scratch,
             environ=dict(environ),
-            cpu_seconds=int(self.limits.cpu_seconds + self.limits.import_seconds),
+            import_seconds=self.limits.import_seconds,
+            test_seconds=min(self.limits.cpu_seconds, self.limits.wall_seconds),
+            cpu_seconds=math.ceil(self.limits.cpu_seconds + self.limits.import_seconds + SLACK),
             memory=self.limits.memory_mib << 20,
             message_limit=self.limits.message_kib << 10,
             uid=uid,

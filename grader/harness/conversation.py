@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Protocol, TypeVar
 
 from grader.errors import GraderFault
-from grader.harness.stream import HungUp, Stream
+from grader.harness.places import frames
+from grader.harness.stream import CPU_LIMIT, HungUp, Stream
 from grader.harness.verdicts import CellCrashed, CellEnded, CellLost, CellTimedOut
 from grader.harness.wire import (
     Answer,
     CallbackAsk,
     CollectAsk,
     HttpAsk,
+    Hung,
     Raised,
     Stuck,
     Violation,
@@ -26,6 +28,8 @@ from grader.harness.zygote import Line, Zygote
 
 Asked = TypeVar("Asked", HttpAsk, CallbackAsk)
 
+HangingPlace = tuple[str, int]
+"""A file and a line of the student's at which tests have hung."""
 MAX_QUESTIONS = 20_000
 MAX_NESTED = 12
 """Questions that a cell asks while the answer to another one is being made. Each takes up to sixty frames of Python's
@@ -38,6 +42,7 @@ SIGNALS: dict[int, str] = {
     signal.SIGABRT: "it aborted",
     signal.SIGSYS: "it killed itself",
 }
+STUCK = "everything in your code waits, and nothing would ever wake it: it would hang for ever"
 KILLED = (
     "the process of the test was killed from outside: by the system when memory was short, or by somebody; "
     "see the kernel's log, then run the same command again"
@@ -76,11 +81,15 @@ def not_understood(why: object) -> CellCrashed:
 class Conversation:
     """The trusted end of one cell. After ``CellEnded`` has been raised once, every further use raises it again."""
 
-    def __init__(self, zygote: Zygote, line: Line, host: Host, stream: Stream) -> None:
+    def __init__(
+        self, zygote: Zygote, line: Line, host: Host, stream: Stream, hung: Collection[HangingPlace] = ()
+    ) -> None:
         self._zygote = zygote
         self._line = line
         self._host = host
         self.stream = stream
+        self._hung_before = hung
+        self._told_of_these = not hung
         self._questions = 0
         self._nested = 0
         self._ended: CellEnded | None = None
@@ -90,6 +99,9 @@ class Conversation:
         """Send an operation and answer the cell's own questions until its outcome comes."""
         if self._ended:
             raise self._ended
+        if not self._told_of_these:
+            self._told_of_these = True
+            operation = {**operation, "hung": list(self._hung_before)}
         with self._to_its_end():
             self._send(operation)
             return self.outcome()
@@ -120,15 +132,22 @@ class Conversation:
                 case Answer() | Raised():
                     return message
                 case Stuck():
-                    raise CellTimedOut(
-                        "everything in your code waits, and nothing would ever wake it: it would hang for ever"
-                    )
+                    raise self.stream.timed_out(frames(message.frames), STUCK)
+                case Hung():
+                    raise self._hung(message)
                 case HttpAsk():
                     self._send(self._answered(self._host.http, message))
                 case CollectAsk():
                     self._send(self._host.collect(message))
                 case CallbackAsk():
                     self._send(self._answered(self._host.callback, message))
+
+    def _hung(self, message: Hung) -> CellTimedOut:
+        found = frames(message.frames)
+        if message.again and found and (found[-1].file, found[-1].line) in self._hung_before:
+            place = f"at line {found[-1].line} of {found[-1].file}"
+            return self.stream.timed_out(found, f"it hangs {place}, as in two tests before")
+        return self.stream.timed_out(found, self.stream.cpu_limit)
 
     def unpacked(self, size: int) -> None:
         """What the cell has sent was unpacked to so many bytes, which count as if it had sent them."""
@@ -186,13 +205,14 @@ class Conversation:
         if end.refused:
             return CellLost(f"no process could be begun for the test: {end.refused}; end others, then run it again")
         number = os.WTERMSIG(end.status) if os.WIFSIGNALED(end.status) else 0
-        if end.told or not number:
+        ours = end.told and number == signal.SIGKILL  # told while it was ending already, it died of something else
+        if ours or not number:
             return CellCrashed(
                 "your code ended its process in the middle of the test (os._exit, or closing what it did not open)"
             )
         over = end.cpu >= self._line.cpu_seconds
         if number == signal.SIGXCPU or (number == signal.SIGKILL and over):
-            return CellTimedOut("it used more CPU time than a test may use")
+            return CellTimedOut(CPU_LIMIT)
         if number == signal.SIGKILL and self._zygote.filtered:
             return CellLost(KILLED)
         return CellCrashed(SIGNALS.get(number, f"it was ended by signal {number}"))

@@ -9,15 +9,19 @@ import select
 import socket
 from contextlib import suppress
 
-from grader.harness.verdicts import CellCrashed, CellLost, CellTimedOut
-from grader.harness.watch import LOOK, STOOD_STILL, Watch
+from grader.harness.allowance import Allowance, NotBegun, Whereabouts
+from grader.harness.verdicts import CellCrashed, CellLost, CellTimedOut, Frame
 from grader.harness.wire import HEADER
 from grader.harness.zygote import Line
 
 MAX_MESSAGES = 32
 """As much as so many of the largest messages may come from one cell: a suite or a service may keep all that it gets."""
+CPU_LIMIT = "it used more CPU time than a test may use"
 PART = 1 << 16
 """Bytes taken from the socket at once, into a buffer that is there already: most messages are far smaller."""
+
+
+NOT_BEGUN = "this machine did not begin the process of the test; end other work, then run the same command again"
 
 
 class HungUp(Exception):
@@ -27,9 +31,9 @@ class HungUp(Exception):
 class Stream:
     """``message_limit`` and ``output_limit`` in bytes. What goes over a limit is a ``CellEnded``."""
 
-    def __init__(self, line: Line, watch: Watch, message_limit: int, output_limit: int) -> None:
+    def __init__(self, line: Line, whereabouts: Whereabouts, message_limit: int, output_limit: int) -> None:
         self._line = line
-        self._watch = watch
+        self._whereabouts = whereabouts
         self._message_limit = message_limit
         self._output_limit = output_limit
         self._output = bytearray()
@@ -40,15 +44,22 @@ class Stream:
         self._poll.register(line.output, select.POLLIN)
         self._taken = 0
         self._closed = False
-        self._allowed = self._deadline = 0.0
-        self._limit = ""
+        self._allowance = Allowance(0.0, whereabouts)
+        self._limit = self.cpu_limit = ""
 
-    def allow(self, seconds: float, what: str) -> None:
-        """From now on the cell has so many seconds of wall-clock time for ``what``."""
-        self._allowed = self._watch.look()
-        self._deadline = self._allowed + seconds
+    def allow(self, seconds: float, what: str, cpu_seconds: float | None = None) -> None:
+        """From now on the cell has so many seconds for ``what`` (see ``allowance`` for which ones count). The
+        cell itself keeps to them, or to ``cpu_seconds`` if these are fewer.
+        """
+        former, self._allowance = self._allowance, Allowance(seconds, self._whereabouts)
+        self._allowance.follow(former)
         limit = "one second" if seconds == 1 else f"{seconds:g} seconds"
         self._limit = f"{what} took longer than the {limit} that it may take"
+        self.cpu_limit = self._limit if cpu_seconds is None or cpu_seconds >= seconds else CPU_LIMIT
+
+    def timed_out(self, frames: tuple[Frame, ...] = (), why: str = "") -> CellTimedOut:
+        """The end of a cell that has used up its time, or what else ``why`` says; ``frames``: where it was."""
+        return CellTimedOut(why or self._limit, frames)
 
     def send(self, message: bytes) -> None:
         """Send a whole frame. HungUp if nobody is there to take it."""
@@ -83,6 +94,10 @@ class Stream:
         kept = bytes(self._output[: self._output_limit])
         return kept.decode("utf-8", "replace"), len(self._output) > self._output_limit
 
+    def waited(self) -> float:
+        """Seconds of its time, at the end, in which the cell did nothing: 0 if that was too little to be looked at."""
+        return self._allowance.idle
+
     def close(self) -> None:
         """Hang up, keeping what was printed."""
         self._drain()
@@ -110,12 +125,12 @@ class Stream:
     def _wait(self, event: int) -> None:
         self._poll.modify(self._line.connection, event)
         while True:
-            left = self._deadline - self._watch.look()
-            if left <= 0:
-                if self._watch.stood_still_since(self._allowed):
-                    raise CellLost(STOOD_STILL)
-                raise CellTimedOut(self._limit)
-            ready = dict(self._poll.poll(min(left, LOOK) * 1000))
+            try:
+                if self._allowance.is_over():
+                    raise self.timed_out()
+            except NotBegun:
+                raise CellLost(NOT_BEGUN) from None
+            ready = dict(self._allowance.wait(self._look))
             if self._line.output in ready:
                 if not self._drain():
                     self._poll.unregister(self._line.output)
@@ -123,6 +138,9 @@ class Stream:
                     raise CellCrashed(f"it printed more than {self._output_limit // 1024} KiB")
             if self._line.connection.fileno() in ready:
                 return
+
+    def _look(self, seconds: float) -> list[tuple[int, int]]:
+        return self._poll.poll(seconds * 1000)
 
     def _drain(self) -> bool:
         """Take what has been printed; False when nothing more can come."""

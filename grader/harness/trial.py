@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from grader.errors import GraderFault
 from grader.harness.cells import Cells
 from grader.harness.clock import Clock
-from grader.harness.conversation import Conversation
+from grader.harness.conversation import Conversation, HangingPlace
 from grader.harness.evidence import Recorder
 from grader.harness.link import Link
 from grader.harness.network import Network
@@ -19,22 +21,24 @@ from grader.harness.scratch import remove
 from grader.harness.stream import Stream
 from grader.harness.student import Student
 from grader.harness.verdicts import CellEnded, CellLost, ImportFailed
-from grader.harness.watch import Watch
 
 MAX_STEPS = 2000
 """Moments at which several processes are kept in step while time passes; after so many, each goes to the end alone."""
 
 
 class Trial:
-    """What one test works with. ``close`` ends every process it has started."""
+    """What one test works with. ``close`` ends every process it has started.
 
-    def __init__(self, cells: Cells) -> None:
+    ``hung``: where tests of the topic have hung before, so that this one is stopped sooner if it hangs there too.
+    """
+
+    def __init__(self, cells: Cells, hung: Collection[HangingPlace] = ()) -> None:
         self._cells = cells
         self._links: list[Link] = []
         self._scratch: list[Path] = []
         self._refused = ""
         self._changed: dict[int, tuple[Any, Any]] = {}
-        self._watch = Watch()
+        self._hung = tuple(hung)
         self.clock = Clock()
         self.evidence = Recorder(lambda: self.clock.elapsed)
         self.network = Network(self.clock, self.evidence)
@@ -71,8 +75,9 @@ class Trial:
             raise CellLost(self._refused) from fault
         self._scratch.append(place.scratch)
         link = Link(self, str(place.scratch))
-        stream = Stream(place.line, self._watch, limits.message_kib << 10, limits.output_kib << 10)
-        conversation = Conversation(self._cells.zygote, place.line, link.host, stream)
+        whereabouts = partial(self._cells.zygote.process_of, place.line.number)
+        stream = Stream(place.line, whereabouts, limits.message_kib << 10, limits.output_kib << 10)
+        conversation = Conversation(self._cells.zygote, place.line, link.host, stream, self._hung)
         self._links.append(link)
         stream.allow(limits.import_seconds, "importing your file")
         try:
@@ -88,13 +93,18 @@ class Trial:
                 raise error
             self._cells.broken = ImportFailed(error.said, error.names, error.frames)
             raise self._cells.broken
-        stream.allow(limits.wall_seconds, "the test")
+        stream.allow(limits.wall_seconds, "the test", limits.cpu_seconds)
         return link
 
     def output(self) -> tuple[str, bool]:
         """What all processes have printed, and whether it was cut."""
         found = [link.conversation.stream.output() for link in self._links if link._conversation is not None]
         return "".join(text for text, _ in found), any(cut for _, cut in found)
+
+    @property
+    def idle(self) -> float:
+        """Seconds in which its processes took time and did nothing, as far as anybody had to look."""
+        return sum(link.conversation.stream.waited() for link in self._links if link._conversation is not None)
 
     @property
     def last(self) -> Link | None:

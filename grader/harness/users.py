@@ -15,6 +15,7 @@ which knows only users below 65536."""
 CAPABILITIES = sum(1 << number for number in (0, 1, 3, 5, 6, 7))
 """CAP_CHOWN, CAP_DAC_OVERRIDE, CAP_FOWNER, CAP_KILL, CAP_SETGID, CAP_SETUID: to make a cell's folder, to remove it, to
 end the cell, and to be somebody else."""
+SETUID = 1 << 7
 TABLES = (Path("/proc/self/uid_map"), Path("/proc/self/gid_map"))
 STEP = 1021
 """So many tests later, a cell may have the user that a process with the next number began with."""
@@ -28,11 +29,24 @@ def cell_user(number: int) -> int | None:
     return users[(os.getpid() * STEP + number) % len(users)] if users else None
 
 
+def counted_as(number: int) -> int | None:
+    """The user as whom the threads of a cell of root's are counted, where it can't be another user: the kernel counts
+    root's, and limits them not. None if the grader is not root, or may not do that.
+    """
+    users = _known_users() if os.geteuid() == 0 and _capabilities() & SETUID else range(0)
+    return users[(os.getpid() * STEP + number) % len(users)] if users else None
+
+
+@cache
+def _known_users() -> range:
+    return next((users for users in FREE if all(_known(users, table) for table in TABLES)), range(0))
+
+
 @cache  # asked for every cell, and the answer does not change
 def _users() -> range:
     if os.geteuid() != 0 or not _readable_by_others() or CAPABILITIES & ~_capabilities():
         return range(0)
-    return next((users for users in FREE if all(_known(users, table) for table in TABLES)), range(0))
+    return _known_users()
 
 
 def _readable_by_others() -> bool:

@@ -30,12 +30,25 @@ def explain(expected: str, happened: str, why: str = "", try_next: str = "", tri
     return Explanation(expected, happened, why, try_next, tried)
 
 
-class CellEnded(BaseException):
-    """The student's process is gone. Not an ``Exception``: no ``except`` in a suite may take it for something else."""
+@dataclass(frozen=True)
+class Frame:
+    """One of the student's own lines in a traceback. ``file`` is relative to the submission; lines count from 1."""
 
-    def __init__(self, message: str) -> None:
+    file: str
+    line: int
+    function: str
+
+
+class CellEnded(BaseException):
+    """The student's process is gone. Not an ``Exception``: no ``except`` in a suite may take it for something else.
+
+    ``frames``: where in the student's code it was, if that is known, as in a traceback.
+    """
+
+    def __init__(self, message: str, frames: tuple[Frame, ...] = ()) -> None:
         super().__init__(message)
         self.message = message
+        self.frames = frames
 
 
 class CellLost(CellEnded):
@@ -48,15 +61,6 @@ class CellTimedOut(CellEnded):
 
 class CellCrashed(CellEnded):
     """It ended by itself, was ended by a limit, or sent what can't be understood."""
-
-
-@dataclass(frozen=True)
-class Frame:
-    """One of the student's own lines in a traceback. ``file`` is relative to the submission; lines count from 1."""
-
-    file: str
-    line: int
-    function: str
 
 
 class ImportFailed(BaseException):

@@ -1,7 +1,7 @@
 """The trusted half of the wire: reads what a cell sends as if an enemy had written it, for that is who may have.
 
 Theory of operation. A frame is four bytes of length and that many bytes of JSON. It is decoded by a *typed* decoder
-into one of the six messages below; unknown fields, wrong types, NaN and trailing bytes are refused. Values inside are
+into one of the seven messages below; unknown fields, wrong types, NaN and trailing bytes are refused. Values inside are
 then rebuilt by ``forms.Reader`` from exact built-in types, bounded in depth and count; nothing of the sender's is
 imported, compared, hashed or called. Anything else is a ``Violation``: the cell is killed and the test has its outcome.
 No other exception leaves these two modules.
@@ -78,10 +78,21 @@ class CallbackAsk(_Message, tag="callback", frozen=True):
 
 
 class Stuck(_Message, tag="stuck", frozen=True):
-    """Every thread over there waits for another one."""
+    """Every thread over there waits for another one; ``frames``: where."""
+
+    frames: list[tuple[str, int, str]] = []
 
 
-Message = Answer | Raised | HttpAsk | CollectAsk | CallbackAsk | Stuck
+class Hung(_Message, tag="hung", frozen=True):
+    """The code over there has used up its CPU time; ``frames``: where. ``again``: sooner, at a place at which tests
+    have hung before.
+    """
+
+    frames: list[tuple[str, int, str]]
+    again: bool = False
+
+
+Message = Answer | Raised | HttpAsk | CollectAsk | CallbackAsk | Stuck | Hung
 _decoder: msgspec.json.Decoder[Message] = msgspec.json.Decoder(Message)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import contextlib
 import importlib.util
 import inspect
 import itertools
@@ -25,6 +26,7 @@ from grader.sandbox import errors
 from grader.sandbox.asgi import Application
 from grader.sandbox.codec import Codec, Handles
 from grader.sandbox.frames import Closed, Frames
+from grader.sandbox.hang import Alarm, Place, own_places
 from grader.sandbox.loop import next_timer, pause
 from grader.sandbox.remote_calls import make_callback
 from grader.sandbox.reserve import Reserve
@@ -39,9 +41,18 @@ RESERVE = 4 << 20
 
 
 class Cell:
-    """One conversation with one test. ``folder`` holds the student's files and ends without a slash."""
+    """One conversation with one test. ``folder`` holds the student's files and ends without a slash; ``seconds`` are
+    those of CPU time for the import and for the test, if they are limited.
+    """
 
-    def __init__(self, connection: socket.socket, world: World, folder: str, message_limit: int) -> None:
+    def __init__(
+        self,
+        connection: socket.socket,
+        world: World,
+        folder: str,
+        message_limit: int,
+        seconds: tuple[float, float] | None = None,
+    ) -> None:
         self.world = world
         self.folder = folder
         self._frames = Frames(connection, message_limit)
@@ -62,6 +73,7 @@ class Cell:
             "together": lambda m: together(self, m["items"]),
             "tls": lambda m: self.handles.number(End(self.handles[m["target"]], m["server"], m["hostname"])),
         }
+        self._seconds = seconds
         world.stuck = self._stuck
         world.ask = self.ask
 
@@ -75,10 +87,17 @@ class Cell:
 
     def serve(self, module: str) -> None:
         """Import ``<folder>/<module>.py``, say how that went, then serve until the runner hangs up."""
+        alarm = Alarm(self.folder, self._hung, lambda: self._frames.sending) if self._seconds else None
         try:
+            if alarm and self._seconds:
+                alarm.allow(self._seconds[0])
             self._send(self._attempt(lambda _: self._import(module), {}))
+            if alarm and self._seconds:
+                alarm.allow(self._seconds[1])
             while True:
                 message = self._frames.receive()
+                if alarm and "hung" in message:
+                    alarm.know(message["hung"])
                 self._send({**self._attempt(self._live_and_operate, message), **self._peek(message)})
         except Closed:
             return
@@ -256,7 +275,14 @@ class Cell:
         return message
 
     def _stuck(self) -> NoReturn:
-        self._send({"type": "stuck"})
+        self._send({"type": "stuck", "frames": own_places(sys._getframe(), self.folder)})
+        os._exit(0)
+
+    def _hung(self, places: list[Place], again: bool) -> NoReturn:
+        with contextlib.suppress(Exception):  # it may have been interrupted in the middle of printing
+            sys.stdout.flush()
+        message = {"type": "hung", "frames": places, "again": again, "now": self.world.now, "sleeps": []}
+        self._frames.send(message)
         os._exit(0)
 
 

@@ -33,6 +33,8 @@ class Frames:
     def __init__(self, connection: socket.socket, limit: int) -> None:
         self._socket = connection
         self._limit = limit
+        self.sending = False
+        """Whether a message is on its way: another one would come out in the middle of it."""
         self._received = bytearray()
 
     def send(self, message: dict[str, Any]) -> None:
@@ -40,7 +42,9 @@ class Frames:
         body = ENCODER.encode(message).encode("ascii")
         if len(body) > self._limit:
             raise OverflowError(f"a value of {len(body)} bytes can't be handed over; {self._limit} are the most")
+        self.sending = True
         self._socket.sendall(HEADER.pack(len(body)) + body)
+        self.sending = False
 
     def receive(self) -> dict[str, Any]:
         """Wait for the next message from the runner, which is trusted."""

@@ -52,7 +52,8 @@ class Newborn:
         else:
             self._world.move_to(order["now"])
             self._chance.begin(order["process"])
-            Cell(connection, self._world, order["folder"], order["message_limit"]).serve(order["module"])
+            seconds = order["import_seconds"], order["test_seconds"]
+            Cell(connection, self._world, order["folder"], order["message_limit"], seconds).serve(order["module"])
 
 
 def _plug_in(connection: int, output: int) -> socket.socket:
@@ -74,4 +75,5 @@ def _spec(order: dict[str, Any]) -> Spec:
         cpu_seconds=order["cpu_seconds"],
         memory=order["memory"],
         uid=order["uid"],
+        counted_as=order["counted_as"],
     )

@@ -44,9 +44,9 @@ class Origin:
         theirs.close()
         os.close(bell)
 
-    def copy(self, order: bytes, descriptors: list[int]) -> int:
-        """The number of a new process, which follows the order. OSError if the system won't have it, EOFError if the
-        origin has gone.
+    def copy(self, order: bytes, descriptors: list[int]) -> tuple[int, int]:
+        """The number of a new process, which follows the order, and its number as those outside see it in ``/proc``, or
+        0. OSError if the system won't have it, EOFError if the origin has gone.
         """
         if self._apart:
             try:
@@ -59,22 +59,22 @@ class Origin:
         if pid == 0:
             self._leave()
             self._become(order, descriptors)
-        return pid
+        return pid, 0
 
     def keep_out(self, descriptors: Iterable[int]) -> None:
         """These are not for copies either."""
         self._unneeded += descriptors
 
-    def _copy(self, order: bytes, descriptors: list[int]) -> int:
+    def _copy(self, order: bytes, descriptors: list[int]) -> tuple[int, int]:
         socket.send_fds(self._orders, [order], descriptors)
         os.write(self._bell, BYTE)
         answer = self._orders.recv(MESSAGE)
         if not answer:
             raise EOFError("the origin of all cells has gone")
-        number = int(answer)
+        number, outside = map(int, answer.split())
         if number < 0:
             raise OSError(-number, os.strerror(-number))
-        return number
+        return number, outside
 
     def _leave(self) -> None:
         for descriptor in self._unneeded:
@@ -92,12 +92,20 @@ class Origin:
                 _, descriptors, _, _ = socket.recv_fds(orders, MESSAGE, 2)
                 for descriptor in descriptors:
                     os.close(descriptor)
-                orders.send(b"%d" % -(error.errno or errno.EINVAL))
+                orders.send(b"%d 0" % -(error.errno or errno.EINVAL))
                 continue
             if copied == 0:
                 order, descriptors, _, _ = socket.recv_fds(orders, MESSAGE, 2)
-                orders.send(b"%d" % os.getpid())
+                orders.send(b"%d %d" % (os.getpid(), _number_outside()))
                 orders.close()
                 os.close(bell)
                 self._become(order, descriptors)
         os._exit(0)
+
+
+def _number_outside() -> int:
+    """The number of this process where ``/proc`` was mounted: outside of the zygote's PID namespace."""
+    try:
+        return int(os.readlink("/proc/self"))
+    except (OSError, ValueError):
+        return 0

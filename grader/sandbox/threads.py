@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import _thread
 import queue
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -19,6 +20,8 @@ from grader.sandbox.reserve import Reserve
 from grader.sandbox.world import World
 
 REAL_LOCK = _thread.allocate_lock
+ALARM = (signal.SIGPROF,)
+"""For the main thread, where Python answers signals (see ``hang``): the kernel would give it to the one that runs."""
 HEADROOM = 4 << 20
 """Bytes that must be free for a new thread. One whose memory runs out before its first line ends without a word, and
 whoever has started it waits for ever."""
@@ -161,6 +164,7 @@ def install(world: World) -> None:
         body = self.run
 
         def run() -> None:
+            signal.pthread_sigmask(signal.SIG_BLOCK, ALARM)
             world.enter(turn)
             try:
                 body()

@@ -9,6 +9,7 @@ which every message is one JSON object::
                       {"fork": …, "compile": true}                a cell that only compiles the submission's files
                       {"kill": number}
     zygote → runner   {"ready": namespaces, "filtered": …}        once; whether cells have a filter of system calls
+                      {"begun": number, "process": its number in the runner's /proc, 0 if that is not known}
                       {"gone": number, "status": wait status, "cpu": seconds, "told": whether it was killed as ordered}
                       {"gone": number, "refused": why}            the system would not have one more process
 
@@ -102,11 +103,13 @@ class Zygote:
 
     def _begin(self, number: int, order: bytes, descriptors: list[int]) -> bool:
         try:
-            self._cells[number] = self._origin.copy(order, descriptors)
+            self._cells[number], outside = self._origin.copy(order, descriptors)
         except OSError as error:  # a neighbour's threads may have taken the last place
             self._say({"gone": number, "refused": error.strerror})
+            return True
         except EOFError:
             return False
+        self._say({"begun": number, "process": outside})
         return True
 
     def _reap(self) -> bool:

@@ -31,9 +31,12 @@ class Examined:
 
     @cached_property
     def sound(self) -> tuple[Case, ...]:
-        """The tests that the reference passes: what another one says of a mistake or a mutant means nothing."""
-        tests = self.run(reference(self.course, self.topic)).tests
-        passed = {test.id for test in tests if test.outcome is Outcome.PASSED}
+        """The tests that the reference passes: what another one says of a mistake means nothing."""
+        return self.passed_by(reference(self.course, self.topic))
+
+    def passed_by(self, path: Path) -> tuple[Case, ...]:
+        """The tests that a right answer passes: only these can say something of its mutants."""
+        passed = {test.id for test in self.run(path).tests if test.outcome is Outcome.PASSED}
         return tuple(case for case in self.cases if case.id in passed)
 
     def run(self, path: Path) -> Run:
@@ -62,7 +65,10 @@ class Examined:
     @cached_property
     def touched(self) -> Touched:
         """Which functions of the reference each test runs."""
-        path = reference(self.course, self.topic)
+        return self.touched_in(reference(self.course, self.topic))
+
+    def touched_in(self, path: Path) -> Touched:
+        """Which functions of a right answer each test runs."""
         run = self.bench.run(self.topic, instrumented(path.read_text("utf-8")))
         return touched(run.tests, self.cases)
 

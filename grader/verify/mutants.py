@@ -1,43 +1,21 @@
 """Mutants: small changes of a source, each of which some test should notice. Pure functions of the source.
 
-The operators are a common core of what mutation tools do (see mutmut's and PIT's lists), without those that only change
-texts for people: docstrings, messages, annotations and logging stay as they are.
+What is changed is in ``grader.verify.operators``; what only people read stays as it is: docstrings, messages,
+annotations and logging.
 """
 
 from __future__ import annotations
 
 import ast
-import copy
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from grader.verify.operators import OPERATORS, boundary_of_times
 from grader.verify.sources import body, functions
 from grader.verify.stubs import Function
 
 MODULE = "(module)"
 LOGGING = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log", "print", "warn"})
-COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.Lt: ast.LtE,
-    ast.LtE: ast.Lt,
-    ast.Gt: ast.GtE,
-    ast.GtE: ast.Gt,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
-}
-ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
-    ast.Add: ast.Sub,
-    ast.Sub: ast.Add,
-    ast.Mult: ast.Div,
-    ast.Div: ast.Mult,
-    ast.FloorDiv: ast.Mult,
-    ast.Mod: ast.Mult,
-    ast.BitAnd: ast.BitOr,
-    ast.BitOr: ast.BitAnd,
-}
 
 
 @dataclass(frozen=True)
@@ -50,26 +28,45 @@ class Mutant:
     source: bytes
 
 
-def mutants(source: str, given: Collection[str] = ()) -> list[Mutant]:
-    """All mutants of a source in the order of its lines. ``given``: functions and constants to leave alone."""
+@dataclass(frozen=True)
+class _Change:
+    """The text from ``start`` to ``end`` (line and column in bytes) becomes ``new``; ``told`` names it."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    new: str
+    told: str
+
+
+def mutants(source: str, given: Collection[str] = (), *, exact_times: bool = True) -> list[Mutant]:
+    """All mutants of a source in the order of its lines.
+
+    ``given``: functions and constants to leave alone. ``exact_times``: change ``>`` to ``>=`` where times are compared.
+    """
     tree = ast.parse(source)
-    offsets = _offsets(source)
+    offsets, data = _offsets(source), source.encode()
     found: list[Mutant] = []
     seen: dict[str, int] = {}
+    for name, change in _all_changes(tree, given, exact_times):
+        start = offsets[change.start[0] - 1] + change.start[1]
+        end = offsets[change.end[0] - 1] + change.end[1]
+        mutated = data[:start] + change.new.encode() + data[end:]
+        if not _compiles(mutated):
+            continue
+        id = f"{name}: {change.told}"
+        seen[id] = seen.get(id, 0) + 1
+        found.append(Mutant(id if seen[id] == 1 else f"{id} #{seen[id]}", name, change.start[0], mutated))
+    return found
+
+
+def _all_changes(tree: ast.Module, given: Collection[str], exact_times: bool) -> Iterator[tuple[str, _Change]]:
     for name, root in _roots(tree, given):
         for node, changed in _changes(root):
-            start = offsets[node.lineno - 1] + node.col_offset
-            end = offsets[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
-            text = ast.unparse(changed)
-            new = f"({text})" if isinstance(node, ast.expr) else text
-            data = source.encode()
-            mutated = data[:start] + new.encode() + data[end:]
-            if not _compiles(mutated):
-                continue
-            id = f"{name}: {_short(ast.unparse(node))} → {_short(text)}"
-            seen[id] = seen.get(id, 0) + 1
-            found.append(Mutant(id if seen[id] == 1 else f"{id} #{seen[id]}", name, node.lineno, mutated))
-    return found
+            if exact_times or not boundary_of_times(node):
+                yield name, _change(node, changed)
+    for name, function in functions(tree):
+        if name not in given:
+            yield from ((name, change) for change in _defaults_taken_out(function))
 
 
 def _roots(tree: ast.Module, given: Collection[str]) -> Iterator[tuple[str, ast.AST]]:
@@ -82,21 +79,59 @@ def _roots(tree: ast.Module, given: Collection[str]) -> Iterator[tuple[str, ast.
                 yield MODULE, node.value
     for name, function in functions(tree):
         if name not in given:
-            yield from ((name, default) for default in _defaults(function))
+            yield from ((name, default) for _, default in _defaults(function))
             yield from ((name, statement) for statement in body(function))
 
 
-def _defaults(function: Function) -> list[ast.expr]:
-    return [*function.args.defaults, *(one for one in function.args.kw_defaults if one is not None)]
+def _defaults(function: Function) -> list[tuple[ast.arg, ast.expr]]:
+    """The arguments that have a default, each with it."""
+    args = function.args
+    positional = [*args.posonlyargs, *args.args]
+    at = len(positional) - len(args.defaults)
+    named = [(arg, one) for arg, one in zip(args.kwonlyargs, args.kw_defaults, strict=True) if one is not None]
+    return [*zip(positional[at:], args.defaults, strict=True), *named]
 
 
-def _changes(root: ast.AST) -> Iterator[tuple[ast.stmt | ast.expr, ast.AST]]:
+def _defaults_taken_out(function: Function) -> Iterator[_Change]:
+    """An argument has to be given; the syntax allows that of the first default and of named arguments."""
+    for arg, default in _defaults(function):
+        end = (default.end_lineno or default.lineno, default.end_col_offset or 0)
+        begin = (arg.end_lineno or arg.lineno, arg.end_col_offset or 0)
+        yield _Change(begin, end, "", f"{arg.arg}={_short(ast.unparse(default))} → {arg.arg}")
+
+
+def _change(node: ast.stmt | ast.expr | ast.ExceptHandler, changed: ast.AST) -> _Change:
+    """``node`` written anew. A branch or handler is changed in its test or type alone, so that its body keeps its
+    text."""
+    old, new = _first_line(node), _first_line(changed)
+    told = "finally → plain" if isinstance(node, ast.Try) else f"{old} → {new}"
+    if isinstance(node, ast.If) and isinstance(changed, ast.If):
+        node, changed = node.test, changed.test
+    elif isinstance(node, ast.ExceptHandler) and isinstance(changed, ast.ExceptHandler):
+        assert node.type is not None, "a bare except has no exception that could be taken out"
+        assert changed.type is not None, "what is left is at least an empty tuple"
+        node, changed = node.type, changed.type
+    text = ast.unparse(ast.fix_missing_locations(changed))
+    if isinstance(node, ast.expr):
+        text = f"({text})"
+    text = text.replace("\n", "\n" + " " * node.col_offset)
+    end = (node.end_lineno or node.lineno, node.end_col_offset or 0)
+    return _Change((node.lineno, node.col_offset), end, text, told)
+
+
+def _first_line(node: ast.AST) -> str:
+    """How a mutant's name shows a node: whole, but of what has a body only its head."""
+    text = ast.unparse(ast.fix_missing_locations(node)).strip()
+    return text.split("\n")[0] if isinstance(node, ast.If | ast.ExceptHandler) else _short(text)
+
+
+def _changes(root: ast.AST) -> Iterator[tuple[ast.stmt | ast.expr | ast.ExceptHandler, ast.AST]]:
     """Each node below ``root`` that can be changed, with what takes its place."""
     if _is_for_people(root):
         if isinstance(root, ast.Raise):
             yield root, ast.Pass()
         return
-    if isinstance(root, ast.stmt | ast.expr):
+    if isinstance(root, ast.stmt | ast.expr | ast.ExceptHandler):
         for operator in OPERATORS:
             yield from ((root, changed) for changed in operator(root))
     if isinstance(root, ast.If | ast.While | ast.IfExp) and isinstance(root.test, ast.Name | ast.Attribute | ast.Call):
@@ -104,9 +139,20 @@ def _changes(root: ast.AST) -> Iterator[tuple[ast.stmt | ast.expr, ast.AST]]:
     for field, value in ast.iter_fields(root):
         if field in ("annotation", "returns", "decorator_list", "type_comment"):
             continue
+        if isinstance(root, ast.ExceptHandler) and field == "type":
+            continue  # the handler's own change
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST) and not (isinstance(root, ast.JoinedStr) and isinstance(child, ast.Constant)):
-                yield from _changes(child)
+                for part in _members_if_taken_apart(root, child):
+                    yield from _changes(part)
+
+
+def _members_if_taken_apart(parent: ast.AST, child: ast.AST) -> Sequence[ast.AST]:
+    """A tuple's members where it is returned or unpacked, for Python itself would miss one; else ``child``."""
+    unpacked = isinstance(parent, ast.Assign) and any(isinstance(one, ast.Tuple) for one in parent.targets)
+    if isinstance(child, ast.Tuple) and (unpacked or isinstance(parent, ast.Return | ast.Yield)):
+        return child.elts
+    return [child]
 
 
 def _is_for_people(node: ast.AST) -> bool:
@@ -118,73 +164,6 @@ def _is_for_people(node: ast.AST) -> bool:
     called = node.value.func if isinstance(node.value, ast.Call) else None
     name = called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
     return name in LOGGING or isinstance(node.value, ast.Constant)
-
-
-def _comparison(node: ast.AST) -> Iterator[ast.AST]:
-    if isinstance(node, ast.Compare):
-        for index, operator in enumerate(node.ops):
-            changed = copy.deepcopy(node)
-            changed.ops[index] = COMPARISONS[type(operator)]()
-            yield changed
-
-
-def _junction(node: ast.AST) -> Iterator[ast.AST]:
-    if isinstance(node, ast.BoolOp):
-        yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
-
-
-def _negation(node: ast.AST) -> Iterator[ast.AST]:
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        yield node.operand
-
-
-def _constant(node: ast.AST) -> Iterator[ast.AST]:
-    if not isinstance(node, ast.Constant) or node.value is None or node.value is Ellipsis:
-        return
-    value = node.value
-    if isinstance(value, bool):
-        yield ast.Constant(not value)
-    elif isinstance(value, int | float):
-        yield ast.Constant(value + 1)
-    elif isinstance(value, str) and value and " " not in value:  # with a space in it, it is a text for people
-        yield ast.Constant(f"{value}XX")
-
-
-def _arithmetic(node: ast.AST) -> Iterator[ast.AST]:
-    if isinstance(node, ast.BinOp) and type(node.op) in ARITHMETIC:
-        yield ast.BinOp(node.left, ARITHMETIC[type(node.op)](), node.right)
-    if isinstance(node, ast.AugAssign) and type(node.op) in ARITHMETIC:
-        yield ast.AugAssign(node.target, ARITHMETIC[type(node.op)](), node.value)
-
-
-def _removal(node: ast.AST) -> Iterator[ast.AST]:
-    """A statement that does something is left out; a result becomes None."""
-    kept = isinstance(node, ast.Assign) and all(isinstance(target, ast.Name | ast.Tuple) for target in node.targets)
-    if isinstance(node, ast.Expr | ast.AugAssign | ast.Delete | ast.Break | ast.Continue) or (
-        isinstance(node, ast.Assign) and not kept
-    ):
-        yield ast.Pass()
-    if isinstance(node, ast.Return) and node.value is not None and not isinstance(node.value, ast.Constant):
-        yield ast.Return(ast.Constant(None))
-
-
-def _keyword(node: ast.AST) -> Iterator[ast.AST]:
-    """A call loses one of its named arguments: ``timeout``, ``algorithms`` …"""
-    if isinstance(node, ast.Call):
-        for index, keyword in enumerate(node.keywords):
-            if keyword.arg is not None:
-                yield ast.Call(node.func, node.args, [*node.keywords[:index], *node.keywords[index + 1 :]])
-
-
-OPERATORS: tuple[Callable[[ast.AST], Iterator[ast.AST]], ...] = (
-    _comparison,
-    _junction,
-    _negation,
-    _constant,
-    _arithmetic,
-    _removal,
-    _keyword,
-)
 
 
 def _offsets(source: str) -> list[int]:

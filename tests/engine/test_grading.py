@@ -610,3 +610,29 @@ def test_a_journal_forgets_what_is_no_verdict(grade: Grade, tmp_path: Path) -> N
     first = grade(suite, RIGHT, journal=journal)
     (tmp_path / "there").touch()
     assert ["grader_error", "passed"] == [outcomes(first)["test_adds"], outcomes(grade(suite, RIGHT))["test_adds"]]
+
+
+HANGS = "def add(a, b):\n    while a != b + 1:\n        pass\n    return a\n\n" + RIGHT.partition("\n\n")[2]
+MANY = '''
+    @pytest.mark.parametrize("number", range(12))
+    @pytest.mark.task("add", points=0.5)
+    def test_adds(student, number):
+        """Two numbers are added."""
+        assert student.add(number, number) == 2 * number, "twice"
+
+    @pytest.mark.task("take", points=2)
+    def test_takes(student):
+        """One number is taken away from another."""
+        assert student.subtract(5, 3) == 2, "two"
+'''
+
+
+def test_a_function_that_hangs_costs_its_time_twice_and_its_line_is_shown(grade: Grade) -> None:
+    """The third test that hangs at the line is stopped there at once; the others of the topic are none the worse."""
+    result = grade(MANY, HANGS, limits="{wall_seconds: 1, cpu_seconds: 1}")
+    *adding, taking = result.topics[0].tests
+    assert ["timed_out"] * 12 == [test.outcome.value for test in adding]
+    assert {(2, "in add")} == {(test.excerpts[0].line, test.excerpts[0].note) for test in adding}
+    told = "at line 2 of counting.py, as in two tests before"
+    assert [False] * 2 + [True] * 10 == [told in test.message for test in adding]
+    assert "passed" == taking.outcome.value

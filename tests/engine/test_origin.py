@@ -122,7 +122,7 @@ def test_copies_are_children_of_who_asked(told: tuple[int, int]) -> None:
     read, write = told
     origin = Origin(copied, [])
     for order in (b"one", b"another"):
-        pid = origin.copy(order, [write, write])
+        pid, _ = origin.copy(order, [write, write])
         assert b"%d %s" % (os.getpid(), order) == os.read(read, 100)
         assert (pid, 0) == os.waitpid(pid, 0)
     buried(origin)
@@ -155,7 +155,7 @@ def test_where_the_system_can_not_the_zygote_copies_itself(
     monkeypatch.setattr(system, "copy_beside", lambda _: refuse(number))
     origin = Origin(copied, [])
     for order in (b"one", b"another"):
-        pid = origin.copy(order, [write, write])
+        pid, _ = origin.copy(order, [write, write])
         assert b"%d %s" % (os.getpid(), order) == os.read(read, 100)
         assert (pid, 0) == os.waitpid(pid, 0)
     buried(origin)

@@ -291,3 +291,33 @@ def test_a_compiled_file_is_handed_on_as_a_whole_or_not_at_all(tmp_path: Path) -
     assert not place.exists()
     _write(place, bytes(2000))
     assert 2000 == place.stat().st_size
+
+
+HOARDS_WHAT_HAS_NO_NAME = """
+held = []
+def weigh(items):
+    import os
+    while len(held) < 240:
+        held.append(open("notes", "wb", buffering=0))
+        os.unlink("notes")
+        held[-1].write(bytes(15 << 20))
+"""
+
+
+@pytest.mark.linux
+def test_who_fills_the_disk_with_files_that_have_no_name_has_only_itself_to_blame(
+    submission: Path, tmp_path: Path
+) -> None:
+    """They take room until the killed process has let go of them, which is waited for."""
+    hoards = HOARDS_WHAT_HAS_NO_NAME + "    os._exit(0)\n"
+    submission.write_text(half_of_small() + hoards, "utf-8")
+    disk = tmp_path / "disk"
+    disk.mkdir(mode=0o777)
+    ended = on_a_small_disk(submission, disk, "never", kib=64 << 10, temporary=True)
+    assert 0 == ended.code, ended.said
+    assert ended.result is not None
+    tests = {test.id: test for test in ended.result.topics[0].tests}
+    assert (Outcome.ERROR, Outcome.PASSED) == (
+        tests["test_weighs_everything"].outcome,
+        tests["test_asks_the_depot"].outcome,
+    )

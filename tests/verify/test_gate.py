@@ -168,15 +168,20 @@ def test_tells_of_a_service_that_fails(draft: Draft) -> None:
 
 def test_finds_a_survivor_and_takes_a_reason_for_it(draft: Draft) -> None:
     """A change that no test notices is told, unless it is listed with the reason why it makes no difference."""
-    rule, mutant = "mutants of the reference are killed", "weigh: 1 → 2"
-    draft.edit("solutions/parcel/parcel.py", "    if not items:", "    unused = 1  # noqa: F841\n    if not items:")
+    rule = "mutants of every right answer are killed"
+    unused = "".join(f"    unused = {number}  # noqa: F841\n" for number in range(1, 7))
+    draft.edit("solutions/parcel/parcel.py", "    if not items:", f"{unused}    if not items:")
     before = findings(draft, every_mutant=True)[rule]
-    listed = f"- mutant: '{mutant}'\n  reason: nobody uses it\n- mutant: gone\n  reason: long ago\n"
-    draft.write("solutions/parcel/equivalent_mutants.yaml", listed)
+    ids = [f"weigh: {number} → {number + 1}" for number in range(1, 7)]
+    listed = "".join(f"- mutant: '{id}'\n  reason: nobody uses it\n" for id in [*ids, "gone"])
+    path = "solutions/parcel/equivalent_mutants.yaml"
+    draft.write(path, (draft.folder / path).read_text("utf-8") + listed)
     after = findings(draft, every_mutant=True)[rule]
-    survivor = f"solutions/parcel/parcel.py:16: no test notices this change: {mutant}"
-    stale = "solutions/parcel/equivalent_mutants.yaml:3: the reference has no mutant 'gone'"
-    assert ([survivor], [stale]) == (before, after)
+    survivors = [
+        f"solutions/parcel/parcel.py:{line}: no test notices this change: {id}" for line, id in enumerate(ids, 16)
+    ]
+    stale = "solutions/parcel/equivalent_mutants.yaml:15: there is no mutant 'gone'"
+    assert (survivors, [stale]) == (before, after)
 
 
 def test_finds_a_hidden_line_in_a_result(draft: Draft) -> None:

@@ -19,13 +19,17 @@ from grader.sandbox.rights import identity, landlock, limits, seccomp
 
 @dataclass(frozen=True)
 class Spec:
-    """What one cell may keep. ``read`` and ``write`` are paths; ``memory`` in bytes, times in whole seconds."""
+    """What one cell may keep. ``read`` and ``write`` are paths; ``memory`` in bytes, times in whole seconds.
+
+    Its threads are counted as those of ``uid``, or of ``counted_as`` where it can't be another user.
+    """
 
     read: tuple[str, ...]
     write: tuple[str, ...]
     cpu_seconds: int
     memory: int
     uid: int | None
+    counted_as: int | None = None
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,10 @@ def prepare(read: Iterable[str], without: Collection[str], entered: Collection[s
 def give_up(prepared: Prepared, spec: Spec) -> None:
     """In a cell: give up everything, in the only order that works. Each step needs a right that a later one takes."""
     identity.die_with_parent()
-    limits.apply(spec.cpu_seconds, prepared.mapped + spec.memory, prepared.own_users or spec.uid is not None)
+    alone = prepared.own_users or spec.uid is not None or spec.counted_as is not None
+    limits.apply(spec.cpu_seconds, prepared.mapped + spec.memory, alone)
     identity.become(spec.uid)
+    identity.count_as(spec.counted_as)
     identity.drop_capabilities()
     if prepared.files is not None:
         landlock.restrict(prepared.files, spec.read, spec.write)

@@ -42,6 +42,15 @@ def become(uid: int | None) -> None:
     die_with_parent()  # changing identity clears it
 
 
+def count_as(uid: int | None) -> None:
+    """Let the kernel count this process's threads as that user's, and be root in all else: it counts by the *real*
+    user, and files are opened as the *effective* one (``man credentials``). None: leave it.
+    """
+    if uid is not None:
+        os.setresuid(uid, 0, 0)
+        die_with_parent()
+
+
 def drop_bounding_set() -> None:
     """No capability can be had again by running a program, for the zygote and all its cells."""
     for capability in range(LAST_CAPABILITY + 1):

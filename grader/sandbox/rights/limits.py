@@ -31,8 +31,8 @@ def apply(cpu_seconds: int, address_space: int, alone: bool) -> None:
     """A cell's own: CPU in seconds, address space in bytes, threads.
 
     The kernel counts the threads of all of a user's processes. So they can only be limited for a user who is ``alone``,
-    who has no process but cells: a desktop has more threads than a cell may have. The others' are limited by the
-    address space that their stacks take.
+    who has no process but cells: a desktop has more threads than a cell may have. The others' are bounded by the
+    address space that their stacks take, which is some thousands if these are small (docs/security.md).
     """
     _set(resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 1)
     if alone:

@@ -47,7 +47,7 @@ def report(canary: str, namespaces: list[str], uid: int) -> list[list[Any]]:
         _refused("signals", "other processes can't be signalled", lambda: os.kill(os.getppid(), 0)),
         _refused("tracing", "other processes can't be looked into", _open_memory, _read_memory),
         ["limits", _limited(), "memory, CPU time, files and their size are bounded"],
-        ["user", os.getuid() != uid, "runs as another user" if os.getuid() != uid else "runs as the grader's user"],
+        ["user", os.geteuid() != uid, "runs as another user" if os.geteuid() != uid else "runs as the grader's user"],
         ["namespaces", bool(namespaces), "own " + ", ".join(namespaces) if namespaces else "not allowed here"],
     ]
 
