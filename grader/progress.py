@@ -1,14 +1,14 @@
 """How far a student has come, kept between runs in ``.grader/progress.json`` beside ``exercises/``.
 
 For the commands on the student's own machine: best scores for ``list``, unlocked hints for ``hint`` and the
-report. It decides no grade. A hint is unlocked by an attempt: a run in which the task's code ran and failed,
-and that code has not failed before. What was never begun, or can't be imported, is no attempt.
+report. It decides no grade. A hint is unlocked by an attempt: a run in which the task's tests did not pass, with
+code of that task (``grader.written``) that is not the skeleton's and has not failed before. What was never begun, or
+can't be imported, is no attempt.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -27,22 +27,29 @@ MAX_BYTES: Final = 1024 * 1024
 MOST_ATTEMPTS: Final = 64
 """How many attempts of a task are remembered: more than any ladder has hints."""
 
-_ATTEMPTED: Final = frozenset((Outcome.FAILED, Outcome.ERROR, Outcome.TIMED_OUT, Outcome.CRASHED))
+_ATTEMPTED: Final = frozenset((Outcome.FAILED, Outcome.ERROR, Outcome.TIMED_OUT, Outcome.CRASHED, Outcome.BLOCKED))
+"""Blocked as well: something was written for the task, and other tests keep its own from being tried."""
 
 
 class TaskProgress(msgspec.Struct, frozen=True):
-    """One task: the best score, and a hash of each code that failed, in the order in which they came."""
+    """One task: the best score, a hash of each code that failed, in the order in which they came, and the score of
+    the last run, None if that was not kept.
+    """
 
     best: float = 0.0
     failed: tuple[str, ...] = ()
+    last: float | None = None
 
 
 class TopicProgress(msgspec.Struct, frozen=True):
-    """One topic: the best score of any run, out of ``max_score`` of that run, and its tasks."""
+    """One topic: the best score of any run, out of ``max_score`` of that run, its tasks, and whether its file has
+    become the skeleton again since.
+    """
 
     best: float = 0.0
     max_score: float = 0.0
     tasks: dict[str, TaskProgress] = {}
+    reset: bool = False
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -52,26 +59,32 @@ class Progress(msgspec.Struct, frozen=True):
     format: int = FORMAT
 
 
-def code_hash(files: Mapping[str, bytes]) -> str:
-    """A hash of code by file name. Blank lines, comment lines and space at the end of a line don't count.
-
-    So a ladder can't be climbed by pressing Enter. By lines, not by syntax: a hostile file is never parsed.
+def record(progress: Progress, result: Result, code: Mapping[str, Mapping[str, str]]) -> Progress:
+    """What is known after one more run. ``code``: for each graded topic, of each of its tasks, a hash of what is
+    written for it, "" if nothing is (``grader.written``).
     """
-    digest = hashlib.sha256()
-    for name, data in sorted(files.items()):
-        lines = (line.rstrip() for line in data.splitlines())
-        kept = b"\n".join(line for line in lines if line and not line.lstrip().startswith(b"#"))
-        digest.update(b"%d %d\n" % (len(name.encode()), len(kept)) + name.encode() + kept)
-    return digest.hexdigest()[:16]
-
-
-def record(progress: Progress, result: Result, code_hashes: Mapping[str, str]) -> Progress:
-    """What is known after one more run. ``code_hashes``: ``code_hash`` of each graded topic's files."""
     topics = dict(progress.topics)
     for topic in result.topics:
-        if topic.id in code_hashes:
-            topics[topic.id] = _topic(topics.get(topic.id, TopicProgress()), topic, code_hashes[topic.id])
+        if topic.id in code:
+            topics[topic.id] = _topic(topics.get(topic.id, TopicProgress()), topic, code[topic.id])
     return Progress(topics)
+
+
+def started_anew(progress: Progress, topic: str) -> Progress:
+    """What is known after the topic's file has become the skeleton again: the best scores and hints, as before."""
+    known = progress.topics.get(topic)
+    if known is None:
+        return progress
+    return Progress({**progress.topics, topic: msgspec.structs.replace(known, reset=True)})
+
+
+def solved(progress: Progress, topic: str, task: str, points: float) -> bool:
+    """Whether the task had all its points in the last run that it was part of."""
+    known = progress.topics.get(topic, TopicProgress())
+    if known.reset:
+        return False
+    of_task = known.tasks.get(task, TaskProgress())
+    return (of_task.best if of_task.last is None else of_task.last) >= points > 0
 
 
 def attempts(progress: Progress, topic: str, task: str) -> int:
@@ -191,15 +204,18 @@ def free_name(path: Path, word: str) -> Path:
     return candidate
 
 
-def _topic(known: TopicProgress, topic: TopicResult, code: str) -> TopicProgress:
+def _topic(known: TopicProgress, topic: TopicResult, written: Mapping[str, str]) -> TopicProgress:
     tasks = dict(known.tasks)
     for task in topic.tasks:
         tests = [test for test in topic.tests if test.task == task.id]
         before = tasks.get(task.id, TaskProgress())
         failed = before.failed
-        if not topic.problem and _attempted(tests) and code not in failed:
+        code = written.get(task.id, "")
+        if code and not topic.problem and _attempted(tests) and code not in failed:
             failed = (*failed, code)[:MOST_ATTEMPTS]
-        tasks[task.id] = TaskProgress(best=max(before.best, task.score), failed=failed)
+        tasks[task.id] = TaskProgress(best=max(before.best, task.score), failed=failed, last=task.score)
+    if len(topic.tasks) < len(written):  # only some of its tasks were graded: that is no score of the topic's
+        return msgspec.structs.replace(known, tasks=tasks, reset=False)
     better = topic.max_score != known.max_score or topic.score > known.best
     # Another maximum means other tests: the old best says nothing about them.
     best, most = (topic.score, topic.max_score) if better else (known.best, known.max_score)

@@ -20,6 +20,7 @@ import uvicorn
 
 from mocks import SERVICES
 from mocks.loopback import FaultyProtocol, reset
+from mocks.offline_docs import with_docs
 from mocks.service import Clock, Service, SystemClock
 
 LOOPBACK = "127.0.0.1"
@@ -38,7 +39,7 @@ class HasInstances(Protocol):
 
 
 def serve(names: Sequence[str] = (), *, first_port: int = FIRST_PORT, say: Say = print) -> None:
-    """Serve these services (all without a name) until Ctrl-C or SIGTERM.
+    """Serve these services (all without a name) until Ctrl-C, SIGTERM or SIGHUP.
 
     They get ``first_port`` and the ports after it; one that is taken is replaced by a free one, and 0 means
     any free ones. ``say`` gets each line of text. Raises ValueError for a name that is not in the catalogue.
@@ -57,7 +58,7 @@ async def serve_until(
         service = load(name, clock)
         for label, served, sock in _places(name, service, ports):
             _announce(label, sock, say)
-            servers.append((_Server(_config(served)), sock))
+            servers.append((_Server(_config(served, label.strip())), sock))
     say("Stop with Ctrl-C.")
     running = [asyncio.create_task(server.serve(sockets=[sock])) for server, sock in servers]
     await stop.wait()
@@ -90,9 +91,9 @@ class _Server(uvicorn.Server):
             task.cancel()
 
 
-def _config(service: Service) -> uvicorn.Config:
+def _config(service: Service, title: str) -> uvicorn.Config:
     return uvicorn.Config(
-        service.app,
+        with_docs(service.app, title),
         http=FaultyProtocol,
         ws="none",
         lifespan="off",
@@ -138,6 +139,6 @@ def _announce(label: str, sock: socket.socket, say: Say) -> None:
 async def _serve_until_signal(names: Sequence[str], first_port: int, say: Say) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, stop.set)
     await serve_until(stop, names, first_port=first_port, say=say)

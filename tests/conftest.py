@@ -44,6 +44,8 @@ def state_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What the grader keeps for its user is not kept where the one who runs the tests keeps theirs."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        # Messages tell commands as they can be typed; here as where the command is on the PATH.
+        patch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
         yield
 
 

@@ -11,15 +11,15 @@ import click
 from grader.cli.options import course_option, out_option, submission_option
 
 if TYPE_CHECKING:
+    from grader.cli.live import Live
     from grader.course import Course
     from grader.course.submission import Intake
     from grader.grading.check import Request
-    from grader.grading.start import Heard
     from grader.result.model import Result
 
 
 @click.command()
-@click.argument("topics", nargs=-1, metavar="[TOPIC]...")
+@click.argument("topics", nargs=-1, metavar="[TOPIC[.TASK]]...")
 @submission_option
 @course_option
 @out_option
@@ -53,10 +53,13 @@ def command(
     """Grade a submission and write its report.
 
     Without arguments: everything in exercises/, into report/. An interrupted run goes on where it stopped.
+    With topics, or tasks such as tokens.verify: only these; what is known of the others stays in the report.
     """
     from grader.cli.live import Live
     from grader.grading.check import Request, read, with_progress, write
+    from grader.grading.earlier import with_earlier
     from grader.grading.files import RECEIPT
+    from grader.harness.run_folder import run_folder
 
     request = Request(
         course_folder=course_folder,
@@ -72,17 +75,37 @@ def command(
     if sign is not None:
         _try_key(sign)
     course, intake = read(request)
+    if fail_under is not None:
+        _need_points(course, topics)
     live = Live()
-    result = _graded(request, course, intake, live.heard)
+    with run_folder():
+        result = with_earlier(_graded(request, course, intake, live), out, course)
     result, note = with_progress(result, request, course, intake)
     write(result, request, course, intake)
     live.done(result, out, note)
     if sign is not None:
         click.echo(f"Receipt: {out / RECEIPT}")
-    return exit_code(result, fail_under)
+    code = exit_code(result, fail_under)
+    if code == 1 and fail_under is not None:
+        live.below(result, fail_under)
+    return code
 
 
-def _graded(request: Request, course: Course, intake: Intake, heard: Heard) -> Result:
+def _need_points(course: Course, names: tuple[str, ...]) -> None:
+    """InputError where there is nothing that a percentage could be of: without a hidden test nothing was shown."""
+    from grader.course.choice import chosen
+    from grader.errors import InputError, Place
+
+    missing = [topic.id for topic in chosen(course, names) if not topic.hidden]
+    if missing:
+        raise InputError(
+            f"--fail-under needs hidden tests, and there are none of {', '.join(missing)}",
+            place=Place(course.folder / "solutions"),
+            repair="grade with the whole course, or leave --fail-under out",
+        )
+
+
+def _graded(request: Request, course: Course, intake: Intake, live: Live) -> Result:
     """Grade. What an interruption costs where no key for the journal can be kept is said when it costs it."""
     from grader.grading.check import JOURNAL, grade
     from grader.result.journal_key import journal_key
@@ -93,7 +116,7 @@ def _graded(request: Request, course: Course, intake: Intake, heard: Heard) -> R
         what = "an interrupted run can't be gone on from" + (", and is graded anew" if begun else "")
         click.echo(f"Note: {what}: {key.trouble}", err=True)
     try:
-        return grade(request, course, intake, heard, key)
+        return grade(request, course, intake, live.heard, key, live.expect)
     except KeyboardInterrupt:
         if not key.trouble:
             raise

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.options import course_option
-from grader.cli.student import bold, student_option, topic_of, unknown, wrapped
+from grader.cli.student import bold, student_option, wrapped
+from grader.cli.typed import as_typed
 
 if TYPE_CHECKING:
     from grader.course.model import Task, Topic
@@ -23,19 +24,15 @@ def command(where: str, course_folder: Path, submission: Path | None) -> int:
     """Show the hints of a topic's tasks, or of one task.
 
     Hints come one by one: the first after an attempt that did not pass, each further one after another
-    attempt with changed code. Comments and blank lines are no change. `grader check` makes an attempt.
+    attempt with changed code of that task. Comments and blank lines are no change. `grader check` makes an
+    attempt. That is a courtesy, for who would rather find it out: all of them stand in the topic's topic.yaml.
     """
     from grader.course import load_course
+    from grader.course.choice import tasks_of
     from grader.progress import home_of, load
 
     course = load_course(course_folder)
-    id, dot, task_id = where.partition(".")
-    topic = topic_of(course, id)
-    tasks = topic.tasks
-    if dot:
-        tasks = tuple(task for task in tasks if task.id == task_id)
-        if not tasks:
-            raise unknown(f"task in {topic.id}", task_id, [task.id for task in topic.tasks])
+    topic, tasks = tasks_of(course, where)
     progress, note = load(home_of(course_folder, submission))
     if note:
         click.echo(note, err=True)
@@ -44,14 +41,13 @@ def command(where: str, course_folder: Path, submission: Path | None) -> int:
 
 
 def _ladder(topic: Topic, task: Task, progress: Progress) -> str:
-    from grader.progress import TaskProgress, TopicProgress, unlocked
+    from grader.progress import solved, unlocked
 
     open_now = unlocked(progress, topic.id, task.id, task.hints)
-    known = progress.topics.get(topic.id, TopicProgress()).tasks.get(task.id, TaskProgress())
-    done = known.best >= task.points > 0
+    done = solved(progress, topic.id, task.id, task.points)
     lines = [bold(f"{topic.id}.{task.id}: {task.title}")]
     lines += [wrapped(f"{i}. {hint}", "  ") for i, hint in enumerate(open_now, 1)]
-    lines.append(wrapped(_what_next(topic, task, len(open_now), done), "  "))
+    lines.append(wrapped(as_typed(_what_next(topic, task, len(open_now), done)), "  "))
     return "\n".join(lines)
 
 

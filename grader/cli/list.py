@@ -9,6 +9,7 @@ import click
 
 from grader.cli.options import course_option
 from grader.cli.student import bold, exercises_of, points, student_option
+from grader.cli.typed import as_typed
 
 if TYPE_CHECKING:
     from grader.course.model import Course, Topic
@@ -39,18 +40,24 @@ def command(course_folder: Path, submission: Path | None) -> int:
     if answered:
         click.echo(f"  {'self-check':{width}}  {answered}")
     click.echo()
-    click.echo(_next(course, progress))
+    click.echo(as_typed(_next(course, progress)))
     return 0
 
 
 def _state(topic: Topic, progress: Progress) -> tuple[str, str]:
+    from grader.progress import solved
+
     known = progress.topics.get(topic.id)
     # Another maximum than today's: the tests have changed since, so that score says nothing any more.
     best = known.best if known and known.max_score == topic.points else 0.0
     shown = f"{points(best)} of {points(topic.points)}"
-    if best >= topic.points > 0:
+    if known is None or known.reset:  # after a reset all is to do again; the best remains
+        return "to do", shown
+    if known.tasks and all(solved(progress, topic.id, task.id, task.points) for task in topic.tasks):
         return "done", shown
-    tried = known is not None and any(task.failed or task.best for task in known.tasks.values())
+    if not known.tasks and best >= topic.points > 0:
+        return "done", shown
+    tried = any(task.failed or task.best for task in known.tasks.values())
     return ("in progress" if best or tried else "to do"), shown
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Sequence
 
 import click
 
 from grader import __version__
-from grader.errors import GraderError
+from grader.cli.typed import command
+from grader.errors import GraderError, InputError
 
 COMMANDS = {
     "check": "Grade a submission and write its report.",
@@ -37,8 +39,28 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"grader.cli.{cmd_name}")
-        command: click.Command = module.command
-        return command
+        found: click.Command = module.command
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments begin with. UsageError that names the nearest."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from grader.course.choice import nearest
+
+            near = nearest(args[0], COMMANDS)
+            meant = f"Did you mean {near}?" if near else f"The commands are {', '.join(COMMANDS)}."
+            ctx.fail(f"There is no command {args[0]!r}. {meant}")
+        return super().resolve_command(ctx, args)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The text above the list, its command so that it works when it is copied."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text("Exercises on security and microservices, graded in isolation.")
+            formatter.write_paragraph()
+            formatter.write_text(f"Begin with: {command()} check")
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list in ``--help``, from the table above: nothing is imported for it."""
@@ -49,22 +71,19 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def cli() -> None:
-    """Exercises on security and microservices, graded in isolation.
-
-    Begin with: grader check
-    """
+    """Exercises on security and microservices, graded in isolation."""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line; the exit code. 0 graded, 1 below the asked-for score, 2 bad input, 3 the grader failed."""
     try:
+        _need_a_folder()
         code = cli.main(args=list(arguments), prog_name="grader", standalone_mode=False)
         return int(code or 0)
     except click.exceptions.Exit as done:
         return done.exit_code
-    except click.Abort:
-        click.echo("Stopped.", err=True)
-        return 2
+    except (click.Abort, KeyboardInterrupt) as stopped:  # click makes the one of the other
+        return _stopped(stopped, arguments)
     except click.ClickException as error:
         error.show()
         return 2
@@ -73,13 +92,26 @@ def run(arguments: Sequence[str]) -> int:
 
         click.echo(f"grader: {told(error)}", err=True)
         return error.exit_code
-    except KeyboardInterrupt:
-        click.echo("Stopped. What was graded so far is kept: run the same command again to go on.", err=True)
-        return 3
-    except BrokenPipeError:
-        return 0
     except Exception as error:
         return _our_fault(error)
+
+
+def _need_a_folder() -> None:
+    try:
+        os.getcwd()
+    except OSError:
+        raise InputError(
+            "the folder that this was started in is gone", repair="cd to the folder that holds exercises/"
+        ) from None
+
+
+def _stopped(stopped: BaseException, arguments: Sequence[str]) -> int:
+    """3: without a grade, and by no fault of the submission's."""
+    signal = next((str(one) for one in (stopped, stopped.__cause__) if one is not None and str(one)), "SIGINT")
+    by = "" if signal == "SIGINT" else f" by {signal}"
+    kept = " What was graded so far is kept: the same command goes on." if "check" in arguments[:1] else ""
+    click.echo(f"Stopped{by}.{kept}", err=True)
+    return 3
 
 
 def _our_fault(error: Exception) -> int:

@@ -13,11 +13,12 @@ def command(services: tuple[str, ...], port: int) -> int:
 
     Without arguments: all of them, one port after another. Prints their addresses and OpenAPI pages.
     """
-    from grader.errors import InputError
+    from grader.course.choice import unknown
+    from mocks import SERVICES
     from mocks.serve import serve
 
-    try:
-        serve(services, first_port=port, say=click.echo)
-    except ValueError as error:
-        raise InputError(str(error), repair="name services from that list, or none for all") from None
+    for name in services:
+        if name not in SERVICES:
+            raise unknown("service", name, list(SERVICES))
+    serve(services, first_port=port, say=click.echo)
     return 0

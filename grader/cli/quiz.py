@@ -9,6 +9,7 @@ import click
 
 from grader.cli.options import course_option
 from grader.cli.student import bold, exercises_of, student_option, wrapped
+from grader.cli.typed import as_typed
 
 if TYPE_CHECKING:
     from grader.course.model import Course
@@ -38,7 +39,7 @@ def command(again: bool, course_folder: Path, submission: Path | None) -> int:
     answers = read_answers(data, key)
     if data is not None:
         for problem in answers.problems:
-            click.echo(wrapped(problem), err=True)
+            click.echo(wrapped(as_typed(problem)), err=True)
     asked = [question for question in key.questions if again or question.id not in answers.texts]
     click.echo(_greeting(len(key.questions), len(answers.texts), len(asked)))
     try:
@@ -87,7 +88,7 @@ def read_file(path: Path) -> bytes | None:
 
 def _greeting(total: int, answered: int, asked: int) -> str:
     if not asked:
-        return f"All {total} questions are answered. `grader quiz --again` asks them once more."
+        return as_typed(f"All {total} questions are answered. `grader quiz --again` asks them once more.")
     begin = f"{total} questions, {answered} answered so far." if answered else f"{total} questions."
     return wrapped(f"{begin} Write a sentence or two; an empty line ends an answer. Ctrl-C stops; answers are kept.")
 

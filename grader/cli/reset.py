@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from grader.cli.options import course_option
-from grader.cli.student import exercises_of, student_option, topic_of
+from grader.cli.student import exercises_of, student_option
 
 
 @click.command()
@@ -26,12 +26,29 @@ def command(topic: str, course_folder: Path, submission: Path | None) -> int:
     comes from exercises/.skeletons/TOPIC.py, which is a copy of the file as it was handed out.
     """
     from grader.course import load_course
+    from grader.course.choice import topic_of
+    from grader.progress import home_of
 
     id = topic_of(load_course(course_folder), topic).id
     skeleton = _skeleton(course_folder / "exercises" / ".skeletons" / f"{id}.py")
     file = exercises_of(course_folder, submission) / id / f"{id}.py"
     click.echo(restore(file, skeleton))
+    _remember(home_of(course_folder, submission), id)
     return 0
+
+
+def _remember(home: Path, topic: str) -> None:
+    """What was solved is not so any more; what was best remains."""
+    from grader.errors import InputError
+    from grader.progress import load, save, started_anew
+
+    known, note = load(home)
+    if note or topic not in known.topics:
+        return
+    try:
+        save(home, started_anew(known, topic))
+    except InputError as error:
+        click.echo(f"Note: {error}", err=True)
 
 
 def restore(file: Path, skeleton: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 
+from grader.cli.typed import as_typed
 from grader.errors import GraderError, InputError
 from grader.report import clean
 
@@ -11,11 +12,15 @@ MOST = 2_000
 
 
 def told(error: GraderError) -> str:
-    """What went wrong and how to mend it, a line each."""
+    """What went wrong and how to mend it, a line each; commands as they can be typed here."""
+    return as_typed(_told(error))
+
+
+def _told(error: GraderError) -> str:
     from grader.course.section import CourseError
 
     if isinstance(error, CourseError):
-        return "\n".join([f"there are {len(error.errors)} things to mend:", *map(told, error.errors)])
+        return "\n".join([f"there are {len(error.errors)} things to mend:", *map(_told, error.errors)])
     if not isinstance(error, InputError):
         return clean.terminal(str(error), MOST)
     where = f"{error.place}: " if error.place else ""

@@ -5,12 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-
-if TYPE_CHECKING:
-    from grader.course.model import Course, Topic
 
 LONGEST = 10_000
 """Characters of a line: of an answer, a hint, a model answer."""
@@ -18,6 +14,7 @@ LONGEST = 10_000
 student_option = click.option(
     "--submission",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
+    is_eager=True,
     help="Your folder, laid out like exercises/. Default: the course's own.",
 )
 
@@ -27,25 +24,6 @@ def exercises_of(course_folder: Path, submission: Path | None) -> Path:
     if submission is None:
         return course_folder / "exercises"
     return submission / "exercises" if (submission / "exercises").is_dir() else submission
-
-
-def topic_of(course: Course, id: str) -> Topic:
-    """The topic of that id. Raises InputError that names the nearest."""
-    topic = course.topic(id)
-    if topic is None:
-        raise unknown("topic", id, [topic.id for topic in course.topics])
-    return topic
-
-
-def unknown(what: str, name: str, names: list[str]) -> Exception:
-    """The error for a name that there is not."""
-    import difflib
-
-    from grader.errors import InputError
-
-    near = difflib.get_close_matches(name, names, 1)
-    repair = f"did you mean {near[0]}?" if near else f"choose one of: {', '.join(names)}"
-    return InputError(f"there is no {what} {name!r}", repair=repair)
 
 
 def bold(text: str) -> str:

@@ -28,21 +28,21 @@ def command(topics: tuple[str, ...], course_folder: Path, jobs: int, all_mutants
     a line a rule. Exit code 2 if something is to be mended.
     """
     from grader.course import load_course
-    from grader.errors import InputError
+    from grader.course.choice import topic_of
+    from grader.harness.run_folder import run_folder
     from grader.verify.gate import verify_course
     from grader.verify.parallel import verify_topics
     from mocks import SERVICES
 
     course = load_course(course_folder, services=SERVICES)
-    unknown = [name for name in topics if course.topic(name) is None]
-    if unknown:
-        known = ", ".join(topic.id for topic in course.topics)
-        raise InputError(f"there is no topic {unknown[0]!r}", repair=f"use one of {known}")
+    for name in topics:
+        topic_of(course, name)
     printer = Printer(course, most)
-    if not topics:
-        verify_course(course, printer.heard)
-    chosen = [topic for topic in course.topics if not topics or topic.id in topics]
-    verify_topics(course, chosen, printer.heard, every_mutant=all_mutants, jobs=jobs)
+    with run_folder():
+        if not topics:
+            verify_course(course, printer.heard)
+        chosen = [topic for topic in course.topics if not topics or topic.id in topics]
+        verify_topics(course, chosen, printer.heard, every_mutant=all_mutants, jobs=jobs)
     return printer.done()
 
 

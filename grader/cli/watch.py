@@ -1,7 +1,14 @@
-"""``grader watch``: grade again whenever a file is saved, from a warm process, and tell what the save changed."""
+"""``grader watch``: grade again whenever a file is saved, from a warm process, and tell what the save changed.
+
+The folder that it watches may be replaced as a whole (unzipped anew, another branch), and so may the course that comes
+with it. The system then reports nothing any more, or reports it of a folder that is gone: so the folders are looked at
+between its reports, and a changed course is loaded anew.
+"""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,15 +20,19 @@ if TYPE_CHECKING:
     from grader.course.model import Course
     from grader.grading.check import Request
     from grader.grading.engine import Grader
+    from grader.grading.regrade import Regrader
     from grader.result.model import Result
 
 DEBOUNCE = 30
 STEP = 20
-"""Milliseconds: how long watchfiles gathers the events of one save, and how often it looks."""
+LOOK = 500
+"""Milliseconds: how long watchfiles gathers the events of one save, how often it looks, and how often the folders
+themselves are looked at."""
+WATCHED = (".py", ".yaml", ".zip")
 
 
 @click.command()
-@click.argument("topics", nargs=-1, metavar="[TOPIC]...")
+@click.argument("topics", nargs=-1, metavar="[TOPIC[.TASK]]...")
 @submission_option
 @course_option
 @out_option
@@ -30,53 +41,136 @@ def command(topics: tuple[str, ...], submission: Path | None, course_folder: Pat
 
     Only topics whose files have changed are graded again. The report is written each time: reload it in the browser.
     """
-    from grader.grading.check import Request, load_report, read
-    from grader.grading.start import with_grader
+    from grader.grading.check import Request, read
+    from grader.harness.run_folder import run_folder
 
     request = Request(course_folder=course_folder, submission=submission, topics=topics, out=out)
     course, _ = read(request)
+    click.echo(f"Watching {submission or course.exercises}. Save a file to grade it again; Ctrl-C ends.\n")
+    watcher = Watcher(request)
     try:
-        return with_grader(course, lambda grader: _watch(grader, request, course), only=topics, meanwhile=load_report)
+        with run_folder():
+            while True:
+                watcher.until_the_course_changes(course)
+                course = watcher.course_again()
     except KeyboardInterrupt:
         click.echo("\nStopped watching.")
         return 0
 
 
-def _watch(grader: Grader, request: Request, course: Course) -> int:
+class Watcher:
+    """Grades what ``request`` asks for, whenever it changes."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._before: Result | None = None
+        self._graded = ""
+
+    def until_the_course_changes(self, course: Course) -> None:
+        """Grade with this course, on each change, until it is another one."""
+        from grader.grading.check import load_report
+        from grader.grading.start import with_grader
+
+        only = self._request.topics
+        with_grader(course, lambda grader: self._grade_on_changes(grader, course), only=only, meanwhile=load_report)
+
+    def course_again(self) -> Course:
+        """The course, as soon as there is one that can be used."""
+        from grader.cli.safe import told
+        from grader.course.choice import chosen
+        from grader.errors import InputError
+        from grader.grading.check import load
+
+        said = ""
+        while True:
+            try:
+                course = load(self._request)
+                chosen(course, self._request.topics)
+            except (InputError, OSError) as error:  # in the middle of being unzipped, or mistaken: the next look tells
+                why = told(error) if isinstance(error, InputError) else str(error)
+                if why != said:
+                    click.echo(f"\nThe course can't be used just now. Going on as soon as it can.\n{why}")
+                    said = why
+                time.sleep(LOOK / 1000)
+                continue
+            click.echo("\nThe course has changed, and was loaded anew.")
+            return course
+
+    def _grade_on_changes(self, grader: Grader, course: Course) -> None:
+        from grader.errors import InputError
+        from grader.grading.check import load
+        from grader.grading.regrade import Regrader
+
+        regrader = Regrader(grader)
+        self._grade(regrader, course, anew=True)
+        for _ in _changes(self._request.submission or course.exercises):
+            try:
+                if load(self._request).hash != course.hash:
+                    return
+            except (InputError, OSError):
+                return
+            self._grade(regrader, course)
+
+    def _grade(self, regrader: Regrader, course: Course, anew: bool = False) -> None:
+        """Grade what is there, if it is not what was graded last; ``anew``: even then."""
+        from grader.cli.live import Live
+        from grader.cli.safe import told
+        from grader.course import take_submission
+        from grader.errors import InputError
+        from grader.grading.check import with_progress, write
+        from grader.grading.earlier import with_earlier
+        from grader.grading.regrade import difference
+
+        live = Live()
+        request = self._request
+        try:
+            intake = take_submission(request.submission or course.exercises, course)
+        except InputError as error:  # in the middle of a save or a move: the next event tells more
+            click.echo(told(error))
+            return
+        if self._before is not None and intake.hash == self._graded and not anew:
+            return
+        self._graded = intake.hash
+        live.expect(regrader.expected(intake), 0)
+        result = with_earlier(regrader.grade(intake, live.heard), request.out, course)
+        result, note = with_progress(result, request, course, intake)
+        write(result, request, course, intake)
+        if self._before is None:
+            live.done(result, request.out, note)
+        else:
+            live.changed(difference(self._before, result), result)
+        self._before = result
+
+
+def _changes(folder: Path) -> Iterator[None]:
+    """Yield whenever something in ``folder`` may have changed, however often it is replaced or is away for a while."""
     import watchfiles
 
-    from grader.grading.regrade import Regrader
+    while True:
+        while not folder.exists():
+            time.sleep(LOOK / 1000)
+        before, first = _identities(folder), True
+        events = watchfiles.watch(
+            folder, debounce=DEBOUNCE, step=STEP, rust_timeout=LOOK, yield_on_timeout=True, raise_interrupt=True
+        )
+        try:
+            for changes in events:
+                if first or any(path.endswith(WATCHED) for _, path in changes):
+                    first = False  # whatever was changed before there was a watch is seen now
+                    yield
+                if _identities(folder) != before:
+                    break  # its watch is that of what was there before
+        except OSError:  # it went away just now
+            continue
 
-    regrader = Regrader(grader)
-    result = _grade(regrader, request, course, None)
-    folder = request.submission or course.exercises
-    click.echo(f"\nWatching {folder}. Save a file to grade it again; Ctrl-C ends.")
-    for changes in watchfiles.watch(folder, debounce=DEBOUNCE, step=STEP, raise_interrupt=True):
-        if any(path.endswith((".py", ".yaml")) for _, path in changes):
-            result = _grade(regrader, request, course, result)
-    return 0
 
-
-def _grade(regrader: object, request: Request, course: Course, before: Result | None) -> Result | None:
-    from grader.cli.live import Live
-    from grader.cli.safe import told
-    from grader.course import take_submission
-    from grader.errors import InputError
-    from grader.grading.check import with_progress, write
-    from grader.grading.regrade import Regrader, difference
-
-    assert isinstance(regrader, Regrader), "made by _watch"
-    live = Live()
-    try:
-        intake = take_submission(request.submission or course.exercises, course)
-    except InputError as error:  # in the middle of a save or a move: the next event tells more
-        click.echo(told(error))
-        return before
-    result = regrader.grade(intake, live.heard)
-    result, note = with_progress(result, request, course, intake)
-    write(result, request, course, intake)
-    if before is None:
-        live.done(result, request.out, note)
-    else:
-        live.changed(difference(before, result), result)
-    return result
+def _identities(folder: Path) -> list[tuple[str, int, int]]:
+    """Which folders these are, by their numbers: one that was replaced has the same name and another number."""
+    found = []
+    for path in (folder, *sorted(folder.glob("*/"))):
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        found.append((path.name, status.st_dev, status.st_ino))
+    return found

@@ -5,13 +5,14 @@ without a terminal.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader import progress
 from grader.course import Course, load_course, take_submission
+from grader.course.choice import chosen
 from grader.course.submission import Intake
 from grader.errors import InputError
 from grader.grading.files import make_folder, write_receipt, write_report, write_result
@@ -19,6 +20,7 @@ from grader.grading.start import Heard, unheard, with_grader
 from grader.result.journal import Journal
 from grader.result.journal_key import JournalKey, journal_key
 from grader.result.model import Result, Right
+from grader.written import written
 from mocks import SERVICES
 
 if TYPE_CHECKING:
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
     from grader.grading.score import Provenance
 
 JOURNAL = "journal.jsonl"
+Expect = Callable[[Mapping[str, int], int], None]
+
+
+def expect_nothing(expected: Mapping[str, int], known: int) -> None:
+    """Do nothing with it."""
 
 
 @dataclass(frozen=True)
@@ -45,20 +52,30 @@ class Request:
     sign: Path | None = None
 
 
+def load(request: Request) -> Course:
+    """The course. InputError if it can't be used."""
+    return load_course(request.course_folder, services=SERVICES)
+
+
 def read(request: Request) -> tuple[Course, Intake]:
     """The course and the submission. InputError if either can't be used."""
-    course = load_course(request.course_folder, services=SERVICES)
-    for name in request.topics:
-        if course.topic(name) is None:
-            known = ", ".join(topic.id for topic in course.topics)
-            raise InputError(f"there is no topic {name!r}", repair=f"use one of {known}")
+    course = load(request)
+    chosen(course, request.topics)
     return course, take_submission(request.submission or course.exercises, course)
 
 
 def grade(
-    request: Request, course: Course, intake: Intake, heard: Heard = unheard, key: JournalKey | None = None
+    request: Request,
+    course: Course,
+    intake: Intake,
+    heard: Heard = unheard,
+    key: JournalKey | None = None,
+    expect: Expect = expect_nothing,
 ) -> Result:
-    """Grade, going on from the journal of an interrupted run, if it was written with this ``key``."""
+    """Grade, going on from the journal of an interrupted run, if it was written with this ``key``.
+
+    ``expect`` is told beforehand how many tests each topic has, and how many of all have a verdict from such a run.
+    """
     make_folder(request.out)
     journal = Journal(request.out / JOURNAL, (key or journal_key()).secret)
     if request.fresh:
@@ -66,6 +83,7 @@ def grade(
 
     def with_one(grader: Grader) -> Result:
         _refuse(request, grader.provenance)
+        expect(grader.expected(), _known(journal, request, course, intake, grader.provenance))
         return grader.grade(intake, journal=journal, heard=heard)
 
     if request.jobs == 1:
@@ -74,7 +92,18 @@ def grade(
 
     with Pool(course, request.jobs, only=request.topics) as pool:
         _refuse(request, pool.provenance)
+        expect(pool.expected, _known(journal, request, course, intake, pool.provenance))
         return pool.grade(intake, journal=journal, heard=heard)
+
+
+def _known(journal: Journal, request: Request, course: Course, intake: Intake, provenance: Provenance) -> int:
+    """How many verdicts an interrupted run has left that still hold."""
+    from grader.grading.engine import key_of
+
+    topics = chosen(course, request.topics)
+    tasks = {task.id for topic in topics for task in topic.tasks}
+    found = (journal.known(key_of(intake, topic, provenance)) for topic in topics)
+    return sum(test.task in tasks for verdicts in found for test in verdicts.values())
 
 
 def with_progress(result: Result, request: Request, course: Course, intake: Intake) -> tuple[Result, str]:
@@ -84,13 +113,26 @@ def with_progress(result: Result, request: Request, course: Course, intake: Inta
     if request.submission is not None and request.submission.resolve() != course.exercises.resolve():
         return result, ""
     known, note = progress.load(request.course_folder)
-    hashes = {topic.id: progress.code_hash(intake.topic(topic.id).files) for topic in result.topics}
-    known = progress.record(known, result, hashes)
+    code = {topic.id: _written(course, intake, topic.id) for topic in result.topics}
+    known = progress.record(known, result, code)
     try:
         progress.save(request.course_folder, known)
     except InputError as error:  # the grade is worth more than what is remembered of it
         note = f"{error.message} ({error.place}): {error.repair}"
     return progress.with_hints(result, known, course), note
+
+
+def _written(course: Course, intake: Intake, id: str) -> dict[str, str]:
+    """What is written for each task of a topic. Without the kept skeleton all of the file counts for each."""
+    topic = course.topic(id)
+    if topic is None:
+        return {}
+    try:
+        skeleton = (course.exercises / ".skeletons" / f"{id}.py").read_bytes()
+    except OSError:
+        skeleton = b""
+    code = written(intake.topic(id).files, skeleton, f"{id}.py")
+    return {task.id: code.of(task.id) for task in topic.tasks}
 
 
 def write(result: Result, request: Request, course: Course, intake: Intake) -> None:

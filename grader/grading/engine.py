@@ -9,6 +9,8 @@ import importlib.metadata
 import platform
 import time
 
+import msgspec
+
 import grader
 from grader.course.model import Course, Topic
 from grader.course.source_text import decoded
@@ -16,7 +18,7 @@ from grader.course.submission import Intake, stage
 from grader.grading.canaries import Canaries, Tampered
 from grader.grading.score import Provenance, assemble
 from grader.grading.start import Heard, unheard, with_grader
-from grader.grading.suites import Suites
+from grader.grading.suites import Case, Suites
 from grader.grading.topic import Work, grade_topic
 from grader.harness.room import guarded, temporary
 from grader.harness.zygote import Zygote
@@ -79,6 +81,7 @@ class Grader:
                 problem_excerpts=files.excerpts,
                 known=journal.known(key) if journal is not None else {},
                 handed_in=intake.whole or topic.id in intake.given,
+                cases=self._cases(topic),
             )
             try:
                 canaries.must_pass()
@@ -89,17 +92,48 @@ class Grader:
                 if journal is not None:
                     journal.clear()
                 raise
-            return graded
+            return _of_its_tasks(graded, topic)
 
     def key(self, intake: Intake, topic: Topic) -> str:
-        """The hash of all that decides a topic's verdicts: the student's bytes, the course's bytes, the versions."""
-        parts = [
-            topic.hash,
-            intake.topic(topic.id).hash,
-            *(f"{name} {text}" for name, text in self.provenance.versions.items()),
-        ]
-        parts += [f"{right.name} {right.held}" for right in self.provenance.isolation]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        """See ``key_of``."""
+        return key_of(intake, topic, self.provenance)
+
+    def expected(self) -> dict[str, int]:
+        """How many tests each topic has."""
+        return {topic.id: len(self._cases(topic)) for topic in self.topics}
+
+    def topic(self, id: str) -> Topic:
+        """The topic of that id, with the tasks that are graded. Raises KeyError."""
+        return {topic.id: topic for topic in self.topics}[id]
+
+    def _cases(self, topic: Topic) -> tuple[Case, ...]:
+        """The tests of the topic's tasks, and those that these build on, in the order of the suite."""
+        cases = self._suites.cases[topic.id]
+        tasks = {task.id for task in topic.tasks}
+        wanted = {case.id for case in cases if case.task in tasks}
+        for case in reversed(cases):  # what a test builds on stands before it
+            if case.id in wanted:
+                wanted.update(case.needs)
+        return tuple(case for case in cases if case.id in wanted)
+
+
+def key_of(intake: Intake, topic: Topic, provenance: Provenance) -> str:
+    """The hash of all that decides a topic's verdicts: the student's bytes, the course's bytes, the versions."""
+    parts = [
+        topic.hash,
+        intake.topic(topic.id).hash,
+        *(f"{name} {text}" for name, text in provenance.versions.items()),
+    ]
+    parts += [f"{right.name} {right.held}" for right in provenance.isolation]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _of_its_tasks(graded: TopicResult, topic: Topic) -> TopicResult:
+    """Without the tests that had to run only because others build on them."""
+    tasks = {task.id for task in topic.tasks}
+    tests = tuple(test for test in graded.tests if test.task in tasks)
+    complete = all(test.outcome.counts for test in tests)
+    return msgspec.structs.replace(graded, tests=tests, complete=complete)
 
 
 def versions() -> dict[str, str]:

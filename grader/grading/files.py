@@ -16,6 +16,7 @@ from grader.result.model import FORMAT, Result
 if TYPE_CHECKING:
     from grader.report.html import InstructorView
 
+RESULT = "result.json"
 RECEIPT = "receipt.jws"
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """What a terminal obeys, or an editor reorders, where somebody looks at the file: it stands there as an escape. JSON
@@ -27,7 +28,7 @@ def write_result(result: Result, out: Path) -> bytes:
     """Write ``result.json`` into ``out``. The bytes that were written, as a receipt vouches for them."""
     text = msgspec.json.encode(result).decode() + "\n"  # indented, two fifths of it would be spaces
     content = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode()
-    _replace(out / "result.json", content)
+    _replace(out / RESULT, content)
     return content
 
 

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from grader.course.choice import chosen
 from grader.course.model import Course, Topic
 from grader.course.submission import Intake
 from grader.errors import GraderError, GraderFault
@@ -40,11 +41,12 @@ class Pool:
 
     def __init__(self, course: Course, jobs: int, *, only: Collection[str] = ()) -> None:
         self._course = course
-        self._topics = [topic for topic in course.topics if not only or topic.id in only]
+        self._topics = chosen(course, only)
         self._workers: dict[socket.socket, int] = {}
         self._jobs = jobs
         self._only = only
         self.provenance = Provenance({}, ())
+        self.expected: dict[str, int] = {}
 
     def __enter__(self) -> Pool:
         for processor in _processors(self._jobs):
@@ -68,8 +70,8 @@ class Pool:
     def _wait_for_all(self) -> None:
         for connection in self._workers:
             match receive(connection):
-                case Ready(provenance):
-                    self.provenance = provenance
+                case Ready(provenance, expected):
+                    self.provenance, self.expected = provenance, expected
                 case Failed() as failed:
                     raise failed.error()
                 case _:

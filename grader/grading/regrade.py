@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+from grader.course.model import Topic
 from grader.course.submission import Intake
 from grader.grading.engine import Grader, Heard, unheard
 from grader.grading.score import assemble
@@ -29,14 +30,22 @@ class Regrader:
         self._grader = grader
         self._known: dict[str, tuple[str, TopicResult]] = {}
 
+    def expected(self, intake: Intake) -> dict[str, int]:
+        """How many tests each topic has that has to be graded for these bytes."""
+        asked = self._grader.expected()
+        return {topic.id: asked[topic.id] for topic in self._grader.topics if not self._knows(topic, intake)}
+
+    def _knows(self, topic: Topic, intake: Intake) -> bool:
+        return topic.id in self._known and self._known[topic.id][0] == self._grader.key(intake, topic)
+
     def grade(self, intake: Intake, heard: Heard = unheard) -> Result:
         """The result for these bytes."""
         started = time.perf_counter()
         seconds = {}
         topics = []
         for topic in self._grader.topics:
-            key = self._grader.key(intake, topic)
-            if topic.id not in self._known or self._known[topic.id][0] != key:
+            if not self._knows(topic, intake):
+                key = self._grader.key(intake, topic)
                 began = time.perf_counter()
                 self._known[topic.id] = (key, self._grader.grade_topic(intake, topic, heard=heard))
                 seconds[topic.id] = round(time.perf_counter() - began, 3)

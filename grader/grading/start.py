@@ -11,6 +11,7 @@ import gc
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, TypeVar
 
+from grader.course.choice import chosen
 from grader.course.model import Course, Topic
 from grader.harness.zygote import Zygote
 from grader.result.model import TestResult
@@ -40,12 +41,13 @@ def with_grader(
     without: Collection[str] = (),
     meanwhile: Callable[[], None] = nothing,
 ) -> T:
-    """Start a grader for ``course`` (or only some topics) and give what ``body`` makes of it.
+    """Start a grader for ``course`` (or only some topics, or tasks: ``TOPIC.TASK``) and give what ``body`` makes of it.
 
     ``without`` leaves layers of the sandbox out, so that the others can be tested alone. ``meanwhile`` is called when
     there would be nothing to do but to wait for the zygote: for imports that are needed later.
     """
-    topics = tuple(topic for topic in course.topics if not only or topic.id in only)
+    narrowed = chosen(course, only)
+    topics = tuple(topic for topic in course.topics if topic.id in {one.id for one in narrowed})
     libraries = list(dict.fromkeys(library for topic in topics for library in topic.libraries))
     zygote = Zygote(libraries, without)
     gc.disable()  # what is imported stays: looking for garbage among it costs 50 ms
@@ -56,7 +58,7 @@ def with_grader(
         def collected(suites: Suites) -> T:
             meanwhile()
             _freeze()
-            return body(Grader(course, topics, suites, zygote))
+            return body(Grader(course, narrowed, suites, zygote))
 
         services = {name: SERVICES[name] for topic in topics for name in topic.services}
         return with_suites(topics, services, collected)

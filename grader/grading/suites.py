@@ -106,6 +106,8 @@ def with_suites(topics: Sequence[Topic], services: Mapping[str, str], body: Call
     if session.error is not None:
         raise session.error
     if not session.result:
+        if code == pytest.ExitCode.INTERRUPTED:  # by a signal, while it started: pytest takes it for its own
+            raise KeyboardInterrupt
         raise GraderFault(f"pytest could not start the suites (exit code {int(code)})")
     return session.result[0]
 

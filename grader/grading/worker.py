@@ -49,6 +49,7 @@ class Ready(msgspec.Struct, frozen=True, tag="ready"):
     """A worker has started."""
 
     provenance: Provenance
+    expected: dict[str, int]
 
 
 class TestDone(msgspec.Struct, frozen=True, tag="test"):
@@ -94,15 +95,14 @@ def work(connection: socket.socket, course: Course, only: Collection[str]) -> No
 
 
 def _serve(connection: socket.socket, grader: Grader) -> None:
-    send(connection, Ready(grader.provenance))
+    send(connection, Ready(grader.provenance, grader.expected()))
     decoder = msgspec.json.Decoder(Unit)
     while True:
         body = _frame(connection)
         if body is None:
             return
         unit = decoder.decode(body)
-        topic = grader.course.topic(unit.topic)
-        assert topic is not None, "the parent sends topics of this course"
+        topic = grader.topic(unit.topic)
         began = time.perf_counter()
         journal = Journal(Path(unit.journal), unit.secret) if unit.journal else None
 

@@ -44,15 +44,19 @@ def _known_users() -> range:
 
 @cache  # asked for every cell, and the answer does not change
 def _users() -> range:
-    if os.geteuid() != 0 or not _readable_by_others() or CAPABILITIES & ~_capabilities():
+    if os.geteuid() != 0 or closed_folder() is not None or CAPABILITIES & ~_capabilities():
         return range(0)
     return _known_users()
 
 
-def _readable_by_others() -> bool:
+def closed_folder() -> Path | None:
+    """The folder that keeps other users, and so cells, from this Python, its libraries or the grader. None if none
+    does.
+    """
     installed = Path(sysconfig.get_path("purelib")) / "of any library"
     files = (Path(sys.executable).resolve(), Path(os.__file__).resolve(), installed.resolve(), SCRIPT)
-    return all(parent.stat().st_mode & 0o001 for file in files for parent in file.parents)
+    folders = (parent for file in files for parent in reversed(file.parents))
+    return next((folder for folder in folders if not folder.stat().st_mode & 0o001), None)
 
 
 def _capabilities() -> int:

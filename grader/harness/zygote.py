@@ -31,9 +31,13 @@ NEEDED = ("files", "changes", "network", "programs", "processes")
 ENVIRONMENT = {
     "HOME": "/nonexistent",
     "LANG": "C.UTF-8",
+    "LOGNAME": "student",
     "PATH": "/usr/bin:/bin",
     "PYTHONHASHSEED": "0",  # the order of a set is the same in every run
-    "TZ": "UTC",
+    # New York: local time is hours off UTC, with daylight saving, so that code that takes one for the other is seen to
+    # fail. Written out (POSIX, man 3 tzset), since a slim container has no database of time zones and would be in UTC.
+    "TZ": "EST5EDT,M3.2.0,M11.1.0",
+    "USER": "student",
 }
 """All that the student's code finds in its environment, but for what a test adds."""
 LOADER = {

@@ -73,6 +73,7 @@ def _render(result: Result, detail: view.Detail, instructor: InstructorView | No
         instructor=instructor,
         ledger=total.ledger(result),
         overview=total.overview(result),
+        closing=words.closing(result),
         next_anchor=view.next_anchor(result, shown),
         style=_style(),
         style_hash=_style_hash(),

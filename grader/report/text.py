@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from grader.report import clean, diagram, words
 from grader.result.causes import causes
-from grader.result.model import Outcome, Result, TestResult, TopicResult
+from grader.result.model import Earlier, Outcome, Result, TestResult, TopicResult
 
 Style = Literal["plain", "title", "strong", "good", "bad", "warn", "soft"]
 
@@ -62,6 +62,10 @@ def summary(result: Result, width: int = 80) -> list[Line]:
     lines = [*_head(result, width), ()]
     for topic in result.topics:
         lines += [*_topic(topic, width), ()]
+    for one in result.earlier:
+        lines += _earlier(one, width)
+    if result.earlier:
+        lines.append(())
     if result.self_check is not None:
         lines += [_self_check(result), ()]
     return [*lines, *next_step(result, width)]
@@ -111,7 +115,8 @@ def next_step(result: Result, width: int = 80) -> list[Line]:
     """The next best step; nothing if there is none."""
     step = result.next_step
     if step is None:
-        return []
+        end = words.closing(result)
+        return [] if end is None else [(Segment(f"{end.title}. ", "title"),), *_plain(end.text, width, "  ")]
     stake = f"  +{words.plural(step.points, 'point')}"
     head = (Segment("Next: ", "title"), Segment(clean.line(step.title, 60), "strong"), Segment(stake, "good"))
     return [head, *quoted(step.text, width, "  ")]
@@ -123,8 +128,13 @@ def _head(result: Result, width: int) -> list[Line]:
     given = words.of_what_was_handed_in(result)
     if given is not None:
         score += f" ({words.points(given[0])} of {words.points(given[1])} in what was handed in)"
-    if result.complete:
-        lines: list[Line] = [(title, Segment("  "), Segment(score, "strong"))]
+    if words.examples_only(result.topics) and not result.max_score:
+        why = "Visible examples only, and so no points: this copy of the course has no hidden tests (solutions/)."
+        lines: list[Line] = [(title,), *_plain(why, width, "")]
+        if not result.complete:
+            lines.append((Segment("! Some of them have no verdict. That is not the fault of your code.", "warn"),))
+    elif result.complete:
+        lines = [(title, Segment("  "), Segment(score, "strong"))]
     else:
         missing = words.plural(words.left_to_judge(result), "test has", "tests have")
         lines = [
@@ -142,7 +152,10 @@ def _head(result: Result, width: int) -> list[Line]:
 def _topic(topic: TopicResult, width: int) -> list[Line]:
     score = f"{words.points(topic.score)} / {words.points(topic.max_score)}"
     sign, style = _SIGNS[words.topic_state(topic)]
-    lines = [_row(Segment(f"{sign} ", style), Segment(clean.line(topic.title, 50), "strong"), score, "", width)]
+    if words.examples_only((topic,)) and topic.tests:
+        passed = sum(test.outcome is Outcome.PASSED for test in topic.tests)
+        sign, score = "·", f"visible examples only: {passed} of {len(topic.tests)} pass"
+    lines = _rows(Segment(f"{sign} ", style), topic.title, "strong", score, width)
     if topic.problem:
         lines += quoted(topic.problem, width, "    ", "bad" if topic.handed_in else "soft")
     if not topic.handed_in:
@@ -152,7 +165,8 @@ def _topic(topic: TopicResult, width: int) -> list[Line]:
         tests = tuple(test for test in topic.tests if test.task == task.id)
         sign, style = _SIGNS[words.task_state(task, tests)]
         score = f"{words.points(task.score)} / {words.points(task.max_score)}"
-        lines.append(_row(Segment(f"  {sign} ", style), Segment(clean.line(task.title, 60)), score, "", width))
+        if not words.examples_only((topic,)):
+            lines += _rows(Segment(f"  {sign} ", style), task.title, "plain", score, width)
         if not topic.problem:
             lines += _failures(tests, width, same)
     return lines
@@ -170,7 +184,7 @@ def _failures(tests: tuple[TestResult, ...], width: int, same: Mapping[str, str]
     for test in first[:MOST_PER_TASK]:
         said = words.said(test.outcome)
         style: Style = "bad" if test.outcome.counts else "warn"
-        lines.append((Segment(f"      {said.sign} {said.name}: ", style), Segment(clean.line(test.title, width))))
+        lines += _labelled(f"      {said.sign} {said.name}: ", style, test.title, width)
         # What came of it means little without what should have; of an exception it says enough.
         failed = test.outcome is Outcome.FAILED
         text = test.message or test.happened if failed else test.happened or test.message
@@ -186,9 +200,27 @@ def _failures(tests: tuple[TestResult, ...], width: int, same: Mapping[str, str]
     return lines
 
 
-def _row(sign: Segment, name: Segment, score: str, note: str, width: int) -> Line:
-    room = max(1, min(width, 72) - len(sign.text) - len(name.text) - len(score))
-    return sign, name, Segment(" " * room), Segment(score + note)
+def _rows(sign: Segment, name: str, style: Style, score: str, width: int) -> list[Line]:
+    """A name, in as many lines as it needs, and the score at the right of its first."""
+    most = min(width, 72)
+    indent = len(sign.text)
+    first, *rest = _wrapped(clean.line(name, MOST), max(12, most - indent - len(score) - 1)) or [""]
+    room = max(1, most - indent - diagram.columns_of(first) - len(score))
+    lines: list[Line] = [(sign, Segment(first, style), Segment(" " * room), Segment(score))]
+    return [*lines, *((Segment(" " * indent + line, style),) for line in rest)]
+
+
+def _plain(text: str, width: int, indent: str) -> list[Line]:
+    return [(Segment(indent + line),) for line in _wrapped(text, max(20, width - len(indent)))]
+
+
+def _earlier(one: Earlier, width: int) -> list[Line]:
+    """A topic that was not graded now: it is told in short, and as what it is."""
+    topic = one.topic
+    score = f"earlier: {words.points(topic.score)} / {words.points(topic.max_score)}"
+    changed = "" if one.same_files else " (of other code than today's)"
+    part = "" if len(topic.tasks) != 1 else f": {topic.tasks[0].title}"
+    return _rows(Segment("· ", "soft"), f"{topic.title}{part}{changed}", "soft", score, width)
 
 
 def _self_check(result: Result) -> Line:

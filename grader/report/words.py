@@ -5,6 +5,7 @@ All renderers use these, so that the page and the terminal say the same.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from grader.result.model import Outcome, Result, TaskResult, TestResult, TopicResult
@@ -127,6 +128,39 @@ def of_what_was_handed_in(result: Result) -> tuple[float, float] | None:
     if len(given) in (0, len(result.topics)):
         return None
     return sum(topic.score * topic.weight for topic in given), sum(topic.max_score * topic.weight for topic in given)
+
+
+class Closing(NamedTuple):
+    """What is said instead of a next step."""
+
+    title: str
+    text: str
+
+
+def closing(result: Result) -> Closing | None:
+    """What to say when there is no point left to gain: what is left all the same. None if there is."""
+    if result.next_step is not None or not result.complete or not result.topics:
+        return None
+    if examples_only(result.topics):
+        passed = all(test.outcome is Outcome.PASSED for topic in result.topics for test in topic.tests)
+        said = "All of them pass." if passed else "Not all of them pass yet."
+        return Closing("Visible examples only", f"This copy of the course has no hidden tests. {said}")
+    if result.earlier:
+        return Closing("Nothing is left to do here", "Every test of this run passed. `grader check` runs all topics.")
+    every = "Every test" if of_what_was_handed_in(result) is None else "Every test of what was handed in"
+    check = result.self_check
+    left = sum(not answer.attempted for answer in check.answers) if check is not None else 0
+    if left:
+        asked = plural(left, "question waits", "questions wait")
+        return Closing("The self-check is left", f"{every} passed. {asked} for your answer: `grader quiz`.")
+    if result.score < result.max_score:
+        return None
+    return Closing("Nothing is left to do", "Every test passed. Well done.")
+
+
+def examples_only(topics: Iterable[TopicResult]) -> bool:
+    """Whether nothing here is worth a point: without ``solutions/`` there are only the visible examples."""
+    return not any(topic.max_score for topic in topics)
 
 
 def undecided(result: Result) -> float:

@@ -169,6 +169,16 @@ class TopicResult(msgspec.Struct, frozen=True):
     handed_in: bool = True
 
 
+class Earlier(msgspec.Struct, frozen=True):
+    """What an earlier run found out about a topic (or those tasks of it) that this run was not asked for.
+
+    It adds nothing to the score. ``same_files``: whether the student's files of that topic are still those of then.
+    """
+
+    topic: TopicResult
+    same_files: bool
+
+
 class RubricPoint(msgspec.Struct, frozen=True):
     """One thing a good answer says, and whether the student's answer seems to say it."""
 
@@ -279,4 +289,5 @@ class Result(msgspec.Struct, frozen=True):
     next_step: NextStep | None = None
     problem: str = ""
     timing: Timing = Timing()
+    earlier: tuple[Earlier, ...] = ()
     format: int = FORMAT

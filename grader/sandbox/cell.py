@@ -20,6 +20,7 @@ import socket
 import sys
 import threading
 from collections.abc import Awaitable, Callable
+from importlib.machinery import SourceFileLoader
 from typing import Any, NoReturn
 
 from grader.sandbox import errors
@@ -28,9 +29,10 @@ from grader.sandbox.codec import Codec, Handles
 from grader.sandbox.frames import Closed, Frames
 from grader.sandbox.hang import Alarm, Place, own_places
 from grader.sandbox.loop import next_timer, pause
+from grader.sandbox.printed import Printed
 from grader.sandbox.remote_calls import make_callback
 from grader.sandbox.reserve import Reserve
-from grader.sandbox.sources import is_lasting, place_of
+from grader.sandbox.sources import Sources, is_lasting
 from grader.sandbox.tls import End
 from grader.sandbox.together import together
 from grader.sandbox.world import World, never
@@ -55,11 +57,13 @@ class Cell:
     ) -> None:
         self.world = world
         self.folder = folder
+        self.sources = Sources(folder)
         self._frames = Frames(connection, message_limit)
         self.handles = Handles()
         self._callbacks: dict[int, Callable[..., Any]] = {}
         self.codec = Codec(self.handles, self._callback)
         self._reserve = Reserve(RESERVE)
+        self._printed = Printed()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._apps: dict[int, Application] = {}
         self._operations: dict[str, Callable[[Message], Any]] = {
@@ -122,7 +126,7 @@ class Cell:
 
     def error(self, error: BaseException) -> Message:
         """An exception as a message."""
-        return errors.describe(error, self.codec, self.folder)
+        return errors.describe(error, self.codec, self.sources)
 
     def _live_and_operate(self, message: Message) -> Any:
         """Time that has passed elsewhere, in another process of the test, has passed here as well."""
@@ -176,17 +180,22 @@ class Cell:
         sys.path.append(self.folder)
         sys.dont_write_bytecode = True
         path = f"{self.folder}/{module}.py"
-        spec = importlib.util.spec_from_file_location(module, path)
-        if spec is None or spec.loader is None:
+        loader = SourceFileLoader(module, path)
+        spec = importlib.util.spec_from_file_location(module, path, loader=loader)
+        if spec is None:
             raise ImportError(f"{module}.py can't be loaded")
         loaded = importlib.util.module_from_spec(spec)
         sys.modules[module] = loaded
         self.handles.set_module(loaded)
-        spec.loader.exec_module(loaded)
+        code = loader.get_code(module)
+        if code is None:
+            raise ImportError(f"{module}.py can't be loaded")
+        self.sources.imported(code)
+        exec(code, vars(loaded))  # noqa: S102 — as ``exec_module`` does, which does not tell the code
 
     def _call(self, message: Message) -> Message:
         function = self.function(message)
-        place = place_of(function, self.folder)
+        place = self.sources.place_of(function)
         arguments = [self.codec.decode(form) for form in message["args"]]
         named = {name: self.codec.decode(form) for name, form in message["kwargs"]}
         value = self.settle(function(*arguments, **named))
@@ -260,8 +269,7 @@ class Cell:
         return self._callbacks[number]
 
     def _send(self, message: Message) -> None:
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
+        self._printed.flush()
         told, self.world.sleeps = self.world.sleeps, []
         envelope = {"now": self.world.now, "sleeps": told}
         try:

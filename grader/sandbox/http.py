@@ -26,13 +26,7 @@ class Bridge(respx.MockRouter):
 
     def handler(self, request: httpx.Request) -> httpx.Response:
         """The answer for a synchronous client: other threads run meanwhile."""
-        answer = self._world.ask(describe(request))
-        if answer["after"] is None:
-            self._world.block(never)
-        elif answer["after"]:
-            self._world.block(never, self._world.now + answer["after"])
-            answer = self._world.ask(collect(answer))
-        return outcome(request, answer)
+        return outcome(request, answer_to(request, self._world))
 
     async def async_handler(self, request: httpx.Request) -> httpx.Response:
         """The answer for an asynchronous client: other tasks run meanwhile."""
@@ -43,6 +37,22 @@ class Bridge(respx.MockRouter):
             await pause(answer["after"])
             answer = self._world.ask(collect(answer))
         return outcome(request, answer)
+
+
+def answer_to(request: httpx.Request, world: World) -> dict[str, Any]:
+    """The runner's answer to a request, when its time has come: other threads run meanwhile."""
+    answer = world.ask(describe(request))
+    if answer["after"] is None:
+        world.block(never)
+    elif answer["after"]:
+        world.block(never, world.now + answer["after"])
+        answer = world.ask(collect(answer))
+    return answer
+
+
+def body_of(answer: dict[str, Any]) -> bytes:
+    """The body of the runner's answer."""
+    return base64.b64decode(answer["body"])
 
 
 def describe(request: httpx.Request) -> dict[str, Any]:
@@ -71,7 +81,7 @@ def outcome(request: httpx.Request, answer: dict[str, Any]) -> httpx.Response:
     return httpx.Response(
         answer["status"],
         headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer["headers"]],
-        stream=httpx.ByteStream(base64.b64decode(answer["body"])),  # unread, so that it can be streamed
+        stream=httpx.ByteStream(body_of(answer)),  # unread, so that it can be streamed
         request=request,
     )
 

@@ -38,10 +38,11 @@ import threading
 from collections.abc import Collection
 from typing import Any
 
-from grader.sandbox import library, loop, machine, threads, turns
+from grader.sandbox import clocks, files, library, loop, machine, threads, turns
 from grader.sandbox.chance import Chance
 from grader.sandbox.chance import install as install_chance
 from grader.sandbox.origin import Origin
+from grader.sandbox.printed import open_streams
 from grader.sandbox.rights import identity, limits, namespaces, prepare
 from grader.sandbox.world import World, install
 
@@ -152,8 +153,10 @@ def main() -> None:
             os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) & 0xFF)
         identity.die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the runner's to answer
+    open_streams()
     world = World(EPOCH)
     install(world)
+    clocks.install(world)
     threads.install(world)
     turns.install()
     loop.install(world)
@@ -168,6 +171,7 @@ def main() -> None:
     chance = Chance()
     install_chance(chance)
     rehearse(world)
+    files.install(world)
     freeze()
     origin = Origin(Newborn(world, chance, entered, prepared).live, [control.fileno()])
     Zygote(control, origin).run(entered, prepared.calls is not None)
@@ -175,13 +179,15 @@ def main() -> None:
 
 def load(libraries: list[str], world: World) -> None:
     """Import everything that a cell would otherwise import."""
-    from grader.sandbox import http, warmup
+    from grader.sandbox import http, http_client, warmup
 
     for name in libraries:
         with contextlib.suppress(ImportError):  # then the student's import says so
             importlib.import_module(name)
     http.install(world)
+    http_client.install(world)
     warmup.learn(world)
+    clocks.install_pydantic()
 
 
 def freeze() -> None:

@@ -11,7 +11,7 @@ from grader.errors import Place
 from grader.verify.examined import hidden, solutions
 from grader.verify.finding import Finding, Problem, counted, finding
 
-IN_EXERCISES = ("README.md", "course.yaml", "self_check.yaml")
+IN_EXERCISES = ("README.md", "course.yaml", "self_check.yaml", "conftest.py")
 IN_SOLUTIONS = ("self_check.yaml",)
 SKELETONS = ".skeletons"
 EQUIVALENT = "equivalent_mutants.yaml"

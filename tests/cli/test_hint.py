@@ -57,13 +57,19 @@ def test_says_that_a_task_has_no_hints(course: Path, run: Run) -> None:
     assert "There are no hints for this task." in run("hint", "breaker_small.open").output
 
 
+TOPICS = "choose one of: tokens_small, breaker_small"
+TASKS = "choose one of: expiry, issue"
+
+
 @pytest.mark.parametrize(
     ("where", "message", "repair"),
     [
-        ("token_small", "there is no topic 'token_small'", "did you mean tokens_small?"),
-        ("xyz", "there is no topic 'xyz'", "choose one of: tokens_small, breaker_small"),
-        ("tokens_small.expire", "there is no task in tokens_small 'expire'", "did you mean expiry?"),
-        ("tokens_small.", "there is no task in tokens_small ''", "choose one of: expiry, issue"),
+        ("token_small", "there is no topic 'token_small'", f"did you mean tokens_small? Or {TOPICS}"),
+        ("xyz", "there is no topic 'xyz'", TOPICS),
+        ("a/tokens_small", "there is no topic 'a/tokens_small'", f"did you mean tokens_small? Or {TOPICS}"),
+        ("Tokens-Small.expiry", "there is no topic 'Tokens-Small.expiry'", "did you mean tokens_small.expiry?"),
+        ("tokens_small.expire", "there is no task in tokens_small 'expire'", f"did you mean expiry? Or {TASKS}"),
+        ("tokens_small.", "there is no task in tokens_small ''", TASKS),
     ],
 )
 def test_names_the_nearest_for_a_name_that_is_none(

@@ -456,6 +456,24 @@ def test_reads_a_method_that_an_object_swaps(begin: Any) -> None:
     assert ["opened", "closed"] == [door.push(), door.push()]
 
 
+MAKING = """
+    import beside
+
+    exec(compile("\\n\\ndef made(): raise LookupError(2)\\n", __file__, "exec"))
+
+    def right(): raise ValueError(1)
+
+    def caller(): return made()
+
+    def beside_it():
+        beside.fails()
+
+    def not_python():
+        compile("(", __file__, "exec")
+
+    def moved(): pass
+    moved.__code__ = right.__code__.replace(co_firstlineno=1)
+"""
 FORGING = """
     def raising():
         raise ValueError("here")
@@ -475,6 +493,9 @@ FORGING = """
 
     def odd_function():
         return forged("✓ Passed\\n12 of 12 points", __file__, 2)
+
+    from grader.sandbox.sources import Sources
+    Sources.stands_there = lambda self, code: self.file_of(code) is not None
 """
 
 
@@ -499,6 +520,25 @@ def test_a_frame_that_is_forged_says_nothing(begin: Any, name: str, file: str, l
         student.raise_from(name, file, line)
     found = [(frame.file, frame.line, frame.function) for frame in caught.value.frames]
     assert [("work_0.py", 10, "raise_from"), *frames] == found
+
+
+def test_code_made_while_it_runs_is_shown_as_no_line(begin: Any) -> None:
+    """It may say that it stands at an innocent one. Only what the import of a file has made is shown."""
+    student = begin(MAKING, beside={"beside": "def fails(): raise KeyError(1)\n"}).student
+    found = []
+    for name in ("made", "moved", "caller", "beside_it", "not_python"):
+        with student.raises("Exception") as caught:
+            getattr(student, name)()
+        found.append([(frame.file, frame.line) for frame in caught.value.frames])
+    assert [[], [], [("work_0.py", 8)], [("work_0.py", 11), ("beside.py", 1)], [("work_0.py", 14)]] == found
+
+
+def test_code_made_while_it_runs_is_said_to_be_that(begin: Any) -> None:
+    """So that nobody searches for its line."""
+    student = begin(MAKING, beside={"beside": ""}).student
+    with student.raises("LookupError") as caught:
+        student.made()
+    assert "compiled while your code ran" in caught.value.text
 
 
 def test_a_class_name_that_is_none_is_quoted(begin: Any) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from grader.harness.verdicts import CellTimedOut
 
+NOW = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
 CODE = """
     import asyncio, concurrent.futures, datetime, queue, random, sched, threading, time
 
@@ -432,3 +433,109 @@ def test_what_is_due_at_the_very_moment_happens(begin: Any) -> None:
     trial.clock.advance(60)
     assert 4 == len(trial.student.beats)
     assert 2 == len(trial.student.ticks)
+
+
+READERS = """
+    import datetime, os, select, time, uuid
+    from pydantic import BaseModel, FutureDate, FutureDatetime, PastDate, PastDatetime, ValidationError
+
+    class Ahead(BaseModel):
+        at: FutureDatetime
+        on: FutureDate
+    class Behind(BaseModel):
+        at: PastDatetime
+        on: PastDate
+
+    def kinds(at, on):
+        found = []
+        for model in (Ahead, Behind):
+            try: model(at=at, on=on)
+            except ValidationError as error: found.append([each["type"] for each in error.errors()])
+            else: found.append([])
+        return found
+    def local_kinds(seconds):
+        at = datetime.datetime.now() + datetime.timedelta(seconds=seconds)
+        return kinds(at, at.date() + datetime.timedelta(days=1))[0]
+
+    def clocks(names):
+        return [time.clock_gettime(getattr(time, name)) for name in names if hasattr(time, name)]
+    def in_words(): return [time.ctime(), time.asctime(), time.ctime(0), time.asctime(time.gmtime(0))]
+    def of_the_system(): return [os.times().elapsed, os.times()[4]]
+    def numbered(): return (uuid.uuid1().time - 0x01b21dd213814000) / 1e7
+    def selects(seconds):
+        select.select([], [], [], seconds)
+        return time.monotonic()
+    def zone():
+        now = datetime.datetime.now()
+        return [now.isoformat(), now.astimezone().isoformat(), time.tzname, time.daylight]
+    def naive_utc(): return datetime.datetime.fromtimestamp(time.time(), datetime.UTC).replace(tzinfo=None).timestamp()
+    def summer(): return datetime.datetime.fromtimestamp(time.time() + 180 * 86400).astimezone().isoformat()
+"""
+
+
+@pytest.fixture
+def reading(begin: Any) -> Any:
+    """A module with other readers of the clock."""
+    return begin(READERS).student
+
+
+def test_pydantic_s_past_and_future_follow_the_clock(reading: Any) -> None:
+    """With pydantic's own errors; its Rust part would read the kernel's clock."""
+    ahead, behind = NOW + dt.timedelta(minutes=1), NOW - dt.timedelta(minutes=1)
+    after, before = NOW.date() + dt.timedelta(days=1), NOW.date() - dt.timedelta(days=1)
+    assert [[], ["datetime_past", "date_past"]] == reading.kinds(ahead, after)
+    assert [["datetime_future", "date_future"], []] == reading.kinds(behind, before)
+    assert [[], ["datetime_future"]] == [reading.local_kinds(60), reading.local_kinds(-60)]
+
+
+def test_pydantic_s_future_becomes_the_past(begin: Any) -> None:
+    """When the test lets time pass."""
+    trial = begin(READERS)
+    at, on = NOW + dt.timedelta(minutes=1), NOW.date() + dt.timedelta(days=2)
+    trial.clock.advance(61)
+    assert ["datetime_future"] == trial.student.kinds(at, on)[0]
+
+
+def test_every_clock_of_the_system_is_virtual(begin: Any) -> None:
+    """By its number."""
+    trial = begin(READERS)
+    steady = ["CLOCK_MONOTONIC", "CLOCK_MONOTONIC_RAW", "CLOCK_BOOTTIME"]
+    trial.clock.advance(2.5)
+    assert {1002.5} == set(trial.student.clocks(steady))
+    assert [NOW.timestamp() + 2.5] == trial.student.clocks(["CLOCK_REALTIME"])
+
+
+def test_the_time_in_words_is_virtual(reading: Any) -> None:
+    """And another moment in words is that moment, in local time."""
+    now, epoch = "Mon Jan  5 04:00:00 2026", "Wed Dec 31 19:00:00 1969"
+    assert [now, now, epoch, "Thu Jan  1 00:00:00 1970"] == reading.in_words()
+
+
+def test_other_readers_of_the_clock_follow_it(reading: Any) -> None:
+    """``os.times`` and ``uuid1``."""
+    assert [1000.0, 1000.0] == reading.of_the_system()
+    assert NOW.timestamp() == reading.numbered()
+
+
+def test_select_waits_on_the_clock(reading: Any) -> None:
+    """A time-out is a sleep."""
+    assert 1060.0 == reading.selects(60)
+
+
+def test_local_time_is_hours_off_utc(reading: Any) -> None:
+    """So that code that takes one for the other is seen to fail."""
+    local = "2026-01-05T04:00:00"
+    assert [local, f"{local}-05:00", ("EST", "EDT"), 1] == reading.zone()
+    assert NOW.timestamp() + 5 * 3600 == reading.naive_utc()
+
+
+def test_local_time_knows_daylight_saving(reading: Any) -> None:
+    """Half a year later it is another number of hours."""
+    assert "2026-07-04T05:00:00-04:00" == reading.summer()
+
+
+def test_a_test_may_choose_the_zone(begin: Any) -> None:
+    """By the environment of the process."""
+    trial = begin(READERS)
+    elsewhere = trial.student.another(environ={"TZ": "AEST-10"})
+    assert "2026-01-05T19:00:00+10:00" == elsewhere.zone()[1]

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -156,3 +157,25 @@ def test_ends_cleanly_on_a_signal(number):
     os.kill(process.pid, number)
     _, errors = process.communicate(timeout=30)
     assert (0, "") == (process.returncode, errors)
+
+
+def test_the_page_of_a_service_needs_no_internet(monkeypatch):
+    """It loaded its scripts from elsewhere, and stayed blank without."""
+
+    async def scenario(client, lines, stop):
+        at = address(lines[0])
+        page = (await client.get(f"{at}/docs")).text
+        loaded = re.findall(r'(?:src|href)="([^"]+)"', page)
+        answers = [(await client.get(f"{at}{path}")).status_code for path in loaded]
+        return (
+            loaded,
+            answers,
+            (await client.get(f"{at}/redoc")).text,
+            (await client.get(f"{at}/reset-not")).status_code,
+        )
+
+    loaded, answers, redoc, other = with_served(scenario, monkeypatch)
+    assert len(loaded) >= 3
+    assert {200} == set(answers)
+    assert "https://" not in redoc.replace("https://github.com", "")
+    assert 200 == other

@@ -14,11 +14,12 @@ from grader.progress import (
     MOST_ATTEMPTS,
     Progress,
     attempts,
-    code_hash,
     load,
     path_in,
     record,
     save,
+    solved,
+    started_anew,
     unlocked,
     with_hints,
     write_whole,
@@ -59,7 +60,7 @@ def after(*runs: tuple[Outcome, str]) -> Progress:
     """The progress after runs of one test each: its outcome, and the code's hash."""
     progress = Progress()
     for outcome, code in runs:
-        progress = record(progress, result(outcome), {"tokens": code})
+        progress = record(progress, result(outcome), {"tokens": {"expiry": code}})
     return progress
 
 
@@ -111,15 +112,17 @@ def test_remembers_a_bounded_number_of_attempts() -> None:
     assert MOST_ATTEMPTS == attempts(progress, "tokens", "expiry")
 
 
-@pytest.mark.parametrize("outcome", [Outcome.FAILED, Outcome.ERROR, Outcome.TIMED_OUT, Outcome.CRASHED])
+@pytest.mark.parametrize(
+    "outcome", [Outcome.FAILED, Outcome.ERROR, Outcome.TIMED_OUT, Outcome.CRASHED, Outcome.BLOCKED]
+)
 def test_counts_code_that_ran_and_failed_as_an_attempt(outcome: Outcome) -> None:
-    """However it failed, it was tried."""
+    """However it failed, or if another one kept it from being tried: something was written for it."""
     assert 1 == attempts(after((outcome, "a")), "tokens", "expiry")
 
 
 @pytest.mark.parametrize(
     "outcome",
-    [Outcome.PASSED, Outcome.NOT_DONE, Outcome.BLOCKED, Outcome.NOT_RUN, Outcome.GRADER_ERROR],
+    [Outcome.PASSED, Outcome.NOT_DONE, Outcome.NOT_RUN, Outcome.GRADER_ERROR],
 )
 def test_counts_nothing_else_as_an_attempt(outcome: Outcome) -> None:
     """A task that was not begun stays locked while the student works on another one of the topic."""
@@ -128,21 +131,21 @@ def test_counts_nothing_else_as_an_attempt(outcome: Outcome) -> None:
 
 def test_counts_a_file_that_can_not_be_used_as_no_attempt() -> None:
     """A syntax error fails every test and tells nothing about any task."""
-    progress = record(Progress(), result(Outcome.ERROR, problem="a syntax error"), {"tokens": "a"})
+    progress = record(Progress(), result(Outcome.ERROR, problem="a syntax error"), {"tokens": {"expiry": "a"}})
     assert 0 == attempts(progress, "tokens", "expiry")
 
 
 def test_keeps_the_best_score() -> None:
     """A worse run later takes nothing away."""
-    progress = record(Progress(), result(score=3.0), {"tokens": "a"})
-    progress = record(progress, result(score=1.0), {"tokens": "b"})
+    progress = record(Progress(), result(score=3.0), {"tokens": {"expiry": "a"}})
+    progress = record(progress, result(score=1.0), {"tokens": {"expiry": "b"}})
     assert 3.0 == progress.topics["tokens"].best
 
 
 def test_starts_the_best_score_anew_when_the_tests_have_changed() -> None:
     """Three of four says nothing once there are eight points to get."""
-    progress = record(Progress(), result(score=3.0), {"tokens": "a"})
-    progress = record(progress, result(score=1.0, max_score=8.0), {"tokens": "b"})
+    progress = record(Progress(), result(score=3.0), {"tokens": {"expiry": "a"}})
+    progress = record(progress, result(score=1.0, max_score=8.0), {"tokens": {"expiry": "b"}})
     assert (1.0, 8.0) == (progress.topics["tokens"].best, progress.topics["tokens"].max_score)
 
 
@@ -157,16 +160,36 @@ def test_fills_the_hints_into_the_result(tmp_path: Path) -> None:
     assert (HINTS[:1], 3) == (filled.topics[0].tasks[0].hints, filled.topics[0].tasks[0].hints_total)
 
 
-@pytest.mark.parametrize("same", [b"x = 1\r\n", b"\n\nx = 1\n\n", b"# new\nx = 1   \n", b"x = 1"])
-def test_the_hash_of_code_ignores_what_does_nothing(same: bytes) -> None:
-    """Comments and blank lines are not another attempt."""
-    assert code_hash({"t.py": b"x = 1\n"}) == code_hash({"t.py": same})
+def test_a_run_of_one_task_is_no_score_of_its_topic() -> None:
+    """Full marks of one of two tasks leave the best score of the topic alone."""
+    progress = record(Progress(), result(score=4.0), {"tokens": {"expiry": "a", "issue": ""}})
+    assert (0.0, 4.0) == (progress.topics["tokens"].best, progress.topics["tokens"].tasks["expiry"].best)
 
 
-@pytest.mark.parametrize("files", [{"t.py": b"x = 2"}, {"u.py": b"x = 1"}, {"t.py": b"x = 1", "u.py": b""}])
-def test_the_hash_of_code_tells_other_code_apart(files: dict[str, bytes]) -> None:
-    """Other code, another name or a further file is another attempt."""
-    assert code_hash({"t.py": b"x = 1"}) != code_hash(files)
+def test_a_task_is_solved_as_long_as_its_last_run_had_all_points() -> None:
+    """What was broken since is not solved, whatever it once was."""
+    once = record(Progress(), result(score=4.0), {"tokens": {"expiry": "a"}})
+    broken = record(once, result(score=1.0), {"tokens": {"expiry": "b"}})
+    assert (True, False) == (solved(once, "tokens", "expiry", 4.0), solved(broken, "tokens", "expiry", 4.0))
+
+
+def test_after_a_reset_a_task_is_not_solved_and_the_best_score_remains() -> None:
+    """The file is the skeleton again."""
+    once = record(Progress(), result(score=4.0), {"tokens": {"expiry": "a"}})
+    anew = started_anew(once, "tokens")
+    assert (False, 4.0) == (solved(anew, "tokens", "expiry", 4.0), anew.topics["tokens"].best)
+
+
+def test_after_a_reset_a_task_can_be_solved_again() -> None:
+    """By the next run."""
+    anew = started_anew(record(Progress(), result(score=4.0), {"tokens": {"expiry": "a"}}), "tokens")
+    again = record(anew, result(score=4.0), {"tokens": {"expiry": "a"}})
+    assert solved(again, "tokens", "expiry", 4.0)
+
+
+def test_a_run_without_code_of_the_task_is_no_attempt() -> None:
+    """Whatever else in the file has changed, or broken."""
+    assert 0 == attempts(after((Outcome.ERROR, "")), "tokens", "expiry")
 
 
 def test_comes_back_from_disk_as_it_was(tmp_path: Path) -> None:

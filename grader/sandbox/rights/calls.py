@@ -9,7 +9,8 @@ What looks harmless and is missing, on purpose. Landlock does not watch over the
 reach beyond its folder:
 
 - chmod, fchmod, chown, utimensat, setxattr and the like change whatever file of its user they are pointed at, the
-  course's and the grader's own included: they need no descriptor, and fchmod needs only one for reading.
+  course's and the grader's own included: they need no descriptor, and fchmod needs only one for reading. Of its own
+  files ``sandbox.files`` remembers what was set.
 - truncate empties any file of its user before Linux 6.2. ftruncate wants a descriptor open for writing.
 - sendmsg and recvmsg carry descriptors and credentials; setsockopt loads packet filters.
 - get_robust_list tells addresses in other processes; mincore and fadvise what others have read.

@@ -4,7 +4,7 @@ import sys
 
 from honest import *
 
-KNOWN = {"HOME", "LANG", "PATH", "PYTHONHASHSEED", "TMPDIR", "TZ"}
+KNOWN = {"HOME", "LANG", "LOGNAME", "PATH", "PYTHONHASHSEED", "TMPDIR", "TZ", "USER"}
 libc = ctypes.CDLL(None)
 found = []
 looked = []

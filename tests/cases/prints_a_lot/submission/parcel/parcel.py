@@ -2,6 +2,9 @@
 
 import httpx
 
+for step in range(2000):
+    print(f"\rloading {step / 20:57.1f} %", end="")
+
 
 class EmptyParcel(Exception):
     """There is nothing in the parcel."""
@@ -14,6 +17,8 @@ class DepotUnavailable(Exception):
 def weigh(items):
     for number in range(100_000):
         print("weighing", number)
+    if not items:
+        raise EmptyParcel
     return sum(grams for _, grams in items)
 
 
