@@ -16,6 +16,8 @@ from grader.errors import GraderFault
 from grader.sandbox.rights.limits import FILE_SIZE
 
 REPAIR = "\n  → free some space, or let TMPDIR name another folder; then run the same command again"
+RUN = "grader-run-"
+"""How the folder begins that a run lays all of its own in; ``grader.harness.words`` takes it out of messages."""
 SMALL = 8
 """On a small disk there is no room when less than this part of it is free; on others, when one file does not fit that a
 cell may write."""
@@ -48,7 +50,8 @@ def check() -> None:
     """
     with guarded():
         folder = tempfile.gettempdir()
+        shown = Path(folder).parent if Path(folder).name.startswith(RUN) else folder
         disk = os.statvfs(folder)
     needed = min(FILE_SIZE, disk.f_blocks * disk.f_frsize // SMALL)
     if disk.f_bavail * disk.f_frsize < needed or (disk.f_files and not disk.f_favail):
-        raise GraderFault(f"the temporary folder {folder} is full, so what fails need not be the code's fault{REPAIR}")
+        raise GraderFault(f"the temporary folder {shown} is full, so what fails need not be the code's fault{REPAIR}")

@@ -14,11 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from grader.harness.room import guarded
+from grader.harness.room import RUN, guarded
 from grader.harness.scratch import remove
 
-PREFIX = "grader-run-"
-"""``grader.harness.words`` takes it, and the random name behind it, out of messages."""
 MODE = 0o711
 """Cells, which may be other users, get to their own folders by name; nobody else can list whose are there."""
 
@@ -44,7 +42,7 @@ def run_folder() -> Iterator[Path]:
 def _made(parent: str) -> tuple[Path, int]:
     """A new folder and the lock on it. Another run may take it for a stale one before it is locked: then once more."""
     while True:
-        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
+        folder = Path(tempfile.mkdtemp(prefix=RUN, dir=parent))
         with suppress(FileNotFoundError):
             folder.chmod(MODE)
             lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -58,7 +56,7 @@ def _remove_stale(parent: Path) -> None:
     """Remove this user's folders that no living run holds. Nothing is said about what can't be removed."""
     with suppress(OSError):
         for entry in list(os.scandir(parent)):
-            if entry.name.startswith(PREFIX):
+            if entry.name.startswith(RUN):
                 with suppress(OSError):
                     _remove_if_stale(Path(entry.path))
 

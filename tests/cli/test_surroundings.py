@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from grader.grading.files import read_result
-from grader.harness.run_folder import PREFIX
+from grader.harness.room import RUN
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "courses" / "small"
@@ -158,14 +158,14 @@ def test_what_a_killed_run_has_left_is_removed_by_the_next(course: Path, shell: 
     run = started(course, tmp_path / "temporary")
     run.kill()
     run.communicate()
-    assert [PREFIX] == [path.name[: len(PREFIX)] for path in (tmp_path / "temporary").iterdir()]
+    assert [RUN] == [path.name[: len(RUN)] for path in (tmp_path / "temporary").iterdir()]
     shell("$G doctor")
     assert [] == list((tmp_path / "temporary").iterdir())
 
 
 def test_what_a_living_run_has_is_left_alone(shell: Shell, tmp_path: Path) -> None:
     """It holds a lock on its folder; what is no folder of ours is left alone as well."""
-    living = tmp_path / "temporary" / f"{PREFIX}living00"
+    living = tmp_path / "temporary" / f"{RUN}living00"
     living.mkdir()
     (tmp_path / "temporary" / "cell-of-somebody").mkdir()
     lock = os.open(living, os.O_RDONLY)
@@ -178,7 +178,7 @@ def test_what_a_living_run_has_is_left_alone(shell: Shell, tmp_path: Path) -> No
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can leave something for another user")
 def test_what_another_user_has_left_is_left_alone(shell: Shell, tmp_path: Path) -> None:
     """Even root does not clean up for others."""
-    theirs = tmp_path / "temporary" / f"{PREFIX}theirs00"
+    theirs = tmp_path / "temporary" / f"{RUN}theirs00"
     theirs.mkdir()
     os.chown(theirs, 12345, 12345)
     shell("$G doctor")
