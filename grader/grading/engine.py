@@ -81,6 +81,7 @@ class Grader:
                 problem=files.problem,
                 problem_excerpts=files.excerpts,
                 known=journal.known(key) if journal is not None else {},
+                handed_in=intake.whole or topic.id in intake.given,
                 cases=self._cases(topic),
             )
             try:
