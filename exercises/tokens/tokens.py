@@ -41,8 +41,8 @@ def issue_token(
 ) -> str:
     """Return a token for ``user``, signed with ES256.
 
-    ``user`` has an ``id``, perhaps ``roles``, and other entries that are nobody's business. ``key`` is the private key
-    in PEM, ``kid`` its name in the key set, ``lifetime`` in seconds.
+    ``user`` has an ``id``, perhaps ``roles``, and other entries that are nobody's business. ``key`` is the private
+    key in PEM, ``kid`` its name in the key set, ``lifetime`` in seconds.
     """
     # TODO(issue)
     raise NotImplementedError

@@ -81,7 +81,7 @@ def grade(
 
     ``expect`` is told beforehand how many tests each topic has, and how many of all have a verdict from such a run.
     """
-    make_folder(request.out)
+    make_folder(request.out, request.submission)
     journal = Journal(request.out / JOURNAL, (key or journal_key()).secret)
     if request.fresh:
         journal.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from asyncio import CancelledError
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -71,13 +72,13 @@ class Hosting:
         except AssertionError:  # the test's verdict: not for the student's code to hear, and to catch, and to try again
             self._trial.evidence.event("answer", TEST, STUDENT, "does not hold")
             raise
-        except Exception as error:  # the test's function raises for the student's code to handle
+        except (Exception, CancelledError) as error:  # the test's function raises for the student's code to handle
             self._trial.evidence.event("answer", TEST, STUDENT, f"raises {type(error).__name__}")
             return {"op": "reply", "error": self._error_form(error), "value": None}
         self._trial.evidence.event("answer", TEST, STUDENT, short(value))
         return {"op": "reply", "error": None, "value": self._values.form(value)}
 
-    def _error_form(self, error: Exception) -> dict[str, Any]:
+    def _error_form(self, error: BaseException) -> dict[str, Any]:
         """An exception of the test's function, or one of the student's that passed through it."""
         own = self._values.own(error)
         if own is not None:

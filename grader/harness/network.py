@@ -170,6 +170,8 @@ class Network:
             return _hung(host, fault.connecting)
         if fault.kind == "reset":
             return _broken(host, after or 0.0)
+        if fault.kind == "drop":
+            return _dropped(host, after or 0.0)
         if fault.kind == "status" or fate is None:
             response = httpx.Response(fault.status, headers=dict(fault.headers), json=fault.json, request=request)
             return _Fate(response, "", after)
@@ -182,6 +184,8 @@ class Network:
                 response = handler(request)
             except ConnectionRefusedError:
                 return _refused(host)
+            except ConnectionAbortedError:
+                return _dropped(host, base + lag())
             except ConnectionResetError:
                 return _broken(host, base + lag())
             except TimeoutError as error:
@@ -239,6 +243,11 @@ def _hung(host: str, connecting: bool) -> _Fate:
 
 def _broken(host: str, after: float) -> _Fate:
     return _Fate(None, "connection reset", after, "ReadError", f"{host}: connection reset by peer")
+
+
+def _dropped(host: str, after: float) -> _Fate:
+    text = f"{host} closed the connection without sending a response"
+    return _Fate(None, "connection closed", after, "RemoteProtocolError", text)
 
 
 def _reply(fate: _Fate) -> dict[str, Any]:

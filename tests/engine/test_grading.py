@@ -400,6 +400,47 @@ def test_an_assertion_in_a_fixture_is_a_failure(grade: Grade) -> None:
     assert {"test_adds": "failed", "test_takes": "passed"} == outcomes(result)
 
 
+BELLS = '''
+@pytest.fixture
+def door(evidence):
+    evidence.note("door opened")
+    yield
+    evidence.note("door closed")
+
+
+@pytest.fixture
+def bell(door, student):
+    assert student.add(1, 1) == {sum}, "two"
+
+
+@pytest.mark.task("add", points=4)
+def test_rings(bell, evidence):
+    """Who rings is let in."""
+    evidence.note("rung")
+    assert False, "nobody came"
+'''
+
+
+@pytest.mark.parametrize(
+    ("sum", "expected"), [(2, ["door opened", "rung", "door closed"]), (3, ["door opened", "door closed"])]
+)
+def test_a_fixture_that_fails_ends_the_test_and_the_others_are_closed(
+    grade: Grade, sum: int, expected: list[str]
+) -> None:
+    """As in pytest: the test is not called after it, and what was set up is torn down, as after a failed test."""
+    evidence = grade(BELLS.format(sum=sum), RIGHT).topics[0].tests[0].evidence
+    assert expected == [event.label for event in evidence.events if event.kind == "note"]
+
+
+def test_what_fails_formats_no_traceback(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody would read it, and it took two thirds of the time of an untouched skeleton."""
+    formatted: list[object] = []
+    monkeypatch.setattr(pytest.ExceptionInfo, "getrepr", lambda error, **_: formatted.append(error) or "")
+    assert {"test_rings": "failed"} == outcomes(grade(BELLS.format(sum=2), RIGHT))
+    assert {"test_rings": "failed"} == outcomes(grade(BELLS.format(sum=3), RIGHT))
+    assert [] == formatted
+
+
 def test_a_skipped_test_was_not_run(grade: Grade) -> None:
     """With its reason; the score is not guessed."""
     suite = '@pytest.mark.task("add", points=4)\ndef test_adds(student):\n    pytest.skip("no time")\n'

@@ -1,17 +1,15 @@
-"""Only counts answers of 5xx and timeouts; a connection that is refused or breaks is no failure.
+"""A call that is broken off from outside counts as a failure of the service.
 
-Fails: test_counts_broken_connections
+Fails: test_a_call_that_is_broken_off_is_no_failure, test_a_probe_that_is_broken_off_gives_its_place_back
 """
 
 
 class CircuitBreaker:
     def call(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Call ``function(*args, **kwargs)``, or raise ``CircuitOpenError`` without calling it."""
         period = self._admit()
         try:
             result = function(*args, **kwargs)
-        except httpx.NetworkError:
-            self._succeeded(period)
-            raise
         except BaseException:
             self._failed(period)
             raise
