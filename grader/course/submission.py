@@ -19,7 +19,7 @@ from grader.course.helpers import Notes, shown, take_helpers
 from grader.course.layout import Layout, find_layout, joined
 from grader.course.model import Course
 from grader.course.source_text import excerpt, problem_in
-from grader.course.sources import FolderSource, Kind, OneFileSource, Source, UnusableError
+from grader.course.sources import FolderSource, Kind, OneFileSource, Source, UnusableError, unreadable
 from grader.course.taking import Taker
 from grader.errors import InputError, Place
 from grader.result.model import Excerpt, Submission, SubmittedFile
@@ -142,6 +142,8 @@ def _source(path: Path, topics: list[str]) -> tuple[Source, str]:
             from grader.course.zips import ZipSource  # bz2, lzma and others come with it
 
             return ZipSource(path), shown(path.stem)
+    except PermissionError as error:
+        raise unreadable(path, error) from None
     except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: a loop of links
         raise InputError(f"can't be read: {error}", place=place, repair=_FORMS) from None
     kind = next((words for magic, words in _ARCHIVES if start.startswith(magic)), "neither Python source nor a zip")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -503,3 +505,79 @@ def test_refuses_a_loop_of_links(tmp_path: Path, course: Course) -> None:
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
 
     assert refused(tmp_path / "loop", course).message.startswith(("no such file or folder", "can't be read"))
+
+
+Deny = Callable[[str, int], None]
+
+
+@pytest.fixture
+def deny(monkeypatch: pytest.MonkeyPatch) -> Deny:
+    """From now on the system answers with an error whenever a path that ends so is opened, as for another user."""
+    real = os.open
+
+    def deny(ending: str, error: int) -> None:
+        def opened(path: str | Path, *rest: int, **named: int) -> int:
+            if str(path).endswith(ending):
+                raise OSError(error, os.strerror(error))
+            return real(path, *rest, **named)
+
+        monkeypatch.setattr(os, "open", opened)
+
+    return deny
+
+
+@pytest.mark.parametrize(
+    ("ending", "place"),
+    [
+        ("jane", "tokens"),
+        ("tokens", "jane/tokens/tokens.py"),
+        ("tokens.py", "jane/tokens/tokens.py"),
+        (".yaml", "self_check.yaml"),
+    ],
+)
+def test_grades_nothing_of_what_it_may_not_read(
+    work: Path, course: Course, deny: Deny, ending: str, place: str
+) -> None:
+    """A folder, a file or the answers of another user are not missing: they could not be looked at."""
+    deny(ending, errno.EACCES)
+
+    error = refused(work, course)
+
+    assert ("the user that runs the grader may not read this", 2) == (error.message, error.exit_code)
+    assert str(error.place).endswith(place)
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.ESTALE, errno.EMFILE], ids=errno.errorcode.get)
+def test_grades_nothing_of_what_a_machine_can_not_read(work: Path, course: Course, deny: Deny, code: int) -> None:
+    """A broken disk costs nobody a point."""
+    deny("tokens.py", code)
+
+    assert f"can't be read: {os.strerror(code)}" == refused(work, course).message
+
+
+def test_says_of_a_zip_that_it_may_not_be_read(tmp_path: Path, course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of a folder."""
+    lay(tmp_path, {"jane.zip": b"PK"})
+
+    def opened(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "open", opened)
+
+    assert "the user that runs the grader may not read this" == refused(tmp_path / "jane.zip", course).message
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs another user to be denied by")
+def test_takes_a_file_in_a_folder_that_may_not_be_listed(work: Path, course: Course) -> None:
+    """The right to pass through the folders around a file is enough."""
+    for folder in (*work.parents, work, work / "tokens"):
+        if folder.stat().st_mode & 0o077 == 0:
+            folder.chmod(0o711)
+    (work / "tokens").chmod(0o711)
+    os.seteuid(65534)
+    try:
+        intake = take_submission(work / "tokens/tokens.py", course)
+    finally:
+        os.seteuid(0)
+
+    assert {"tokens.py": GOOD} == intake.topic("tokens").files
