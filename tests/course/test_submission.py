@@ -455,6 +455,7 @@ def test_refuses_a_folder_without_anything_of_the_course(tmp_path: Path, course:
 
     assert (
         "nothing of this course is in here: expected files such as tokens/tokens.py, circuit_breaker/circuit_breaker.py"
+        "; a.jpg is a picture; put your code as text into TOPIC.py"
     ) == refused(tmp_path / "photos", course).message
 
 
@@ -483,7 +484,9 @@ def test_refuses_python_that_no_topic_names(tmp_path: Path, course: Course) -> N
     [
         ("work.rar", b"Rar!\x1a\x07", "this is a RAR archive"),
         ("work.tar.gz", b"\x1f\x8b\x08", "this is a gzip archive"),
-        ("work.txt", b"hello", "this is neither Python source nor a zip"),
+        ("work", b"hello", "this is neither Python source nor a zip"),
+        ("tokens.pdf", b"%PDF-", "this is a PDF; copy your code out of it into tokens.py, a plain text file"),
+        ("tokens.java", b"x", "this is a file of Java; write your answer in Python, in tokens.py"),
     ],
 )
 def test_refuses_other_files(tmp_path: Path, course: Course, name: str, data: bytes, message: str) -> None:
@@ -581,3 +584,49 @@ def test_takes_a_file_in_a_folder_that_may_not_be_listed(work: Path, course: Cou
         os.seteuid(0)
 
     assert {"tokens.py": GOOD} == intake.topic("tokens").files
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("tokens.ipynb", "a Jupyter notebook; export it as a Python script"),
+        ("tokens.pdf", "a PDF; copy your code out of it"),
+        ("solution.docx", "a document of a word processor; copy your code out of it"),
+        ("tokens.java", "a file of Java; write your answer in Python"),
+        ("tokens.txt", "a text file; if it holds your code, save it"),
+        ("tokens.py.txt", "a text file by its ending, which your computer may not show; rename it to tokens.py"),
+        ("tokens.py.bak", "a backup copy that an editor keeps; save your code as tokens.py"),
+    ],
+)
+def test_names_what_is_there_instead(work: Path, course: Course, name: str, what: str) -> None:
+    """Renaming a notebook would make no Python source of it."""
+    (work / "tokens/tokens.py").rename(work / "tokens" / name)
+
+    told = problem(take_submission(work, course))
+
+    assert f"Your code was expected there. {name} is {what}" in told
+    assert "the file you mean" not in told
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b'{"cells": [{"cell_type": "code"}]}', "a Jupyter notebook"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"PK\x03\x04word", "a zip, or a document of a word processor"),
+        (b"<!DOCTYPE html><p>", "a web page"),
+    ],
+)
+def test_names_what_was_only_renamed(work: Path, course: Course, data: bytes, what: str) -> None:
+    """The name says Python and the content does not."""
+    (work / "tokens/tokens.py").write_bytes(data)
+
+    assert problem(take_submission(work, course)).startswith(f"tokens/tokens.py is {what}; ")
+
+
+def test_notes_a_file_that_the_code_opens(work: Path, course: Course) -> None:
+    """It is not taken, and the code will look for it in vain."""
+    lay(work, {"tokens/tokens.py": b"open('config.json')\n", "tokens/config.json": b"{}", "tokens/todo.md": b"x"})
+
+    why = "only Python modules are taken; keep in one what your code needs of it"
+    assert (f"tokens/config.json was left out: {why}",) == take_submission(work, course).notes
