@@ -4,8 +4,6 @@ The lesson and everything that is asked of you are in README.md. Functions and m
 instead, where you like that better; names and parameters stay as they are.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -16,7 +14,7 @@ REGISTRY = "http://registry.test"
 """Where the registry is, unless a caller says otherwise."""
 
 REGISTRY_TIMEOUT = 2.0
-"""How many seconds to wait for an answer of the registry."""
+"""How many seconds to wait for an answer of the registry, in each request to it."""
 
 RETRY_PAUSE = 1.0
 """How many seconds a watcher pauses after the registry has failed."""
@@ -62,12 +60,12 @@ class Registration:
         raise NotImplementedError
 
     def heartbeat(self) -> None:
-        """Renew the entry once; register again if the registry does not know it. Raises RegistryError."""
+        """Renew the entry once; on 404 register again, as at first. Raises RegistryError for any other failure."""
         # TODO(register)
         raise NotImplementedError
 
     def keep_alive(self, seconds: float) -> None:
-        """Send a heartbeat every third of the TTL, and return after ``seconds``. Failures don't end it."""
+        """Send a heartbeat about every third of the TTL, and return after ``seconds``. Failures don't end it."""
         # TODO(register)
         raise NotImplementedError
 
@@ -77,7 +75,10 @@ class Registration:
         raise NotImplementedError
 
     def run(self, work: Callable[[], T]) -> T:
-        """Register, call ``work()``, deregister whatever happens. Returns or raises what the work did."""
+        """Register, call ``work()``, deregister whatever happens. Returns or raises what the work did.
+
+        If registering fails: RegistryError, and no work.
+        """
         # TODO(register)
         raise NotImplementedError
 
@@ -108,8 +109,9 @@ class ServiceClient:
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         """Send a request to the instance whose turn it is; on failure, where that is safe, to the next.
 
-        ``options`` are httpx's own: params, headers, json, content. Raises NoInstanceError when there is no
-        instance or none answered, and httpx's exception for a failed request that must not be repeated.
+        ``path`` is percent-encoded and may bring a query; ``options`` are httpx's: params, headers, json, content.
+        Raises NoInstanceError when there is no instance or each has failed, and httpx's exception for a failed
+        request that must not be repeated.
         """
         # TODO(call)
         raise NotImplementedError
@@ -136,7 +138,8 @@ class Watcher:
     def poll(self) -> dict[str, list[str]]:
         """Wait for a change, at most ``wait`` seconds, and return ``{"added": [...], "removed": [...]}``.
 
-        The first call does not wait. A registry that fails is no exception but a pause and no changes.
+        Until the registry has answered once, it does not wait. A registry that fails is no exception: after a
+        pause there are no changes.
         """
         # TODO(follow)
         raise NotImplementedError

@@ -162,6 +162,8 @@ def _one_file(path: Path, topics: list[str]) -> Source:
 def _take_topic(taker: Taker, id: str, layout: Layout, notes: Notes) -> TopicFiles:
     folder = layout.folders.get(id)
     main = f"{id}.py"
+    if folder is None and not layout.whole:
+        return _topic_files(id, {}, f"It was not handed in: {', '.join(layout.folders)} came on its own.")
     if folder is None:
         return _topic_files(id, {}, f"There is no {id}/{main}. Your code for this topic was expected there.")
     kind = taker.source.kind(folder)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from grader.course.model import Topic
 from grader.errors import GraderFault
-from grader.grading.judge import Finding, blocked, judge, module_excerpts, of_module, verdict
+from grader.grading.excerpts import module_excerpts
+from grader.grading.judge import Finding, blocked, judge, of_module, verdict
 from grader.grading.suites import Case, Suites
 from grader.harness import room
 from grader.harness.cells import Cells
@@ -77,6 +78,7 @@ class Work:
     known: Mapping[str, TestResult] = field(default_factory=dict)
     cases: tuple[Case, ...] | None = None
     watch: Watch = unwatched
+    handed_in: bool = True
 
 
 def grade_topic(work: Work, suites: Suites, zygote: Zygote, heard: Heard) -> TopicResult:
@@ -234,6 +236,7 @@ def summary(work: Work, broken: Broken, results: tuple[TestResult, ...]) -> Topi
         tests=results,
         problem=work.problem if broken is None else of_module(broken).message,
         excerpts=shown,
+        handed_in=work.handed_in,
     )
 
 

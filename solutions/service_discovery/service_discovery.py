@@ -1,11 +1,10 @@
 """Service discovery: an entry in the registry, callers that look it up, a load balancer, a watcher."""
 
-from __future__ import annotations
-
 import contextlib
 import itertools
 import time
 from collections.abc import Callable, Iterable
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, TypeVar
 
 import httpx
@@ -65,7 +64,7 @@ class Registration:
             "ID": instance_id,
             "Address": address,
             "Port": port,
-            "Check": {"TTL": f"{ttl:g}s", "Status": "passing"},
+            "Check": {"TTL": f"{ttl}s", "Status": "passing"},
         }
         self._id = instance_id
         self._ttl = ttl
@@ -145,28 +144,29 @@ class ServiceClient:
 
     def __init__(self, directory: Directory, *, timeout: float = 2.0) -> None:
         self._directory = directory
-        self._http = httpx.Client(timeout=timeout)
+        # Without cookies: behind a load balancer it works for many callers, who are strangers to each other.
+        self._http = httpx.Client(timeout=timeout, cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])))
         self._turn = itertools.count()
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         """Send the request to the next instance; on failure, where that is safe, to the one after it."""
-        urls = self._directory.instances()
-        start = next(self._turn)
         problem: Exception | None = None
-        for offset in range(len(urls)):
-            url = urls[(start + offset) % len(urls)]
+        for url in self._in_turn(self._directory.instances()):
             try:
                 answer = self._http.request(method, url + path, **options)
-            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-                problem = error  # it never got there, so that sending it again is safe
             except httpx.TransportError as error:
-                if method.upper() not in IDEMPOTENT:
+                if not (_never_arrived(error) or _is_idempotent(method)):
                     raise
                 problem = error
             else:
-                if answer.status_code not in UNAVAILABLE or method.upper() not in IDEMPOTENT:
+                if answer.status_code not in UNAVAILABLE or not _is_idempotent(method):
                     return answer
         raise NoInstanceError("no instance answered") from problem
+
+    def _in_turn(self, urls: list[str]) -> list[str]:
+        """All of them once, beginning with the one whose turn it is."""
+        start = next(self._turn)
+        return [urls[(start + offset) % len(urls)] for offset in range(len(urls))]
 
 
 def load_balancer(service: str, *, max_age: float = 10.0, timeout: float = 2.0, registry: str = REGISTRY) -> ASGIApp:
@@ -176,19 +176,11 @@ def load_balancer(service: str, *, max_age: float = 10.0, timeout: float = 2.0, 
 
     @app.api_route("/{path:path}", methods=METHODS)
     async def forward(request: Request) -> Response:
-        target = request.scope["raw_path"].decode("ascii")  # as it was sent: "%2F" is not "/"
-        if request.url.query:
-            target += f"?{request.url.query}"
-        headers = _end_to_end(request.headers.raw, {"host", "content-length"})
-        body = await request.body()
+        options = {"headers": _onward(request), "content": await request.body()}
         try:
-            answer = await run_in_threadpool(client.request, request.method, target, headers=headers, content=body)
-        except DiscoveryError:
-            return Response("no instance available", 503)
-        except httpx.TimeoutException:
-            return Response("the instance did not answer in time", 504)
-        except httpx.TransportError:
-            return Response("the instance broke the connection", 502)
+            answer = await run_in_threadpool(client.request, request.method, _target(request), **options)
+        except (DiscoveryError, httpx.TransportError) as error:
+            return _failure(error)
         return _passed_back(answer)
 
     return app
@@ -211,22 +203,37 @@ class Watcher:
 
     def poll(self) -> dict[str, list[str]]:
         """Wait for a change, at most ``wait`` seconds, and say what is new."""
-        params = {"passing": "true"}
-        if self._index:
-            params |= {"index": str(self._index), "wait": f"{self._wait:g}s"}
         try:
-            answer = self._http.get(self._path, params=params)
+            answer = self._http.get(self._path, params=self._query())
             answer.raise_for_status()
         except httpx.HTTPError:
             time.sleep(RETRY_PAUSE)
             return {"added": [], "removed": []}
-        index = int(answer.headers["X-Consul-Index"])
-        self._index = 0 if index < self._index else index
+        self._take_index(int(answer.headers["X-Consul-Index"]))
         before, self._known = self._known, _base_urls(answer.json())
-        return {
-            "added": [url for url in self._known if url not in before],
-            "removed": [url for url in before if url not in self._known],
-        }
+        return {"added": _without(self._known, before), "removed": _without(before, self._known)}
+
+    def _query(self) -> dict[str, str]:
+        """Ask to wait for something newer than what is known, if anything is."""
+        waiting = {"index": str(self._index), "wait": f"{self._wait}s"} if self._index else {}
+        return {"passing": "true", **waiting}
+
+    def _take_index(self, index: int) -> None:
+        """Remember the index; one that goes back is that of a registry that was restarted."""
+        self._index = 0 if index < self._index else index
+
+
+def _without(urls: list[str], others: list[str]) -> list[str]:
+    return [url for url in urls if url not in others]
+
+
+def _never_arrived(error: httpx.TransportError) -> bool:
+    """Whether nobody has seen the request, so that sending it again is safe."""
+    return isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout))
+
+
+def _is_idempotent(method: str) -> bool:
+    return method.upper() in IDEMPOTENT
 
 
 def _base_urls(entries: list[dict[str, Any]]) -> list[str]:
@@ -234,17 +241,36 @@ def _base_urls(entries: list[dict[str, Any]]) -> list[str]:
     return [f"http://{entry['Service']['Address']}:{entry['Service']['Port']}" for entry in entries]
 
 
+def _target(request: Request) -> str:
+    """Return path and query as they were sent: "%2F" is not "/"."""
+    query = request.scope["query_string"].decode("ascii")
+    return request.scope["raw_path"].decode("ascii") + (f"?{query}" if query else "")
+
+
+def _onward(request: Request) -> Headers:
+    """Return the fields for the instance. httpx adds Host and Content-Length."""
+    return _end_to_end(request.headers.raw, {"host", "content-length"})
+
+
 def _end_to_end(headers: Iterable[tuple[bytes, bytes]], also_without: set[str]) -> Headers:
     """Return the header fields that are meant for the other end (RFC 9110 section 7.6.1)."""
     fields = [(name.lower().decode("latin-1"), name, value) for name, value in headers]
-    named = {
-        option.strip().lower()
-        for name, _, value in fields
-        if name == "connection"
-        for option in value.decode("latin-1").split(",")
-    }
-    drop = HOP_BY_HOP | named | also_without
+    drop = HOP_BY_HOP | _named_by_connection(fields) | also_without
     return [(name, value) for lower, name, value in fields if lower not in drop]
+
+
+def _named_by_connection(fields: list[tuple[str, bytes, bytes]]) -> set[str]:
+    values = [value.decode("latin-1") for lower, _, value in fields if lower == "connection"]
+    return {option.strip().lower() for value in values for option in value.split(",")}
+
+
+def _failure(error: Exception) -> Response:
+    """Return the load balancer's own answer: no 500, for it works."""
+    if isinstance(error, DiscoveryError):
+        return Response("no instance available", 503)
+    if isinstance(error, httpx.TimeoutException):
+        return Response("the instance did not answer in time", 504)
+    return Response("the instance broke the connection", 502)
 
 
 def _passed_back(answer: httpx.Response) -> Response:

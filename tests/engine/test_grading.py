@@ -44,6 +44,35 @@ def test_letters(student):
     assert student.add("a", "b") == "ab", "add them"
 '''
 LETTERS = "def add(a, b):\n    return a + b\n"
+BLOCKED = '''
+@pytest.mark.task("take", points=2)
+def test_takes(student):
+    """Numbers are taken away."""
+    found = student.subtract(5, 2)
+    assert found == 3, explain("3", f"{found}")
+
+
+@pytest.mark.task("add", points=2, needs="test_takes")
+def test_adds(student):
+    """Numbers are added."""
+    assert student.add(1, 2) == 3, "1 and 2 are 3"
+'''
+CAUSES = '''
+@pytest.mark.task("add")
+def test_adds(student):
+    """Numbers are added."""
+    assert student.add(1, 2) == 3, "1 and 2 are 3"
+
+
+'''
+TAKES = '''
+@pytest.mark.task("take")
+def test_takes_{0}(student):
+    """Numbers are taken away: {0}."""
+    assert student.subtract(5, {0}) == 5 - {0}, "the difference"
+
+
+'''
 SECRET = bytes(32)
 
 Grade = Callable[..., Result]
@@ -254,6 +283,23 @@ def test_the_next_step_is_in_the_topic_that_was_begun(grade: Grade) -> None:
     assert ("counting", "take", 4.0) == (step.topic, step.task, step.points)
 
 
+def test_the_next_step_points_at_what_blocks_what_is_left(grade: Grade) -> None:
+    """Once a task is written, and only waits for another, nothing is left to be written at its TODO."""
+    step = grade(BLOCKED, RIGHT.replace("a - b", "a")).next_step
+    assert step is not None
+    assert ("take", 8.0) == (step.task, step.points)
+    assert "“Numbers are taken away.” Expected 3. What happened: 5. 1 test waits until it passes." in step.text
+
+
+def test_the_next_step_is_the_cause_that_costs_most(grade: Grade) -> None:
+    """One line that fails three tests comes before one that fails the first."""
+    suite = CAUSES + "".join(TAKES.format(number) for number in range(3))
+    step = grade(suite, "def add(a, b):\n    return a\n\n\ndef subtract(a, b):\n    return {}['x']\n").next_step
+    assert step is not None
+    assert ("take", 6.0) == (step.task, step.points)
+    assert "2 more tests fail for the same reason." in step.text
+
+
 def test_a_failure_says_what_the_author_wrote(grade: Grade) -> None:
     """Expected, happened, why, what to try; and shows the student's function."""
     suite = '''
@@ -279,7 +325,9 @@ def test_an_exception_shows_the_student_s_lines(grade: Grade) -> None:
     suite = '@pytest.mark.task("add")\ndef test_adds(student):\n    student.add(1, 2)\n'
     test = only(grade(suite, "def inner():\n    return {}['x']\n\n\n\n\n\n\ndef add(a, b):\n    return inner()\n"))
     assert ("error", "Your code raised KeyError: 'x'") == (test.outcome.value, test.message)
-    assert [("in inner", 2), ("in add", 10)] == [(excerpt.note, excerpt.line) for excerpt in test.excerpts]
+    assert [("in inner", 2, True), ("in add: it was called from here", 10, False)] == [
+        (excerpt.note, excerpt.line, excerpt.fault) for excerpt in test.excerpts
+    ]
 
 
 def test_a_call_that_raised_as_expected_is_the_last_one_all_the_same(grade: Grade) -> None:
@@ -295,7 +343,9 @@ def test_a_call_that_raised_as_expected_is_the_last_one_all_the_same(grade: Grad
     code = "COUNT = 0\n\n\ndef other():\n    pass\n\n\n\n\ndef add(a, b):\n    raise ValueError\n"
     test = only(grade(suite, code))
     assert "failed" == test.outcome.value
-    assert [("in add", 11)] == [(excerpt.note, excerpt.line) for excerpt in test.excerpts]
+    assert [("in add: the last call ended here, with an exception", 11, False)] == [
+        (excerpt.note, excerpt.line, excerpt.fault) for excerpt in test.excerpts
+    ]
 
 
 def test_an_exception_shows_the_line_that_python_means(grade: Grade) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from contextlib import suppress
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 from starlette.applications import Starlette
@@ -123,6 +124,7 @@ class ServiceClient:
     def __init__(self, directory, *, timeout=2.0):
         self.directory = directory
         self.client = httpx.AsyncClient(timeout=timeout)
+        self.client.cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
         self.queue = deque()
 
     async def turn(self):

@@ -141,7 +141,7 @@ class ServiceClient:
     def send(self, method, path, stream, **options):
         repeatable = method.upper() in {"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"}
         for base in self.candidates():
-            request = self.http.build_request(method, base + path, **options)
+            request = httpx.Request(method, base + path, **options)  # not the client's, which adds kept cookies
             try:
                 response = self.http.send(request, stream=stream)
             except httpx.TransportError as error:
@@ -197,7 +197,7 @@ def load_balancer(service, *, max_age=10.0, timeout=2.0, registry=REGISTRY):
 
 class Watcher:
     def __init__(self, service, *, wait=30.0, registry=REGISTRY):
-        self.api = Api(base_url=registry, timeout=wait * 2 + 1)
+        self.api = Api(base_url=registry, timeout=wait + 4)
         self.path, self.wait = f"/v1/health/service/{service}", wait
         self.last = Snapshot((), 0)
         self.index = 0

@@ -212,7 +212,7 @@ def load_balancer(service, *, max_age=10.0, timeout=2.0, registry=REGISTRY):
             body += message.get("body", b"")
             more = message.get("more_body", False)
         query = scope["query_string"].decode("ascii")
-        target = quote(scope["path"]) + (f"?{query}" if query else "")
+        target = scope["raw_path"].decode("ascii") + (f"?{query}" if query else "")
         headers = filtered(scope["headers"], "host", "content-length")
         status, fields, content = await asyncio.to_thread(forward, scope["method"], target, headers, body)
         await send({"type": "http.response.start", "status": status, "headers": fields})
@@ -230,7 +230,7 @@ class Watcher:
         return list(self.current)
 
     def poll(self):
-        patience = self.wait * 1.1 + 1
+        patience = self.wait * 1.1 + 2
         query = {} if self.index is None else {"index": self.index, "wait": f"{round(self.wait * 1000)}ms"}
         try:
             answer = httpx.get(self.url, params=query, timeout=patience).raise_for_status()
