@@ -1,5 +1,6 @@
 """Task register: enter an instance, keep its entry alive, take it out."""
 
+from asyncio import CancelledError
 from functools import partial
 from itertools import pairwise
 
@@ -237,11 +238,16 @@ def test_is_registered_while_it_works_and_gone_afterwards(student, registry):
 
 
 @pytest.mark.task("register", points=0.5)
-def test_is_gone_after_work_that_failed(student, registry):
-    """When the work raises, the instance is deregistered all the same and the exception goes on."""
+@pytest.mark.parametrize("error", [ValueError, CancelledError])
+def test_is_gone_after_work_that_failed(student, registry, error):
+    """When the work raises, be it no `Exception`, the instance is deregistered all the same and the error goes on."""
+
+    def work():
+        raise error("out of paper")
+
     registration = registered(student, registry)
-    with student.raises("ValueError", why="whoever started the service has to hear why it ended"):
-        registration.run(partial(int, "out of paper"))
+    with student.raises(error.__name__, why="whoever started the service has to hear why it ended"):
+        registration.run(work)
     why = "callers would be sent there until the TTL is over"
     expect("who is listed after it", [], registry.instances("orders"), why)
 
