@@ -65,9 +65,9 @@ def _task_of(node: Function) -> str:
 
 
 def _deciding(trees: Iterable[ast.Module]) -> set[str]:
-    """The suite's own functions that decide something, be it by calling another one of them."""
+    """The suite's own functions and methods that decide something, be it by calling another one of them."""
     known: set[str] = set()
-    helpers = [node for tree in trees for name, node in functions(tree) if "." not in name]
+    helpers = [node for tree in trees for _, node in functions(tree) if not node.name.startswith("test_")]
     for _ in helpers:
         known |= {node.name for node in helpers if _decides(node, known)}
     return known
@@ -75,11 +75,11 @@ def _deciding(trees: Iterable[ast.Module]) -> set[str]:
 
 def _decides(function: Function, deciding: set[str]) -> bool:
     for node in ast.walk(function):
-        if isinstance(node, ast.Assert):
+        if isinstance(node, ast.Assert) or (isinstance(node, ast.Raise) and "AssertionError" in ast.unparse(node)):
             return True
         if isinstance(node, ast.Call):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if called in ("raises", "fail") or (isinstance(node.func, ast.Name) and called in deciding):
+            if called in ("raises", "fail") or called in deciding:
                 return True
     return False
 

@@ -10,4 +10,4 @@ class Checkout:
         self._base_url = base_url
         self._queue: dict[str, dict[str, Any]] = {}
 
-    _receipts: dict[str, dict[str, Any]] = {}  # noqa: RUF012 — the mistake
+    _receipts: dict[str, dict[str, Any]] = {}

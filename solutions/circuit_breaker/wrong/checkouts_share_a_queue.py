@@ -10,4 +10,4 @@ class Checkout:
         self._base_url = base_url
         self._receipts: dict[str, dict[str, Any]] = {}
 
-    _queue: dict[str, dict[str, Any]] = {}  # noqa: RUF012 — the mistake
+    _queue: dict[str, dict[str, Any]] = {}

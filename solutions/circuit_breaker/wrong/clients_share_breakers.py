@@ -27,4 +27,4 @@ class GuardedClient:
         }
         self._lock = threading.Lock()
 
-    _breakers: dict[tuple[str, str, int | None], CircuitBreaker] = {}  # noqa: RUF012 — the mistake
+    _breakers: dict[tuple[str, str, int | None], CircuitBreaker] = {}
