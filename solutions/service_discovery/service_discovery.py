@@ -31,7 +31,6 @@ HOP_BY_HOP = frozenset(
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 T = TypeVar("T")
-Headers = list[tuple[bytes, bytes]]
 
 
 class DiscoveryError(Exception):
@@ -247,12 +246,12 @@ def _target(request: Request) -> str:
     return request.scope["raw_path"].decode("ascii") + (f"?{query}" if query else "")
 
 
-def _onward(request: Request) -> Headers:
+def _onward(request: Request) -> list[tuple[bytes, bytes]]:
     """Return the fields for the instance. httpx adds Host and Content-Length."""
     return _end_to_end(request.headers.raw, {"host", "content-length"})
 
 
-def _end_to_end(headers: Iterable[tuple[bytes, bytes]], also_without: set[str]) -> Headers:
+def _end_to_end(headers: Iterable[tuple[bytes, bytes]], also_without: set[str]) -> list[tuple[bytes, bytes]]:
     """Return the header fields that are meant for the other end (RFC 9110 section 7.6.1)."""
     fields = [(name.lower().decode("latin-1"), name, value) for name, value in headers]
     drop = HOP_BY_HOP | _named_by_connection(fields) | also_without
