@@ -8,12 +8,14 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from unittest import mock
 
+from benchmarks.failing import submissions
 from benchmarks.fewer import fewer
 from benchmarks.measure import Cost, alternate, cost, descendants, median, resident, tree_cpu
 from benchmarks.stream import stream, variants
@@ -27,9 +29,9 @@ from grader.grading.regrade import Regrader
 ROOT = Path(__file__).resolve().parents[1]
 TOPIC = "circuit_breaker"
 REFERENCE = ROOT / "solutions" / TOPIC / f"{TOPIC}.py"
-SUITE = ROOT / "solutions" / TOPIC / "hidden" / f"test_{TOPIC}.py"
+SUITE = ROOT / "solutions" / TOPIC / "hidden"
 EVERY = 3
-"""One hidden test in so many is what a lean suite would have: 15 of 45."""
+"""One hidden test in so many is what a lean suite would have."""
 LAYERS = ("landlock", "seccomp", "user", "namespaces")
 ONLY_VIRTUAL = (
     "test_lets_no_more_than_the_probes_through",
@@ -48,30 +50,43 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer rounds and submissions")
     parser.add_argument("--memory", type=int, metavar="N", help="only memory, over so many submissions")
     parser.add_argument("--against", type=Path, metavar="FOLDER", help="only the stream, and that of another checkout")
+    parser.add_argument("--failing", action="store_true", help="only what fails beside what passes")
+    parser.add_argument("--gate", action="store_true", help="only the author's gate")
     arguments = parser.parse_args()
-    rounds, submissions, memory = (3, 12, 60) if arguments.quick else (7, 40, 1000)
+    rounds, count, memory = (3, 12, 60) if arguments.quick else (7, 40, 1000)
     course = load_course(ROOT)
     if arguments.memory:
         flat(course, arguments.memory)
-        return
-    if arguments.against:
-        against(arguments.against.resolve(), rounds, submissions)
-        return
+    elif arguments.against:
+        against(course, arguments.against.resolve(), rounds, count)
+    elif arguments.failing:
+        failing(course, rounds)
+    elif arguments.gate:
+        gate(course)
+    else:
+        everything(course, rounds, count, memory)
+
+
+def everything(course: Course, rounds: int, count: int, memory: int) -> None:
+    """All tables, one after the other."""
     where = f"{os.cpu_count()} processors, Python {sys.version.split()[0]}"
     print(f"{TOPIC}: the reference, {where}; medians of {rounds} rounds\n")
     plain, cold = (median(costs) for costs in alternate(rounds, plain_pytest, cold_check))
     print(row("plain pytest, a fresh process", plain))
     print(row("grader check, cold, to the report", cold, plain))
     with tempfile.TemporaryDirectory() as out:
-        warm = with_grader(course, lambda grader: regrade(grader, course, Path(out), rounds), only=[TOPIC])
+        work = partial(regrade, course=course, source=REFERENCE.read_bytes(), out=Path(out), rounds=rounds)
+        warm = with_grader(course, work, only=[TOPIC])
     print(row("watch: regrade and report, warm", warm, plain))
     price(course, rounds)
     print(f"\na stream of submissions, {os.cpu_count()} at a time, each:")
-    throughput(course, SUITE, plain_count=max(4, submissions // 5), count=submissions)
+    throughput(course, SUITE, plain_count=max(4, count // 5), count=count)
     with tempfile.TemporaryDirectory() as folder:
         suite = fewer(ROOT, TOPIC, EVERY, Path(folder))
         print(f"\nthe same, with one in {EVERY} of the hidden tests:")
-        throughput(load_course(Path(folder)), suite, plain_count=max(4, submissions // 5), count=submissions)
+        throughput(load_course(Path(folder)), suite, plain_count=max(4, count // 5), count=count)
+    failing(course, rounds)
+    gate(course)
     flat(course, memory)
 
 
@@ -82,7 +97,7 @@ def plain_pytest(suite: Path = SUITE) -> None:
         "-p",
         "benchmarks.plain.conftest",
         "--tb=no",
-        str(suite),
+        *map(str, sorted(suite.glob("test_*.py"))),
         "-k",
         " and ".join(f"not {name}" for name in ONLY_VIRTUAL),
     ]
@@ -97,11 +112,11 @@ def cold_check() -> None:
         subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
-def regrade(grader: Grader, course: Course, out: Path, rounds: int) -> Cost:
+def regrade(grader: Grader, course: Course, source: bytes, out: Path, rounds: int, topic: str = TOPIC) -> Cost:
     """From changed bytes to the written report, as ``watch`` does on a save."""
     regrader = Regrader(grader)
     request = Request(course_folder=ROOT, out=out)
-    intakes = variants(course, ROOT, TOPIC)
+    intakes = variants(course, topic, source)
 
     def save() -> None:
         intake = next(intakes)
@@ -126,12 +141,9 @@ def price(course: Course, rounds: int) -> None:
                 if not guarded:
                     stack.enter_context(mock.patch.object(Canaries, "must_pass"))
                     stack.enter_context(mock.patch.object(Canaries, "must_fail"))
-                out = Path(folder)
-                found[guarded].append(
-                    with_grader(
-                        course, partial(regrade, course=course, out=out, rounds=rounds), only=[TOPIC], without=layers
-                    )
-                )
+                source, out = REFERENCE.read_bytes(), Path(folder)
+                work = partial(regrade, course=course, source=source, out=out, rounds=rounds)
+                found[guarded].append(with_grader(course, work, only=[TOPIC], without=layers))
     with_all, with_none = median(found[True]), median(found[False])
     print(row("  the same, no layer of rights, no canary", with_none, with_all))
 
@@ -146,31 +158,70 @@ def throughput(course: Course, suite: Path, plain_count: int, count: int) -> Non
 
     spent = cost(plain)
     slow = Cost(spent.wall / plain_count, spent.cpu / plain_count)
-    fast = stream(course, variants(course, ROOT, TOPIC), TOPIC, count)
+    fast = stream(course, variants(course, TOPIC, REFERENCE.read_bytes()), TOPIC, count)
     print(row("plain pytest processes", slow))
     print(row("one warm grader", fast, slow))
     print(f"  throughput: {slow.wall / fast.wall:.1f} times plain pytest's; by CPU {slow.cpu / fast.cpu:.1f} times")
 
 
-def against(folder: Path, rounds: int, count: int) -> None:
-    """The stream through this checkout's grader and through another's, in turns."""
-    costs: dict[Path, list[Cost]] = {ROOT: [], folder: []}
-    for _ in range(rounds):
-        for root, found in costs.items():
-            command = [sys.executable, "-m", "benchmarks.stream", str(root), str(count), TOPIC]
-            said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-            found.append(Cost(*map(float, said.split())))
-    other = median(costs[folder])
-    print(row(f"a stream, each: {folder.name}", other))
-    print(row("this checkout", median(costs[ROOT]), other))
+def against(course: Course, folder: Path, rounds: int, count: int) -> None:
+    """The stream through this checkout's grader and through another's, in turns, for what passes and what fails."""
+    made = with_grader(course, lambda grader: submissions(course, TOPIC, score_of(grader, course)), only=[TOPIC])
+    for what, source in made.items():
+        costs: dict[Path, list[Cost]] = {ROOT: [], folder: []}
+        with tempfile.NamedTemporaryFile(suffix=".py") as file:
+            file.write(source)
+            file.flush()
+            for _ in range(rounds):
+                for root, found in costs.items():
+                    command = [sys.executable, "-m", "benchmarks.stream", str(root), str(count), TOPIC, file.name]
+                    said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+                    found.append(Cost(*map(float, said.split())))
+        other = median(costs[folder])
+        print(f"a stream of {TOPIC}, each: {what}")
+        print(row(str(folder), other))
+        print(row("this checkout", median(costs[ROOT]), other))
+
+
+def failing(course: Course, rounds: int) -> None:
+    """A regrade of full marks, of about half of them and of an untouched skeleton, for each topic."""
+    print("\nwatch, warm: what fails beside what passes:")
+    for topic in course.topics:
+        with tempfile.TemporaryDirectory() as out:
+            work = partial(_failing, course=course, topic=topic.id, out=Path(out), rounds=rounds)
+            with_grader(course, work, only=[topic.id])
+
+
+def _failing(grader: Grader, course: Course, topic: str, out: Path, rounds: int) -> None:
+    score, base = score_of(grader, course, topic), None
+    for what, source in submissions(course, topic, score).items():
+        found = regrade(grader, course, source, out, rounds, topic)
+        print(row(f"{topic}: {what}, {score(source):g}", found, base))
+        base = base or found
+
+
+def score_of(grader: Grader, course: Course, topic: str = TOPIC) -> Callable[[bytes], float]:
+    """What a source gets in a topic, in its points."""
+    (one,) = (one for one in course.topics if one.id == topic)
+    return lambda source: grader.grade_topic(next(variants(course, topic, source)), one).score
+
+
+def gate(course: Course) -> None:
+    """``grader verify`` of each topic, in a process of its own, whatever it finds."""
+    print("\nthe author's gate:")
+    for topic in course.topics:
+        command = [sys.executable, "-m", "grader", "verify", topic.id]
+        spent = cost(partial(subprocess.run, command, cwd=ROOT, check=False, stdout=subprocess.DEVNULL))
+        print(row(topic.id, spent))
 
 
 def flat(course: Course, count: int) -> None:
     """Memory of the trusted processes while submissions go through."""
     print(f"\nmemory of one trusted worker and of its zygote over {count} submissions (PSS, MiB):")
+    intakes = variants(course, TOPIC, REFERENCE.read_bytes())
     with Pool(course, 2, only=[TOPIC]) as pool:
         workers = descendants(os.getpid())
-        for number, _ in enumerate(pool.stream(itertools.islice(variants(course, ROOT, TOPIC), count)), start=1):
+        for number, _ in enumerate(pool.stream(itertools.islice(intakes, count)), start=1):
             if number in (1, 10, 50, 100, 250, 500, 1000):
                 sizes = sorted(resident(pid) for pid in workers if Path(f"/proc/{pid}").exists())
                 print(f"  after {number:5}: " + ", ".join(f"{size:.1f}" for size in sizes))
@@ -179,7 +230,7 @@ def flat(course: Course, count: int) -> None:
 def row(label: str, found: Cost, base: Cost | None = None) -> str:
     """One line: seconds, and the ratio to the base."""
     ratio = f"   {found.wall / base.wall:5.2f} × wall, {found.cpu / base.cpu:5.2f} × CPU" if base else ""
-    return f"  {label:36} {found.wall:7.3f} s wall {found.cpu:7.3f} s CPU{ratio}"
+    return f"  {label:46} {found.wall:7.3f} s wall {found.cpu:7.3f} s CPU{ratio}"
 
 
 if __name__ == "__main__":

@@ -8,20 +8,26 @@ from pathlib import Path
 
 
 def fewer(root: Path, topic: str, every: int, folder: Path) -> Path:
-    """A course in ``folder`` with that topic alone, and of its hidden tests one in ``every``; their suite's path."""
+    """A course in ``folder`` with that topic alone, and of its hidden tests one in ``every``; the folder of these."""
     for tree in ("exercises", "solutions"):
         shutil.copytree(root / tree / topic, folder / tree / topic)
     lines = (root / "exercises" / "course.yaml").read_text("utf-8").splitlines(keepends=True)
     kept = [line for line in lines if not (line.startswith("self_check:") or ("id:" in line and topic not in line))]
     (folder / "exercises" / "course.yaml").write_text("".join(kept), "utf-8")
-    suite = folder / "solutions" / topic / "hidden" / f"test_{topic}.py"
-    tree = ast.parse(suite.read_text("utf-8"))
+    suite = folder / "solutions" / topic / "hidden"
+    for path in suite.glob("test_*.py"):
+        path.write_text(_thinned(path.read_text("utf-8"), every), "utf-8")
+    return suite
+
+
+def _thinned(text: str, every: int) -> str:
+    """The first test of a file, and then one in ``every``. None needs another, which may have gone."""
+    tree = ast.parse(text)
     tests = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
     for number, test in enumerate(tests):
         if number % every:
             tree.body.remove(test)
         for mark in test.decorator_list:
-            if isinstance(mark, ast.Call):  # what it needs may have gone
+            if isinstance(mark, ast.Call):
                 mark.keywords = [keyword for keyword in mark.keywords if keyword.arg != "needs"]
-    suite.write_text(ast.unparse(tree), "utf-8")
-    return suite
+    return ast.unparse(tree)

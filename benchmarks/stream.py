@@ -1,7 +1,7 @@
 """A stream of submissions through one warm grader, of this checkout or of another one.
 
-``python -m benchmarks.stream FOLDER COUNT`` prints the wall-clock and CPU seconds that each has taken. Nothing of the
-grader is imported before it is known whose.
+``python -m benchmarks.stream FOLDER COUNT TOPIC SOURCE`` prints the wall-clock and CPU seconds that each has taken.
+Nothing of the grader is imported before it is known whose.
 """
 
 from __future__ import annotations
@@ -22,20 +22,28 @@ if TYPE_CHECKING:
     from grader.course.submission import Intake
 
 
-def variants(course: Course, root: Path, topic: str) -> Iterator[Intake]:
-    """The reference again and again, each time with other bytes, so that nothing known can be reused."""
+def reference_of(course: Course, topic: str) -> bytes:
+    """A topic's reference."""
+    return _reference(course, topic).read_bytes()
+
+
+def variants(course: Course, topic: str, source: bytes) -> Iterator[Intake]:
+    """A source again and again, each time with other bytes, so that nothing known can be reused."""
     import msgspec
 
     from grader.course import take_submission
 
-    reference = root / "solutions" / topic / f"{topic}.py"
-    intake = take_submission(reference, course)
+    intake = take_submission(_reference(course, topic), course)
     files = intake.topic(topic)
     for number in itertools.count():
-        code = reference.read_bytes() + b"\n# %d\n" % number
+        code = source + b"\n# %d\n" % number
         changed = msgspec.structs.replace(files, files={f"{topic}.py": code}, hash=hashlib.sha256(code).hexdigest())
         others = [one for one in intake.topics if one.topic != topic]
         yield msgspec.structs.replace(intake, topics=(changed, *others), hash=changed.hash)
+
+
+def _reference(course: Course, topic: str) -> Path:
+    return course.folder / "solutions" / topic / f"{topic}.py"
 
 
 def stream(course: Course, intakes: Iterator[Intake], topic: str, count: int) -> Cost:
@@ -48,18 +56,17 @@ def stream(course: Course, intakes: Iterator[Intake], topic: str, count: int) ->
         before, started = tree_cpu(os.getpid()), time.perf_counter()
         scores = [result.score for result in pool.stream(itertools.islice(intakes, count))]
         spent = Cost((time.perf_counter() - started) / count, (tree_cpu(os.getpid()) - before) / count)
-    assert len(set(scores)) == 1, "every variant is right"
+    assert len(set(scores)) == 1, "every variant has the same points"
     return spent
 
 
-def main(folder: str, count: str, topic: str) -> None:
+def main(folder: str, count: str, topic: str, source: str) -> None:
     """Measure the checkout in ``folder``."""
     sys.path.insert(0, folder)
     from grader.course import load_course
 
-    root = Path(folder)
-    course = load_course(root)
-    spent = stream(course, variants(course, root, topic), topic, int(count))
+    course = load_course(Path(folder))
+    spent = stream(course, variants(course, topic, Path(source).read_bytes()), topic, int(count))
     print(spent.wall, spent.cpu)
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def main() -> None:
     """Run the command line and end with its exit code."""
+    # `python -m grader` puts the current folder first on the path; that may be a stranger's, with a click.py in it.
+    if not sys.flags.safe_path:
+        sys.path[:] = [path for path in sys.path if path not in ("", os.getcwd()) or path == ROOT]
     from grader.cli import stopping, streams
 
     streams.prepare()

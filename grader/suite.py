@@ -4,7 +4,7 @@ from grader.harness.handshake import Handshake, handshake
 from grader.harness.network import Exchange
 from grader.harness.student import Remote, StudentError, fields, type_name
 from grader.harness.verdicts import Explanation, explain
-from mocks.faults import Fault, delay, hang, ok, refuse, reset, status
+from mocks.faults import Fault, delay, drop, hang, ok, refuse, reset, status
 
 __all__ = [
     "Exchange",
@@ -14,6 +14,7 @@ __all__ = [
     "Remote",
     "StudentError",
     "delay",
+    "drop",
     "explain",
     "fields",
     "handshake",

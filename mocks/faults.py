@@ -11,6 +11,7 @@ fault               the student's httpx gets                  the service has do
 ``delay(seconds)``  the answer, that much later               yes, even if nobody waits any more
 ``status(code)``    this status                               only with ``after_work=True``
 ``reset()``         ``httpx.ReadError``                       unless ``after_work=False``
+``drop()``          ``httpx.RemoteProtocolError``             unless ``after_work=False``
 ``hang()``          ``httpx.ReadTimeout``, after the timeout  only with ``after_work=True``
 ``hang(connecting=True)`` ``httpx.ConnectTimeout``            no
 ``refuse()``        ``httpx.ConnectError``                    no
@@ -24,7 +25,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Kind = Literal["ok", "delay", "status", "reset", "hang", "refuse"]
+Kind = Literal["ok", "delay", "status", "reset", "drop", "hang", "refuse"]
 
 
 class ConnectionHangs(TimeoutError):
@@ -60,6 +61,8 @@ class Fault:
             return ConnectionHangs(f"{host}: no connection") if self.connecting else TimeoutError(f"{host}: no answer")
         if self.kind == "reset":
             return ConnectionResetError(f"{host}: connection reset by peer")
+        if self.kind == "drop":
+            return ConnectionAbortedError(f"{host}: closed the connection without an answer")
         if self.kind == "refuse":
             return ConnectionRefusedError(f"{host}: connection refused")
         return None
@@ -90,6 +93,11 @@ def status(
 def reset(*, after_work: bool = True, path: str = "") -> Fault:
     """The connection breaks before the answer (``httpx.ReadError``): the caller can't know what was done."""
     return Fault("reset", after_work=after_work, path=path)
+
+
+def drop(*, after_work: bool = True, path: str = "") -> Fault:
+    """The service closes the connection without an answer: ``httpx.RemoteProtocolError``, which is no NetworkError."""
+    return Fault("drop", after_work=after_work, path=path)
 
 
 def hang(*, connecting: bool = False, after_work: bool = False, path: str = "") -> Fault:

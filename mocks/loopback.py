@@ -57,6 +57,8 @@ class _Faults:
             # Refused comes too late, the connection is there: breaking it before a byte is the nearest to it.
             reset(self._transport)
             await _disconnected(receive)
+        except ConnectionAbortedError:
+            self._transport.close()
         except TimeoutError:
             await _disconnected(receive)
         else:

@@ -69,11 +69,13 @@ class CircuitBreaker:
     def call(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """Call ``function(*args, **kwargs)`` and return what it returns, or raise what it raises.
 
+        An ``Exception`` is a failure, whatever is returned a success; a call that is broken off by any other
+        ``BaseException`` is neither. An ``async def call`` takes plain functions as well.
         Raises ``CircuitOpenError``, without calling it, if the circuit is open or has had its probes.
         """
         # TODO(closed): call it; count failures in the window; open the circuit.
         # TODO(open): refuse, and say for how long.
-        # TODO(half_open): let the probes through; close or open again by what they find.
+        # TODO(half_open): let the probes through; close or open again by what they find; give back a place.
         # TODO(concurrency): all of that with many threads at once, which must not wait for each other.
         raise NotImplementedError
 
@@ -97,16 +99,17 @@ class GuardedClient:
         raise NotImplementedError
 
     def breaker(self, url: str) -> CircuitBreaker:
-        """The breaker of this URL's host and port; made when first asked for, then always the same one."""
-        # TODO(guard)
+        """The breaker of this URL's host and port (by default 80 or 443); always the same one."""
+        # TODO(hosts)
         # TODO(concurrency): also when several threads are the first to ask.
         raise NotImplementedError
 
     def request(self, method: str, url: str, **options: Any) -> httpx.Response:
         """Send a request and return the answer, whatever its status; ``options`` are httpx's (``json`` …).
 
-        Timeouts, broken connections and answers of 5xx are failures for the breaker; other answers, 4xx too,
-        are successes. Raises ``CircuitOpenError`` without sending, and httpx's exceptions as they are.
+        Timeouts, broken connections (all of ``httpx.TransportError``) and answers of 500 to 599 are failures
+        for the breaker; other answers, 4xx too, are successes. Raises ``CircuitOpenError`` without sending,
+        and httpx's exceptions as they are.
         """
         # TODO(guard)
         raise NotImplementedError
@@ -115,8 +118,9 @@ class GuardedClient:
 class Checkout:
     """What a shop wants of the payment service, and what it does when that can't be had.
 
-    It can't be had when the circuit is open, the request fails on the way, or the answer is 5xx. An answer of
-    4xx is an answer: every method raises ``PaymentRefusedError`` for it (``deliver`` only drops the order).
+    It can't be had when the circuit is open, the request fails on the way (``httpx.TransportError``), or the
+    answer is 5xx. An answer of 4xx is an answer: every method raises ``PaymentRefusedError`` for it (``deliver``
+    only drops the order). Every request goes through ``client`` to ``base_url``, which does not end in ``/``.
     """
 
     def __init__(self, client: GuardedClient, base_url: str = PAYMENT_SERVICE) -> None:
@@ -126,13 +130,13 @@ class Checkout:
     @property
     def queued(self) -> list[str]:
         """The ids of the orders that wait to be paid, oldest first."""
-        # TODO(fallbacks)
+        # TODO(queue)
         raise NotImplementedError
 
     def receipt(self, charge_id: str) -> dict[str, Any]:
         """The charge as ``GET /charges/{id}`` tells it, with ``"stale": False`` added.
 
-        Fallback: a cached copy. The charge as last seen, with ``"stale": True``; if it has never been seen,
+        Fallback: a cached copy. The charge as ``receipt`` last got it, with ``"stale": True``; if it never did,
         ``ServiceUnavailableError``.
         """
         # TODO(fallbacks)
@@ -150,18 +154,19 @@ class Checkout:
         """Charge an order by ``POST /charges`` with ``reference`` (the order's id), ``amount``, ``source``.
 
         Returns ``{"status": "paid", "charge": <id of the charge>}``.
-        Fallback: a queue. Returns ``{"status": "queued"}``, and ``deliver`` makes the charge later.
+        Fallback: a queue. Returns ``{"status": "queued"}``, and ``deliver`` makes the charge later. An order that
+        waits already is tried again, and still waits once.
         """
-        # TODO(fallbacks): one Idempotency-Key for an order, the same in every attempt.
+        # TODO(queue): one Idempotency-Key for an order, the same in every attempt.
         raise NotImplementedError
 
     def deliver(self) -> int:
         """Charge the orders that are queued, oldest first; return how many charges were made.
 
-        Stops, and keeps the order and those after it, when the payment service can't be had.
+        Stops, and keeps the order and those after it unsent, when the payment service can't be had.
         An order that is refused leaves the queue without being counted.
         """
-        # TODO(fallbacks)
+        # TODO(queue)
         raise NotImplementedError
 
     def refund(self, charge_id: str, amount: int) -> dict[str, Any]:

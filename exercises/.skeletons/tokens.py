@@ -4,8 +4,6 @@ The lesson and everything that is asked of you are in README.md. Functions, meth
 ``async def`` instead, where you like that better; names and parameters stay as they are.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 
@@ -41,9 +39,10 @@ class KeysUnavailable(TokenError):
 def issue_token(
     user: dict[str, Any], *, key: str, kid: str, issuer: str, audience: str, lifetime: int = LIFETIME
 ) -> str:
-    """Return a token for ``user`` (``id``, perhaps ``roles``, and what is nobody's business), signed with ES256.
+    """Return a token for ``user``, signed with ES256.
 
-    ``key`` is the private key in PEM, ``kid`` its name in the key set, ``lifetime`` in seconds.
+    ``user`` has an ``id``, perhaps ``roles``, and other entries that are nobody's business. ``key`` is the private
+    key in PEM, ``kid`` its name in the key set, ``lifetime`` in seconds.
     """
     # TODO(issue)
     raise NotImplementedError
@@ -56,15 +55,16 @@ def verify_token(token: str, *, jwks: dict[str, Any], issuer: str, audience: str
     TokenNotYetValid or TokenInvalid, and nothing else.
     """
     # TODO(verify): the signature, the times, issuer and audience, the claims that must be there.
-    # TODO(forgery): whatever somebody who has no key can think of.
+    # TODO(forgery): whatever somebody without the key can think of.
     raise NotImplementedError
 
 
 class KeyCache:
     """The auth server's public keys, from its key set at ``url``.
 
-    max_age: seconds for which a set is used without asking again.
-    cooldown: seconds between two requests that an unknown name causes, and after one that failed.
+    max_age: seconds from its arrival for which a set is used without asking again.
+    cooldown: seconds after a request that an unknown name caused in which no other unknown name causes one, and after a
+    request that failed in which none is sent.
     """
 
     def __init__(self, url: str, *, max_age: float = 300, cooldown: float = 30) -> None:
@@ -72,7 +72,10 @@ class KeyCache:
         raise NotImplementedError
 
     def get(self, kid: str) -> dict[str, Any]:
-        """Return the key (a JWK) of that name. Raises TokenInvalid if there is none, or KeysUnavailable."""
+        """Return the key (a JWK) of that name. Raises TokenInvalid if there is none.
+
+        Raises KeysUnavailable if no set has ever arrived. Sends one request at most.
+        """
         # TODO(keys)
         raise NotImplementedError
 

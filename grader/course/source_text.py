@@ -7,6 +7,7 @@ runs in the trusted process. Anyone who shows a student's lines decodes them wit
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from grader.result.model import Excerpt
 
@@ -28,6 +29,8 @@ _LIKE_ASCII = re.compile(
     r"(us-)?ascii|latin-?\d+|iso-8859-\d+|(cp|windows-)125\d|koi8-[ru]|gbk|gb2312|big5|euc-(jp|kr)"
 )
 """What a file may declare if it is in ASCII, and then has no meaning."""
+
+_QUOTES = re.compile(r"\"\"\"|'''|[\"'#]")
 
 _WIDTH = 160
 _AROUND = 2
@@ -103,7 +106,34 @@ def excerpt(data: bytes, path: str, line: int, note: str = "") -> Excerpt:
     text = lines_of(decoded(data))
     first = max(1, line - _AROUND)
     lines = (row[:_WIDTH].replace("\0", "\ufffd") for row in text[first - 1 : line + _AROUND])
-    return Excerpt(file=path, line=line, first=first, lines=tuple(lines), note=note)
+    within = string_around(text, first)
+    return Excerpt(file=path, line=line, first=first, lines=tuple(lines), note=note, fault=True, within=within)
+
+
+def string_around(lines: Sequence[str], line: int) -> str:
+    """The quotes of the string inside of which that line begins (``line`` counts from 1); "" if in none."""
+    inside = ""
+    for text in lines[: line - 1]:
+        inside = _string_after(text, inside)
+    return inside
+
+
+def _string_after(text: str, inside: str) -> str:
+    """The same for the line after this one, which begins inside of such a string or in none."""
+    at = 0
+    while True:
+        if inside:
+            end = re.compile(rf"\\.|{inside}", re.DOTALL)
+            found = end.search(text, at)
+            while found and found[0] != inside:
+                found = end.search(text, found.end())
+            if found is None:
+                return inside if len(inside) == 3 or text.endswith("\\") else ""
+            at, inside = found.end(), ""
+        found = _QUOTES.search(text, at)
+        if found is None or found[0] == "#":
+            return ""
+        at, inside = found.end(), found[0]
 
 
 def _line_at(data: bytes, position: int) -> int:

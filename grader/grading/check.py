@@ -4,7 +4,6 @@ without a terminal.
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from typing import TYPE_CHECKING
 from grader import progress
 from grader.course import Course, load_course, take_submission
 from grader.course.choice import chosen
-from grader.course.source_text import decoded, lines_of
 from grader.course.submission import Intake
 from grader.errors import InputError
 from grader.grading.files import make_folder, write_receipt, write_report, write_result
@@ -28,12 +26,9 @@ from mocks import SERVICES
 if TYPE_CHECKING:
     from grader.grading.engine import Grader
     from grader.grading.score import Provenance
-    from grader.report.html import InstructorView
 
 JOURNAL = "journal.jsonl"
 Expect = Callable[[Mapping[str, int], int], None]
-MOST_LINES = 4_000
-"""Lines of a student's file that an instructor's copy compares with the reference."""
 
 
 def expect_nothing(expected: Mapping[str, int], known: int) -> None:
@@ -81,7 +76,7 @@ def grade(
 
     ``expect`` is told beforehand how many tests each topic has, and how many of all have a verdict from such a run.
     """
-    make_folder(request.out)
+    make_folder(request.out, request.submission)
     journal = Journal(request.out / JOURNAL, (key or journal_key()).secret)
     if request.fresh:
         journal.clear()
@@ -145,7 +140,12 @@ def write(result: Result, request: Request, course: Course, intake: Intake) -> N
     more, unless something is missing.
     """
     written = write_result(result, request.out)
-    write_report(result, request.out, instructor_view(course, intake, result) if request.instructor else None)
+    view = None
+    if request.instructor:
+        from grader.grading.instructor import instructor_view  # seldom asked for
+
+        view = instructor_view(course, intake, result)
+    write_report(result, request.out, view)
     if request.sign is not None:
         write_receipt(_signed(result, written, request.sign), request.out)
     if result.complete:
@@ -179,28 +179,3 @@ def refuse_without(isolation: Collection[Right]) -> None:
             f"the sandbox does not hold on this machine: {', '.join(lost)} not prevented",
             repair="see `grader doctor`; --allow-unsandboxed grades all the same, and the report will say so",
         )
-
-
-def instructor_view(course: Course, intake: Intake, result: Result) -> InstructorView:
-    """The hidden suites' source and the differences from the references: never for a student."""
-    from grader.report.html import InstructorTopic, InstructorView
-
-    found = {}
-    for graded in result.topics:
-        topic = course.topic(graded.id)
-        if topic is None:
-            continue
-        theirs = decoded(intake.topic(topic.id).files.get(f"{topic.id}.py", b""))
-        reference = topic.reference.read_text("utf-8") if topic.reference else ""
-        suite = "\n\n".join(path.read_text("utf-8") for path in topic.hidden)
-        found[topic.id] = InstructorTopic(suite=suite, diff=_difference(theirs, reference))
-    return InstructorView(found)
-
-
-def _difference(theirs: str, reference: str) -> str:
-    """From theirs to the reference. Of a file of a million empty lines it would take a minute, and as many lines."""
-    lines = lines_of(theirs)
-    diff = [*difflib.unified_diff(lines[:MOST_LINES], lines_of(reference), "submission", "reference", lineterm="")]
-    if len(lines) > MOST_LINES:
-        diff.append(f"@@ {len(lines) - MOST_LINES:,} more lines of the submission are left out here @@")
-    return "\n".join(diff)

@@ -21,6 +21,7 @@ from grader.grading.start import Heard, unheard, with_grader
 from grader.grading.suites import Case, Suites
 from grader.grading.topic import Work, grade_topic
 from grader.harness.room import guarded, temporary
+from grader.harness.users import cell_user
 from grader.harness.zygote import Zygote
 from grader.result.journal import Journal
 from grader.result.model import Result, TestResult, Timing, TopicResult
@@ -68,7 +69,7 @@ class Grader:
         with temporary("submission-") as parent:
             folder, canary = parent / topic.id, parent / "a canary"
             with guarded():
-                parent.chmod(0o755)
+                parent.chmod(0o755 if cell_user(0) is not None else 0o700)  # a cell may be another user
                 canary.mkdir(mode=0o755)
                 canaries = Canaries(self._suites, self._zygote, canary)
                 if not files.problem:
@@ -80,6 +81,7 @@ class Grader:
                 problem=files.problem,
                 problem_excerpts=files.excerpts,
                 known=journal.known(key) if journal is not None else {},
+                handed_in=intake.whole or topic.id in intake.given,
                 cases=self._cases(topic),
             )
             try:

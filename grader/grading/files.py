@@ -26,7 +26,7 @@ escapes no control characters but those below U+0020, and a student's text may h
 
 def write_result(result: Result, out: Path) -> bytes:
     """Write ``result.json`` into ``out``. The bytes that were written, as a receipt vouches for them."""
-    text = msgspec.json.format(msgspec.json.encode(result), indent=1).decode() + "\n"
+    text = msgspec.json.encode(result).decode() + "\n"  # indented, two fifths of it would be spaces
     content = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode()
     _replace(out / RESULT, content)
     return content
@@ -63,12 +63,26 @@ def read_result(path: Path) -> Result:
     return result
 
 
-def make_folder(folder: Path) -> None:
-    """Make an output folder, if it is not there."""
+def make_folder(folder: Path, submission: Path | None = None) -> None:
+    """Make an output folder, if it is not there. InputError if a link of the ``submission`` would lead it elsewhere."""
+    if submission is not None and (link := _link_on_the_way(folder, submission)) is not None:
+        raise InputError(
+            "the output would go through this link, which was handed in",
+            place=Place(link),
+            repair="let --out name a folder outside of the submission",
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise GraderFault(f"the output folder {folder} can't be made: {error.strerror}") from error
+
+
+def _link_on_the_way(folder: Path, submission: Path) -> Path | None:
+    """The first link below the submission's folder through which ``folder`` leads."""
+    inside = submission.resolve()
+    steps = (folder.absolute(), *folder.absolute().parents)
+    links = (step for step in steps if step.is_symlink())
+    return next((link for link in links if inside in (link.parent.resolve() / link.name).parents), None)
 
 
 def _replace(path: Path, content: bytes) -> None:

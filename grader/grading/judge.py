@@ -7,23 +7,21 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 import pytest
 
-from grader.course.source_text import lines_of
 from grader.errors import GraderFault
+from grader.grading.at_import import advice, not_taken
+from grader.grading.excerpts import excerpts, of_frames
 from grader.grading.suites import Case
 from grader.harness.student import StudentError, WrongException
 from grader.harness.trial import Trial
 from grader.harness.verdicts import CellEnded, CellTimedOut, Explanation, Frame, ImportFailed
 from grader.harness.words import clean, lasting
-from grader.result.model import Excerpt, Outcome, TestResult
+from grader.result.model import Evidence, Excerpt, Outcome, TestResult
 
-AROUND = 3
-BODY = 14
-MAX_LINE = 200
 MAX_TEXT = 4_000
 WANTING = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM))
 """What only a machine can want for. Other errors of the system may come of a value: a moment that no calendar has."""
@@ -39,6 +37,8 @@ class Finding:
     happened: str = ""
     why: str = ""
     try_next: str = ""
+    tried: str = ""
+    error: StudentError | None = None
     frames: tuple[Frame, ...] = ()
     blocked_by: tuple[str, ...] = field(default=())
 
@@ -48,6 +48,7 @@ def verdict(case: Case, finding: Finding, trial: Trial | None, sources: Mapping[
     passed = finding.outcome is Outcome.PASSED
     score = (case.points if passed else 0.0) if finding.outcome.counts else None
     output, cut = trial.output() if trial else ("", False)
+    finding = _with_error_of_the_app(finding, trial)
     result = TestResult(
         id=case.id,
         task=case.task,
@@ -61,24 +62,64 @@ def verdict(case: Case, finding: Finding, trial: Trial | None, sources: Mapping[
         happened=_bounded(finding.happened),
         why=_bounded(finding.why),
         try_next=_bounded(finding.try_next),
+        tried=_bounded(finding.tried),
+        cause=_bounded(_cause(finding)),
         blocked_by=finding.blocked_by,
         output=lasting(output),
         output_cut=cut,
     )
     if trial is None:
         return result
-    return msgspec.structs.replace(result, excerpts=excerpts(finding, trial, sources), evidence=trial.evidence.finish())
+    evidence = trial.evidence.finish()
+    if passed:
+        return msgspec.structs.replace(result, evidence=_without_details(evidence))
+    return msgspec.structs.replace(result, excerpts=_excerpts(finding, trial, sources), evidence=evidence)
 
 
-def judge(raised: Sequence[tuple[str, BaseException]], trial: Trial) -> Finding:
-    """The verdict on one run of a test."""
+def _excerpts(finding: Finding, trial: Trial, sources: Mapping[str, str]) -> tuple[Excerpt, ...]:
+    if finding.frames:
+        return of_frames(finding.frames, sources)
+    if finding.outcome in (Outcome.NOT_RUN, Outcome.TIMED_OUT, Outcome.CRASHED):
+        return ()  # what was called last has answered, and is not what the test waited for
+    return excerpts(finding.error, trial, sources)
+
+
+def _without_details(evidence: Evidence) -> Evidence:
+    """The evidence without headers and bodies: half of its bytes, and a test that passed needs no explanation."""
+    events = tuple(msgspec.structs.replace(event, detail="") if event.detail else event for event in evidence.events)
+    return msgspec.structs.replace(evidence, events=events)
+
+
+def _with_error_of_the_app(finding: Finding, trial: Trial | None) -> Finding:
+    """The finding with the exception that came out of the student's application at the last request, if it has none of
+    its own: the test has only seen an answer of 500.
+    """
+    if finding.outcome is not Outcome.FAILED or finding.error is not None or trial is None or trial.last is None:
+        return finding
+    return replace(finding, error=trial.last.app_error)
+
+
+def _cause(finding: Finding) -> str:
+    """What this failure has in common with others of the same reason."""
+    error = finding.error
+    if error is not None and error.frames and not error.of_the_test and finding.outcome is not Outcome.NOT_DONE:
+        return f"{error.name} at {error.frames[-1].file}, line {error.frames[-1].line}"
+    if finding.outcome in (Outcome.TIMED_OUT, Outcome.CRASHED):
+        return f"{finding.message} {finding.frames[-1].file}, line {finding.frames[-1].line}" if finding.frames else ""
+    return finding.message if finding.frames and finding.outcome is Outcome.ERROR else ""
+
+
+def judge(
+    raised: Sequence[tuple[str, BaseException]], trial: Trial, sources: Mapping[str, str] | None = None
+) -> Finding:
+    """The verdict on one run of a test. ``sources``: to look for the cause of an import that failed."""
     if trial.lost:
         return Finding(Outcome.GRADER_ERROR, trial.lost)
     if not raised:
         return Finding(Outcome.PASSED)
     phase, error = raised[0]
     if isinstance(error, ImportFailed | CellEnded):
-        return of_module(error)
+        return of_module(error, sources if trial.broken_at_import else None)
     if isinstance(error, StudentError):
         return _of_student_error(error)
     if isinstance(error, AssertionError):
@@ -94,8 +135,17 @@ def _is_the_machine_s(error: BaseException) -> bool:
     return isinstance(error, OSError) and error.errno in WANTING
 
 
-def of_module(error: ImportFailed | CellEnded) -> Finding:
-    """The verdict when the process or the import failed: the same for every test that meets it."""
+def of_module(error: ImportFailed | CellEnded, sources: Mapping[str, str] | None = None) -> Finding:
+    """The verdict when the process or the import failed, with advice if ``sources`` are there to look at."""
+    finding = _of_module(error)
+    said = "" if sources is None else advice(error, sources)
+    if not said:
+        return finding
+    end = "" if finding.message.endswith(".") else "."
+    return replace(finding, message=f"{finding.message}{end} {said}.", try_next=f"{said}.")
+
+
+def _of_module(error: ImportFailed | CellEnded) -> Finding:
     if isinstance(error, CellTimedOut):
         stopped = f"Stopped: {error.message}."
         return Finding(Outcome.TIMED_OUT, stopped, happened=error.message, frames=error.frames)
@@ -128,21 +178,25 @@ def _bounded(text: str) -> str:
 def _of_student_error(error: StudentError) -> Finding:
     if "NotImplementedError" in error.names:
         where = f" in {error.frames[-1].function}" if error.frames and error.frames[-1].function else ""
-        return Finding(Outcome.NOT_DONE, f"Not written yet: NotImplementedError{where}.", frames=error.frames)
+        return Finding(Outcome.NOT_DONE, f"Not written yet: NotImplementedError{where}.", error=error)
     missing = re.fullmatch(r"module '(\w+)' has no attribute '(\w+)'", error.text)
     if missing and not error.frames:
         said = f"{missing[1]}.py has no `{missing[2]}`; was it renamed or removed? The skeleton has it"
         return Finding(Outcome.ERROR, f"{said}.", f"`{missing[2]}` in {missing[1]}.py", said)
     raised = f"our code raised {error.said}"
-    return Finding(Outcome.ERROR, f"Y{raised}", "no exception here", f"y{raised}", frames=error.frames)
+    hint = not_taken(error.said) if "FileNotFoundError" in error.names else ""
+    expected = error.asked_for or "a value, and no exception"
+    try_next = f"{hint}." if hint else ""
+    return Finding(Outcome.ERROR, f"Y{raised}", expected, f"y{raised}", try_next=try_next, error=error)
 
 
 def _of_assertion(error: AssertionError) -> Finding:
     said = error.args[0] if error.args else "what the test checks does not hold"
-    frames = error.error.frames if isinstance(error, WrongException) else ()
-    if isinstance(said, Explanation):
-        return Finding(Outcome.FAILED, str(said), said.expected, said.happened, said.why, said.try_next, frames=frames)
-    return Finding(Outcome.FAILED, str(said), happened=str(said), frames=frames)
+    wrong = error.error if isinstance(error, WrongException) else None
+    if not isinstance(said, Explanation):
+        return Finding(Outcome.FAILED, str(said), happened=str(said), error=wrong)
+    texts = said.expected, said.happened, said.why, said.try_next, said.tried
+    return Finding(Outcome.FAILED, str(said), *texts, error=wrong)
 
 
 def _of_odd_value(trial: Trial) -> Finding:
@@ -156,47 +210,3 @@ def _of_odd_value(trial: Trial) -> Finding:
         happened,
         try_next="Compare the types and keys in the docstring with what your function returns.",
     )
-
-
-def excerpts(finding: Finding, trial: Trial, sources: Mapping[str, str]) -> tuple[Excerpt, ...]:
-    """The student's own lines that matter: where the exception came from, or the function that was called last."""
-    if finding.outcome in (Outcome.PASSED, Outcome.BLOCKED, Outcome.NOT_RUN):
-        return ()
-    if finding.outcome in (Outcome.TIMED_OUT, Outcome.CRASHED) and not finding.frames:
-        return ()  # what was called last has answered, and is not what the test waited for
-    frames = list(finding.frames)
-    last = trial.last
-    if not frames and last is not None and last.app_error is not None:
-        frames = list(last.app_error.frames)
-    if frames:
-        found = [_around(frame, sources) for frame in dict.fromkeys((frames[-1], frames[0]))]
-    elif last is not None and last.raised_at is not None:  # the test expected it, and then found something else
-        found = [_around(last.raised_at, sources)]
-    else:
-        found = [_body(last.place, sources)] if last is not None and last.place is not None else []
-    return tuple(excerpt for excerpt in found if excerpt is not None)
-
-
-def module_excerpts(error: ImportFailed | CellEnded, sources: Mapping[str, str]) -> tuple[Excerpt, ...]:
-    """The lines at which an import failed."""
-    return tuple(found for frame in error.frames[-1:] if (found := _around(frame, sources)) is not None)
-
-
-def _around(frame: Frame, sources: Mapping[str, str]) -> Excerpt | None:
-    return _lines(
-        frame, frame.line - AROUND, frame.line + AROUND, f"in {frame.function}" if frame.function else "", sources
-    )
-
-
-def _body(frame: Frame, sources: Mapping[str, str]) -> Excerpt | None:
-    return _lines(frame, frame.line, frame.line + BODY, f"{frame.function or 'this'} was called last", sources)
-
-
-def _lines(frame: Frame, first: int, last: int, note: str, sources: Mapping[str, str]) -> Excerpt | None:
-    source = sources.get(frame.file)
-    if source is None:
-        return None
-    lines = lines_of(source)
-    first = max(1, first)
-    chosen = [line[:MAX_LINE] for line in lines[first - 1 : last]]
-    return Excerpt(frame.file, frame.line, first, tuple(chosen), note) if chosen else None

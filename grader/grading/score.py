@@ -9,6 +9,7 @@ import msgspec
 from grader.course.model import Course
 from grader.course.submission import Intake
 from grader.grading.topic import points
+from grader.result.causes import TRIED, Cause, causes, waiting_for
 from grader.result.model import (
     CourseInfo,
     LedgerLine,
@@ -26,7 +27,6 @@ from grader.selfcheck import check, load_key
 
 MAX_ADVICE = 300
 """Characters of a message that the advice repeats: there is room for all of it where the test stands."""
-TRIED = (Outcome.FAILED, Outcome.ERROR, Outcome.TIMED_OUT, Outcome.CRASHED)
 
 
 class Provenance(msgspec.Struct, frozen=True):
@@ -86,17 +86,40 @@ def _lines(topics: Sequence[TopicResult], self_check: SelfCheck | None) -> list[
 
 
 def next_step(topics: Sequence[TopicResult]) -> NextStep | None:
-    """What to do now: the first task with points to gain in the first topic that has been begun, else in the first
-    one.
+    """What to do now, in the first topic that has been begun, else in the first one with points to gain: the cause of
+    failures that is worth most; if nothing fails, the first task with points to gain.
     """
-    open_topics = [topic for topic in topics if any(_to_gain(topic, task) for task in topic.tasks)]
+    handed_in = [topic for topic in topics if topic.handed_in] or topics
+    open_topics = [topic for topic in handed_in if any(_to_gain(topic, task) for task in topic.tasks)]
     if not open_topics:
         return None
     begun = [topic for topic in open_topics if topic.score or any(test.outcome in TRIED for test in topic.tests)]
     topic = (begun or open_topics)[0]
+    found = [cause for cause in causes(topic.tests) if cause.points + cause.behind]
+    if found and not topic.problem:
+        return _of_cause(topic, found[0])
     task = next(task for task in topic.tasks if _to_gain(topic, task))
     gain = points([_to_gain(topic, task) * topic.weight])
     return NextStep(topic.id, task.id, task.title, _advice(topic, task), gain)
+
+
+def _of_cause(topic: TopicResult, cause: Cause) -> NextStep:
+    """Mend what costs most. The points are what it may bring, those of the tests that wait for it included."""
+    test = cause.shown
+    task = next((task for task in topic.tasks if task.id == test.task), None)
+    others = _counted(
+        len(cause.tests) - 1, "more test fails for the same reason", "more tests fail for the same reason"
+    )
+    waiting = _counted(len(cause.waiting), "test waits until it passes", "tests wait until it passes")
+    costs = " and ".join(part for part in (others, waiting) if part)
+    text = f"One test to look at: “{test.title}” {_begun(test.message)}"
+    text = f"{text.rstrip('.')}. {costs}." if costs else text
+    gain = points([(cause.points + cause.behind) * topic.weight])
+    return NextStep(topic.id, test.task, task.title if task else topic.title, text, gain)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}" if count else ""
 
 
 def _to_gain(topic: TopicResult, task: TaskResult) -> float:
@@ -109,10 +132,22 @@ def _advice(topic: TopicResult, task: TaskResult) -> str:
     if topic.problem:
         return f"{_begun(topic.problem).rstrip('.')}. Mend that first: no test of this topic can run before."
     missing = [test for test in topic.tests if test.task == task.id and test.score != test.max_score]
-    tried = [test for test in missing if test.outcome in TRIED]
-    if tried:
-        return f"One test to look at: “{tried[0].title}” {_begun(tried[0].message)}"
+    if all(test.outcome is Outcome.BLOCKED for test in missing):
+        return _what_blocks(topic, missing)
     return _where_to_start(topic, task, missing)
+
+
+def _what_blocks(topic: TopicResult, missing: Sequence[TestResult]) -> str:
+    """What is left of a task waits for something else, so that nothing can be done in the task itself."""
+    waits = waiting_for(topic.tests)
+    roots = {root.id: root for test in missing for root in waits[test.id]}
+    titles = {task.id: task.title for task in topic.tasks}
+    for root in roots.values():
+        return (
+            f"What is left here waits for “{root.title}”, a test of “{titles.get(root.task, root.task)}”. "
+            f"{_begun(root.message)}"
+        )
+    return "What is left here waits for another test that has no verdict yet."
 
 
 def _begun(message: str) -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from grader.course.model import Topic
 from grader.errors import GraderFault
-from grader.grading.judge import Finding, blocked, judge, module_excerpts, of_module, verdict
+from grader.grading.excerpts import module_excerpts
+from grader.grading.judge import Finding, blocked, judge, of_module, verdict
 from grader.grading.suites import Case, Suites
 from grader.harness import room
 from grader.harness.cells import Cells
@@ -77,6 +78,7 @@ class Work:
     known: Mapping[str, TestResult] = field(default_factory=dict)
     cases: tuple[Case, ...] | None = None
     watch: Watch = unwatched
+    handed_in: bool = True
 
 
 def grade_topic(work: Work, suites: Suites, zygote: Zygote, heard: Heard) -> TopicResult:
@@ -134,7 +136,7 @@ def _attempt(
     """One run of a test, and whether that is no verdict: a process of it was lost, or had no room."""
     trial = Trial(cells, hung)
     try:
-        finding = judge(suites.run(case, trial), trial)
+        finding = judge(suites.run(case, trial), trial, work.sources)
         work.watch(case, trial)
         result = verdict(case, finding, trial, work.sources)
         spent.wait(trial.idle)
@@ -194,7 +196,7 @@ def _without_running(
     if work.problem:
         return Finding(Outcome.ERROR, work.problem, happened=work.problem)
     if broken is not None:
-        return of_module(broken)
+        return of_module(broken, work.sources)
     if spent.seconds > work.topic.limits.topic_seconds:
         limit = f"{work.topic.limits.topic_seconds:g} seconds"
         return Finding(Outcome.TIMED_OUT, f"Stopped: all tests of this topic together took longer than {limit}.")
@@ -232,8 +234,9 @@ def summary(work: Work, broken: Broken, results: tuple[TestResult, ...]) -> Topi
         complete=all(result.outcome.counts for result in results),
         tasks=tasks,
         tests=results,
-        problem=work.problem if broken is None else of_module(broken).message,
+        problem=work.problem if broken is None else of_module(broken, work.sources).message,
         excerpts=shown,
+        handed_in=work.handed_in,
     )
 
 

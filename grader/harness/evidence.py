@@ -11,7 +11,7 @@ from grader.result.model import Event, EventKind, Evidence, Lane, Step
 MAX_EVENTS = 120
 MAX_LANES = 16
 MAX_STEPS = 200
-MAX_LABEL = 120
+MAX_LABEL = 240
 MAX_DETAIL = 2000
 MAX_NAME = 100
 MAX_SECONDS = 1e10

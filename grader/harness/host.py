@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import re
+from asyncio import CancelledError
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -18,10 +20,13 @@ from grader.harness.words import call as call_in_words
 from grader.harness.words import clean, short
 
 if TYPE_CHECKING:
+    from grader.harness.student import StudentError
     from grader.harness.trial import Trial
 
 MAX_SLEEPS = 1000
 MAX_TEXT = 4000
+MAX_RAISED = 50
+"""Exceptions of the test's functions that are remembered, the last ones: one that passes has just been raised."""
 WITHIN = re.compile(r"(?<![\w.])([\w.]+\.<locals>\.)+")
 """How Python names a function inside another in its own messages: by the test, which is nobody's business. It is looked
 for where a name begins and nowhere inside: the text may be as long as a student likes."""
@@ -34,6 +39,7 @@ class Hosting:
         self._trial = trial
         self._values = values
         self._kept = Kept()
+        self._raised: deque[tuple[str, str]] = deque(maxlen=MAX_RAISED)
 
     def heard(self, now: float, sleeps: list[float]) -> None:
         """The time over there."""
@@ -71,13 +77,18 @@ class Hosting:
         except AssertionError:  # the test's verdict: not for the student's code to hear, and to catch, and to try again
             self._trial.evidence.event("answer", TEST, STUDENT, "does not hold")
             raise
-        except Exception as error:  # the test's function raises for the student's code to handle
+        except (Exception, CancelledError) as error:  # the test's function raises for the student's code to handle
             self._trial.evidence.event("answer", TEST, STUDENT, f"raises {type(error).__name__}")
             return {"op": "reply", "error": self._error_form(error), "value": None}
         self._trial.evidence.event("answer", TEST, STUDENT, short(value))
         return {"op": "reply", "error": None, "value": self._values.form(value)}
 
-    def _error_form(self, error: Exception) -> dict[str, Any]:
+    def raised(self, error: StudentError) -> bool:
+        """Whether the exception is one that a function of the test's has raised: the student's code let it pass."""
+        told = (error.names[0], error.text)
+        return any(told in ((name, text), (name, repr(text))) for name, text in self._raised)  # a KeyError's is a repr
+
+    def _error_form(self, error: BaseException) -> dict[str, Any]:
         """An exception of the test's function, or one of the student's that passed through it."""
         own = self._values.own(error)
         if own is not None:
@@ -85,6 +96,7 @@ class Hosting:
         status = error.response.status_code if isinstance(error, httpx.HTTPStatusError) else 0
         said = error.args[0] if isinstance(error, KeyError) and error.args else error  # its str is its key's repr
         text = clean(WITHIN.sub("", str(said)[:MAX_TEXT]))  # it may say what the student's code has passed
+        self._raised.append((type(error).__name__, text))
         return {"name": type(error).__name__, "text": text, "status": status}
 
 

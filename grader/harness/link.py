@@ -12,7 +12,7 @@ import httpx
 from grader.harness.conversation import Conversation, not_understood
 from grader.harness.evidence import STUDENT, TEST
 from grader.harness.host import Hosting
-from grader.harness.messages import request_form, response_of
+from grader.harness.messages import message_in_words, request_form, response_of
 from grader.harness.student import Remote, StudentError
 from grader.harness.values import Values
 from grader.harness.verdicts import CellEnded, Frame
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 MAX_PEEKS = 16
+MAX_BRIEF = 100
+"""Characters of a call in a sentence."""
 
 
 class Link:
@@ -62,10 +64,13 @@ class Link:
             if key in self._fresh:
                 return self._read(self._fresh[key])
             self._peeks[key] = None
-        result = self._raise_or(self._ask({"op": "get", "target": target, "name": name}))
+        result = self._raise_or(self._ask({"op": "get", "target": target, "name": name}), f"`{name}` to have a value")
         if not isinstance(result, dict) or set(result) != {"value", "lasting"}:
             raise self._violated()
         value = self._read(result["value"])
+        if key in self._peeks and not self._trial.evidence.looking:  # what is watched may have changed by time alone
+            with contextlib.suppress(StudentError):  # of something else that is watched
+                self._look({key: result["value"]})
         if result["lasting"] is True and isinstance(value, Remote):
             self._lasting[key] = value
         return value
@@ -92,16 +97,18 @@ class Link:
         self, target: int, name: str | None, args: tuple[Any, ...], kwargs: dict[str, Any], shown: str = ""
     ) -> Any:
         """Call over there; mutable arguments come back changed if they were changed."""
-        self._trial.evidence.event("call", TEST, STUDENT, call_in_words(shown or name or "", args, kwargs))
+        label = call_in_words(shown or name or "", args, kwargs)
+        self._trial.evidence.event("call", TEST, STUDENT, label)
         peeks = list(self._peeks)[:MAX_PEEKS] if not self._trial.evidence.looking else []
         operation = {"op": "call", "target": target, "name": name, **self._values.arguments(args, kwargs)}
         answer = self._ask({**operation, "peek": peeks} if peeks else operation)
         fresh = {key: found[0] for key, found in zip(peeks, answer.peeked, strict=False) if _is_peeked(found)}
         try:
-            result = self._raise_or(answer)
+            result = self._raise_or(answer, f"`{_brief(label)}` to give back a value")
         except StudentError as error:
+            error.of_the_test = self.host.raised(error)
             if not self._trial.evidence.looking:
-                self.place, self.raised_at = None, error.frames[0] if error.frames else None
+                self.place, self.raised_at = None, error.frames[-1] if error.frames else None
             with contextlib.suppress(StudentError):  # the first error is the one to tell
                 self._look(fresh)
             raise
@@ -128,18 +135,18 @@ class Link:
     def asgi(self, target: int, name: str | None, request: httpx.Request, source: str = TEST) -> httpx.Response:
         """Ask an ASGI application over there; ``source`` is who does, for the evidence."""
         request.read()
-        host = request.url.host
-        self._trial.evidence.event(
-            "request", source, STUDENT, f"{request.method} {request.url.raw_path.decode()}", host
-        )
+        label = f"{request.method} {request.url.raw_path.decode()}"
+        self._trial.evidence.event("request", source, STUDENT, label, message_in_words(request))
+        self.app_error = None
         answer = self._ask({"op": "asgi", "target": target, "name": name, "request": request_form(request)})
-        result = self._raise_or(answer)
+        result = self._raise_or(answer, f"`{_brief(label)}` to be answered")
         if not isinstance(result, dict) or set(result) != {"response", "error"}:
             raise self._violated()
         if result["error"] is not None:
             self._note_app_error(result["error"])
         response = self._response(result["response"], request)
-        self._trial.evidence.event("response", STUDENT, source, f"{response.status_code} {response.reason_phrase}")
+        self.last_return = told = f"{response.status_code} {response.reason_phrase}"
+        self._trial.evidence.event("response", STUDENT, source, told, message_in_words(response))
         self._trial.evidence.look()
         return response
 
@@ -207,10 +214,11 @@ class Link:
     def _ask(self, operation: dict[str, Any]) -> Answer | Raised:
         return self.conversation.ask(operation)
 
-    def _raise_or(self, answer: Answer | Raised) -> Any:
+    def _raise_or(self, answer: Answer | Raised, asked_for: str = "") -> Any:
         if isinstance(answer, Answer):
             return answer.value
         error = self._sound(lambda: self._values.error(answer.error))
+        error.asked_for = asked_for
         self._trial.evidence.event("raise", STUDENT, TEST, error.said)
         raise error
 
@@ -277,6 +285,12 @@ class Link:
         response = self._sound(lambda: response_of(body, request))
         self.conversation.unpacked(len(response.content))
         return response
+
+
+def _brief(label: str) -> str:
+    """A call for a sentence, which sets it as code; of a long one the name alone."""
+    plain = label.replace("`", "'")
+    return plain if len(plain) <= MAX_BRIEF else f"{plain.partition('(')[0][:MAX_BRIEF]}(…)"
 
 
 def _is_peeked(found: Any) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 
 from grader.harness.forms import unbase64
+from grader.harness.jwt_words import with_jwts_in_words
 from grader.harness.wire import Violation
 
 MAX_UNPACKED = 8 << 20
@@ -25,6 +26,8 @@ MAX_ALL_HEADERS = 64 << 10
 that take quadratic time, of all with the same name or of one with many semicolons.
 """
 MAX_TYPE = 1000
+SHOWN_BODY = 1000
+"""Bytes of a body that the evidence keeps."""
 WINDOWS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 """How zlib undoes a content coding: ``wbits`` of ``zlib.decompressobj``."""
 
@@ -50,6 +53,13 @@ def request_form(request: httpx.Request) -> dict[str, Any]:
         "body": base64.b64encode(request.content).decode("ascii"),
         "tls": request.extensions.get("tls"),
     }
+
+
+def message_in_words(message: httpx.Request | httpx.Response) -> str:
+    """Headers and the beginning of the body, for the evidence. A JWT is told by its header."""
+    headers = "\n".join(f"{name}: {value}" for name, value in message.headers.items())
+    body = message.content[:SHOWN_BODY].decode("utf-8", "replace")
+    return with_jwts_in_words(f"{headers}\n\n{body}".strip())
 
 
 def header_form(headers: httpx.Headers) -> list[list[str]]:

@@ -15,7 +15,7 @@ from grader.harness.asgi import ASGIApp, respond
 from grader.harness.clock import MAX_SPAN, Clock
 from grader.harness.evidence import STUDENT, TEST, Recorder
 from grader.harness.forms import unbase64
-from grader.harness.messages import check_location, header_form, headers_of, request_of
+from grader.harness.messages import check_location, header_form, headers_of, message_in_words, request_of
 from grader.harness.student import StudentClient, StudentError
 from grader.harness.verdicts import CellCrashed
 from grader.harness.wire import HttpAsk
@@ -23,7 +23,6 @@ from grader.harness.words import seconds as in_words
 from mocks.faults import ConnectionHangs, Fault, Script, ok
 
 Handler = Callable[[httpx.Request], httpx.Response]
-SHOWN_BODY = 1000
 MAX_ANSWERED = 64 << 20
 """Bytes of all answers to the student's requests: they are kept, for the test to look at."""
 PARTICIPANTS = (TEST, STUDENT, "others")
@@ -118,7 +117,7 @@ class Network:
         timeout = _seconds(ask.timeout)
         host = _participant(request)
         self._evidence.event(
-            "request", STUDENT, host, f"{request.method} {request.url.raw_path.decode()}", _shown(request)
+            "request", STUDENT, host, f"{request.method} {request.url.raw_path.decode()}", message_in_words(request)
         )
         position = len(self._exchanges)  # before those that the answer takes
         fate = self._within(self._fate(request), timeout, _seconds(ask.connect_timeout))
@@ -130,7 +129,7 @@ class Network:
                 raise CellCrashed(f"the answers to its requests took more than {MAX_ANSWERED >> 20} MiB in one test")
             label = f"{fate.response.status_code} {fate.response.reason_phrase}"
             self._evidence.event(
-                "response", host, STUDENT, label, _shown(fate.response), seconds=waited, at=started + waited
+                "response", host, STUDENT, label, message_in_words(fate.response), seconds=waited, at=started + waited
             )
         else:
             self._evidence.event("fault", host, STUDENT, fate.fault, fate.text, seconds=waited, at=started + waited)
@@ -142,13 +141,13 @@ class Network:
         if handler is None:
             raise httpx.ConnectError(f"{host}: nobody is there", request=request)
         asked, shown = f"{request.method} {request.url.raw_path.decode()}", _participant(request)
-        self._evidence.event("request", TEST, shown, asked, _shown(request))
+        self._evidence.event("request", TEST, shown, asked, message_in_words(request))
         fate = self._served(handler, request, 0.0)
         self._clock.move_to(started + (fate.after or 0.0))
         if fate.response is None:
             raise httpx.ReadError(fate.text, request=request)
         label = f"{fate.response.status_code} {fate.response.reason_phrase}"
-        self._evidence.event("response", shown, TEST, label, _shown(fate.response))
+        self._evidence.event("response", shown, TEST, label, message_in_words(fate.response))
         return check_location(fate.response)
 
     def _fate(self, request: httpx.Request) -> _Fate:
@@ -170,6 +169,8 @@ class Network:
             return _hung(host, fault.connecting)
         if fault.kind == "reset":
             return _broken(host, after or 0.0)
+        if fault.kind == "drop":
+            return _dropped(host, after or 0.0)
         if fault.kind == "status" or fate is None:
             response = httpx.Response(fault.status, headers=dict(fault.headers), json=fault.json, request=request)
             return _Fate(response, "", after)
@@ -182,6 +183,8 @@ class Network:
                 response = handler(request)
             except ConnectionRefusedError:
                 return _refused(host)
+            except ConnectionAbortedError:
+                return _dropped(host, base + lag())
             except ConnectionResetError:
                 return _broken(host, base + lag())
             except TimeoutError as error:
@@ -241,6 +244,11 @@ def _broken(host: str, after: float) -> _Fate:
     return _Fate(None, "connection reset", after, "ReadError", f"{host}: connection reset by peer")
 
 
+def _dropped(host: str, after: float) -> _Fate:
+    text = f"{host} closed the connection without sending a response"
+    return _Fate(None, "connection closed", after, "RemoteProtocolError", text)
+
+
 def _reply(fate: _Fate) -> dict[str, Any]:
     headers, body = ([], b"") if fate.response is None else _as_sent(fate.response)
     return {
@@ -264,9 +272,3 @@ def _as_sent(response: httpx.Response) -> tuple[list[list[str]], bytes]:
     if headers.pop("content-encoding", ""):
         headers.pop("content-length", "")
     return header_form(headers), response.content
-
-
-def _shown(message: httpx.Request | httpx.Response) -> str:
-    headers = "\n".join(f"{name}: {value}" for name, value in message.headers.items())
-    body = message.content[:SHOWN_BODY].decode("utf-8", "replace")
-    return f"{headers}\n\n{body}".strip()

@@ -18,14 +18,21 @@ from grader.harness.messages import check_location
 from grader.harness.places import frames
 from grader.harness.verdicts import Explanation
 from grader.harness.wire import ErrorForm
-from grader.harness.words import clean, named
+from grader.harness.words import clean, named, without_noise
 
 if TYPE_CHECKING:
     from grader.harness.link import Link
 
 
 class StudentError(Exception):
-    """An exception of the student's code. ``names`` is its ancestry, the most special first; ``text`` its ``str``."""
+    """An exception of the student's code. ``names`` is its ancestry, the most special first; ``text`` its ``str``.
+
+    ``asked_for`` is what the test asked for when it came, as a phrase behind "Expected"; ``of_the_test`` is true if it
+    is one that a function of the test's raised, and that the student's code has let pass.
+    """
+
+    asked_for = ""
+    of_the_test = False
 
     def __init__(self, form: ErrorForm, text: str, value: Any) -> None:
         text = clean(text)
@@ -43,7 +50,8 @@ class StudentError(Exception):
     @property
     def said(self) -> str:
         """Class name and text, as Python would write them: without a colon if there is no text."""
-        return f"{self.name}: {self.text}" if self.text else self.name
+        text = without_noise(self.text)
+        return f"{self.name}: {text}" if text else self.name
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -171,23 +179,29 @@ class Student:
         return self._link.together([_item(call) for call in calls])
 
     @contextmanager
-    def raises(self, *names: str, why: str = "", try_next: str = "") -> Iterator[Caught]:
-        """Expect the block to raise an exception of the student's with one of these class names in its ancestry."""
+    def raises(self, *names: str, why: str = "", try_next: str = "", tried: str = "") -> Iterator[Caught]:
+        """Expect the block to raise an exception of the student's with one of these class names in its ancestry.
+
+        ``tried`` tells one of several cases from the others: it stands above what was expected, and in the drawing.
+        """
         caught = Caught()
-        expected = " or ".join(names)
+        expected = f"{' or '.join(names)} to be raised"
+        if tried and self._link_or_none is not None:
+            self._link_or_none.say("note", TEST, TEST, tried)
         try:
             yield caught
         except StudentError as error:
             if not set(names) & set(error.names):
                 if "NotImplementedError" in error.names:
                     raise
-                happened = f"{error.name} was raised: {error.text}" if error.text else f"{error.name} was raised"
-                raise WrongException(Explanation(f"{expected} to be raised", happened, why, try_next), error) from None
+                text = without_noise(error.text)
+                happened = f"{error.name} was raised: {text}" if text else f"{error.name} was raised"
+                raise WrongException(Explanation(expected, happened, why, try_next, tried), error) from None
             caught.value = error
         else:
             shown = self._link.last_return
             happened = f"nothing was raised; the call came back with {shown}" if shown else "nothing was raised"
-            raise AssertionError(Explanation(f"{expected} to be raised", happened, why, try_next))
+            raise AssertionError(Explanation(expected, happened, why, try_next, tried))
 
 
 class WrongException(AssertionError):

@@ -83,7 +83,7 @@ class Values:
             raise Violation("a call of a function that was never passed")
         return self._callables[number]
 
-    def own(self, error: Exception) -> int | None:
+    def own(self, error: BaseException) -> int | None:
         """The number of the student's exception that this one is, if it came from the same cell."""
         remote = error._value if isinstance(error, StudentError) else None
         return remote._handle.number if isinstance(remote, Remote) and remote._link is self._link else None

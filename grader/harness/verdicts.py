@@ -15,17 +15,19 @@ class Explanation:
     happened: str
     why: str = ""
     try_next: str = ""
+    tried: str = ""
 
     def __str__(self) -> str:
         return f"Expected {self.expected}. What happened: {self.happened}."
 
 
-def explain(expected: str, happened: str, why: str = "", try_next: str = "") -> Explanation:
-    """The message of an ``assert``: what should have been, what was, why it matters, what to try.
+def explain(expected: str, happened: str, why: str = "", try_next: str = "", tried: str = "") -> Explanation:
+    """The message of an ``assert``: what should have been, what was, why it matters, what to try, and which of several
+    cases was tried.
 
-    All four are shown to the student as they are. Write phrases that go on after "Expected" and "What happened:".
+    All five are shown to the student as they are. Write phrases that go on after "Expected" and "What happened:".
     """
-    return Explanation(expected, happened, why, try_next)
+    return Explanation(expected, happened, why, try_next, tried)
 
 
 @dataclass(frozen=True)

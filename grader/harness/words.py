@@ -10,8 +10,13 @@ import reprlib
 from collections.abc import Iterable
 from typing import Any
 
+from grader.harness.jwt_words import jwt_in_words
+
 MAX_NAME = 200
 MAX_SHORT = 200
+MAX_CALL = 220
+"""Characters of a call. If it is longer its values are told in fewer, so that the last argument is named as well."""
+
 MAX_ARGUMENTS = 60
 """More than fit into any label: a student's code may call a function of the test's with a hundred thousand."""
 
@@ -19,17 +24,24 @@ PASSING = re.compile(r"\b(at 0x)[0-9a-fA-F]{4,16}\b|\b(cell-|submission-|grader-
 """What is another in each run, and tells nobody anything: an object's place in memory, the names of our folders."""
 
 
+MDN = re.compile(r"\n?For more information check: https://developer\.mozilla\.org/\S*")
+"""What httpx adds to the message of ``raise_for_status()``. It says nothing that the status does not."""
+
+
 class _Short(reprlib.Repr):
+    def __init__(self, characters: int, levels: int, items: int) -> None:
+        super().__init__()
+        self.maxstring = self.maxother = characters
+        self.maxlevel = levels
+        self.maxdict = self.maxlist = self.maxtuple = self.maxset = items
+
     def repr_str(self, x: str, level: int) -> str:
-        """Before it is cut, lest a part of an address remain."""
-        return super().repr_str(lasting(x), level)
+        """An address is taken out before the text is cut, lest a part of it remain. A JWT is told by its header."""
+        return jwt_in_words(x) or super().repr_str(lasting(x), level)
 
 
-_short = _Short()
-_short.maxstring = 60
-_short.maxother = 60
-_short.maxlevel = 3
-_short.maxdict = _short.maxlist = _short.maxtuple = _short.maxset = 5
+_short = _Short(60, 3, 5)
+_shorter = (_short, _Short(40, 2, 3), _Short(32, 1, 2), _Short(16, 1, 1))
 
 
 def clean(text: str) -> str:
@@ -44,11 +56,20 @@ def lasting(text: str) -> str:
     return PASSING.sub(lambda found: f"{found[1] or found[2]}…", text)
 
 
+def without_noise(text: str) -> str:
+    """The text of an exception without what a library adds to each of them."""
+    return MDN.sub("", text)
+
+
 def short(value: Any) -> str:
     """A value in some sixty characters for each of its parts, and ``MAX_SHORT`` in all."""
+    return _in(_short, value)
+
+
+def _in(style: _Short, value: Any) -> str:
     if callable(value) and hasattr(value, "__name__"):
         return str(value.__name__)
-    shown = _short.repr(value)
+    shown = style.repr(value)
     return shown if len(shown) <= MAX_SHORT else shown[: MAX_SHORT - 1] + "…"
 
 
@@ -64,10 +85,16 @@ def named(text: str) -> str:
 
 
 def call(name: str, args: Iterable[Any], kwargs: dict[str, Any]) -> str:
-    """A call as it would be written."""
-    shown = [short(value) for value in itertools.islice(args, MAX_ARGUMENTS)]
-    shown += [f"{key}={short(value)}" for key, value in itertools.islice(kwargs.items(), MAX_ARGUMENTS)]
-    return f"{name}({', '.join(shown)})"
+    """A call as it would be written. What makes it long is shortened inside the arguments, so that each is named."""
+    first, named = list(itertools.islice(args, MAX_ARGUMENTS)), list(itertools.islice(kwargs.items(), MAX_ARGUMENTS))
+    shown = ""
+    for style in _shorter:
+        values = [_in(style, value) for value in first]
+        values += [f"{key}={_in(style, value)}" for key, value in named]
+        shown = f"{name}({', '.join(values)})"
+        if len(shown) <= MAX_CALL:
+            break
+    return shown
 
 
 def seconds(value: float) -> str:

@@ -18,6 +18,8 @@ from grader.report import clean
 WIDEST = 200
 """Characters of a line of code that are shown."""
 
+_QUOTES = ('"""', "'''")
+
 _CLASSES = (  # the first that fits; one letter each, since a report has thousands
     (Token.Comment, "c"),
     (Token.String, "s"),
@@ -32,9 +34,14 @@ _CLASSES = (  # the first that fits; one letter each, since a report has thousan
 )
 
 
-def highlighted(lines: Sequence[str]) -> tuple[Markup, ...]:
-    """The lines, each as HTML. As many come back as went in."""
-    return _highlighted(tuple(lines))
+def highlighted(lines: Sequence[str], within: str = "") -> tuple[Markup, ...]:
+    """The lines, each as HTML. As many come back as went in.
+
+    ``within``: the quotes of the string inside of which the first line begins.
+    """
+    if within not in _QUOTES:
+        return _highlighted(tuple(lines))
+    return _highlighted((within, *lines))[1:]
 
 
 @lru_cache(maxsize=4096)

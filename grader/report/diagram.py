@@ -17,6 +17,12 @@ CHAR = 7.3
 
 TEST, STUDENT, OTHERS = "test", "student", "others"
 
+MAX_FIELDS = 4
+"""Header fields beneath an arrow."""
+
+_OF_SERVICES = frozenset({"www-authenticate", "retry-after", "location"})
+_OF_ANSWERS = _OF_SERVICES | {"set-cookie", "content-type", "cache-control", "allow"}
+_OF_REQUESTS = frozenset({"authorization", "cookie", "content-type"})
 _NAMES = {TEST: "Test", STUDENT: "Your code", OTHERS: "other hosts"}
 _IN_SENTENCES = {TEST: "the test", STUDENT: "your code", OTHERS: "other hosts"}
 _KNOWN_WIDTH = (
@@ -62,6 +68,37 @@ def fitting(text: str, most: int) -> str:
             break
         kept += char
     return kept + "…"
+
+
+def wrapped(text: str, room: int, most: int) -> tuple[str, ...]:
+    """The text in at most ``most`` lines of ``room`` columns, broken behind a space or a comma where there is one."""
+    lines: list[str] = []
+    rest = fitting(text, most * room)
+    while columns_of(rest) > room and len(lines) < most - 1:
+        end, width = 0, 0
+        while width + _columns(rest[end]) <= room:
+            width += _columns(rest[end])
+            end += 1
+        break_at = max(rest.rfind(sign, end // 2, end) for sign in " ,") + 1
+        end = max(break_at or end, 1)
+        lines.append(rest[:end].rstrip())
+        rest = rest[end:].lstrip()
+    return (*lines, fitting(rest, room))
+
+
+def beneath(event: Event) -> tuple[str, ...]:
+    """What of an exchange with the student's application belongs into the drawing: the headers that matter, and how
+    the body begins. Of a service's answer only what a client has to obey.
+    """
+    head, _, body = event.detail.partition("\n\n")
+    if event.kind == "request" and event.target == STUDENT:
+        wanted = _OF_REQUESTS
+    elif event.kind == "response":
+        wanted = _OF_ANSWERS if event.source == STUDENT else _OF_SERVICES
+    else:
+        return ()
+    fields = [line for line in head.split("\n") if line.partition(":")[0].lower() in wanted]
+    return tuple(fields[:MAX_FIELDS] + ([body] if body and wanted is not _OF_SERVICES else []))
 
 
 def _has_known_width(char: str) -> bool:

@@ -11,7 +11,7 @@ from grader.result.model import Event
 LONGEST = 6
 """Events of the longest pattern that is looked for."""
 
-FROM = 4
+FROM = 3
 """A pattern is folded when it comes at least this often in a row: the first is kept, the rest becomes one row."""
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from grader.report import clean, code, diagram, markdown, view, words
+from grader.report import clean, code, diagram, markdown, total, view, words
 from grader.result.model import Result
 
 MOST_BYTES = 500_000
@@ -28,11 +28,11 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class InstructorTopic:
-    """What only an instructor may see of a topic: the hidden suite's source, and a unified diff from the student's
-    file to the reference."""
+    """What only an instructor may see of a topic, by the id of a test that failed: its source, and a unified diff from
+    the student's function, that the test met, to the reference's."""
 
-    suite: str
-    diff: str
+    tests: Mapping[str, str] = field(default_factory=dict)
+    differences: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ class InstructorView:
     @property
     def size(self) -> int:
         """Bytes of what is added."""
-        return sum(len((one.suite + one.diff).encode(errors="replace")) for one in self.topics.values())
+        texts = (text for one in self.topics.values() for text in (*one.tests.values(), *one.differences.values()))
+        return sum(len(text.encode(errors="replace")) for text in texts)
 
 
 def render_html(result: Result, *, instructor: InstructorView | None = None) -> str:
@@ -70,9 +71,9 @@ def _render(result: Result, detail: view.Detail, instructor: InstructorView | No
         topics=shown,
         shortened=detail.full < view.ALL,
         instructor=instructor,
+        ledger=total.ledger(result),
+        overview=total.overview(result),
         closing=words.closing(result),
-        ledger=view.ledger(result),
-        overview=view.overview(result),
         next_anchor=view.next_anchor(result, shown),
         style=_style(),
         style_hash=_style_hash(),
@@ -126,6 +127,7 @@ def _environment() -> jinja2.Environment:
         diff_lines=code.diff_lines,
         sentence=diagram.sentence,
         left_to_judge=words.left_to_judge,
+        handed_in=words.of_what_was_handed_in,
     )
     return environment
 

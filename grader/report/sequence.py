@@ -22,7 +22,9 @@ _GUTTER = 60  # for the times
 _HEAD = 30
 _BESIDE = 50  # how far a band's text may reach beyond the outer lines, both sides together
 _LONGEST_BAND = 72
-_ARROW, _BAND, _SLEEP = 34, 34, 46
+_ARROW, _BAND, _SLEEP, _LINE = 34, 34, 46, 15
+_MOST_LINES = 5  # of a label
+_LAST = ("return", "raise", "response", "answer")
 _PAGE = 830  # what fits without scrolling, on a large screen
 _NARROWEST, _WIDEST = 130, 420  # between two lines
 
@@ -39,14 +41,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Arrow:
-    """From ``x1`` to ``x2`` at height ``y``; ``kind`` picks colour and stroke, ``badge`` follows the label."""
+    """From ``x1`` to ``x2`` at height ``y``; ``kind`` picks colour and stroke. The label's ``lines`` stand above it,
+    the last of them followed by ``badge``; what belongs to it, as headers and the body, stands ``beneath``.
+    """
 
     y: float
     x1: float
     x2: float
     kind: str
-    label: str
+    lines: tuple[str, ...]
     badge: str = ""
+    beneath: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,14 +106,21 @@ class Sequence:
     activations: list[Activation] = field(default_factory=list)
 
 
-def lay_out(evidence: Evidence, most: int = MAX_ROWS) -> Sequence | None:
-    """The drawing of these events, or None when there is nothing to draw."""
-    if not evidence.events:
+def lay_out(evidence: Evidence, most: int = MAX_ROWS, *, failed: bool = False) -> Sequence | None:
+    """The drawing of these events, or None when there is nothing to draw.
+
+    ``failed``: the test ended here as it should not, so that its last step is marked. Nothing else is: an exception
+    that a test expects is no failure. Of a long drawing the middle is left out, since it fails at its end.
+    """
+    if not evidence.events or not most:
         return None
     hosts = _participants(evidence.events)
     rows = folded(evidence.events)
-    left_out = sum(row.count * row.period if isinstance(row, Fold) else 1 for row in rows[most:])
-    return _Drawing(hosts, rows[:most], evidence).draw(left_out)
+    over = max(0, len(rows) - most)
+    begin = (most + 1) // 2
+    left_out = sum(row.count * row.period if isinstance(row, Fold) else 1 for row in rows[begin : begin + over])
+    drawing = _Drawing(hosts, [*rows[:begin], *rows[begin + over :]], evidence)
+    return drawing.draw(begin, left_out, failed=failed and not evidence.dropped)
 
 
 def _participants(events: Series[Event]) -> list[str]:
@@ -135,11 +147,12 @@ class _Drawing:
         self._shown_time = ""
         self._busy: dict[int, list[float]] = {}
 
-    def draw(self, left_out: int) -> Sequence:
-        for row in self._rows:
-            self._row(row)
-        if left_out > 0:
-            self._band("fold", f"{plural(left_out, 'more step')} below")
+    def draw(self, begin: int, left_out: int, *, failed: bool) -> Sequence:
+        for number, row in enumerate(self._rows):
+            if left_out and number == begin:
+                self._band("fold", f"{plural(left_out, 'more step')} left out")
+            last = failed and number == len(self._rows) - 1
+            self._row(row, fails=last and isinstance(row, Event) and row.kind in _LAST)
         for place, starts in self._busy.items():
             self._activate(place, starts[0], self._y)
         drawn = self._drawn
@@ -157,8 +170,8 @@ class _Drawing:
             if isinstance(row, Fold):
                 band = max(band, 42 * diagram.CHAR)
                 continue
-            text = (_label(row) + self._badges.get(id(row), ""))[:_LONGEST_BAND]
-            width = diagram.columns_of(text) * diagram.CHAR
+            texts = (_label(row) + self._badges.get(id(row), ""), *diagram.beneath(row))
+            width = max(diagram.columns_of(text[:_LONGEST_BAND]) for text in texts) * diagram.CHAR
             low, high = sorted((self._at(row.source), self._at(row.target)))
             if high - low == 1:
                 gaps[low] = max(gaps[low], min(_WIDEST, width + 34))
@@ -171,7 +184,7 @@ class _Drawing:
     def _at(self, participant: str) -> int:
         return self._place.get(participant, len(self._place) - 1)
 
-    def _row(self, row: Event | Fold) -> None:
+    def _row(self, row: Event | Fold, *, fails: bool) -> None:
         if isinstance(row, Event) and row.kind == "advance" and not row.seconds:
             return
         if isinstance(row, Fold):
@@ -187,10 +200,14 @@ class _Drawing:
         elif row.kind in ("note", "advance") or source == target:
             self._band(row.kind, _label(row))
         else:
-            self._arrow(row, source, target)
+            self._arrow(row, source, target, fails=fails)
 
-    def _arrow(self, event: Event, source: int, target: int) -> None:
-        self._y += _ARROW
+    def _arrow(self, event: Event, source: int, target: int, *, fails: bool) -> None:
+        room = int((abs(self._xs[target] - self._xs[source]) - 22) / diagram.CHAR)
+        badge = self._badges.get(id(event), "") + (" ✗" if fails else "")
+        lines = diagram.wrapped(_label(event), room - len(badge), _MOST_LINES)
+        beneath = tuple(line for text in diagram.beneath(event) for line in diagram.wrapped(text, room, 2))
+        self._y += _ARROW + _LINE * (len(lines) - 1)
         y = self._y - 8
         if event.kind in ("call", "request", "callback"):
             self._busy.setdefault(target, []).append(y)
@@ -201,10 +218,9 @@ class _Drawing:
                 self._activate(source, begun, y)
         x1, x2 = self._xs[source], self._xs[target]
         off = 5 if x2 > x1 else -5
-        badge = self._badges.get(id(event), "")
-        room = int((abs(x2 - x1) - 22) / diagram.CHAR)
-        label = diagram.fitting(_label(event), room - len(badge))
-        self._drawn.arrows.append(Arrow(y, x1 + off, x2 - off, _style(event), label, badge))
+        kind = "bad" if fails else _style(event)
+        self._drawn.arrows.append(Arrow(y, x1 + off, x2 - off, kind, lines, badge, beneath))
+        self._y += _LINE * len(beneath)
 
     def _activate(self, place: int, begin: float, end: float) -> None:
         if place:  # the test is always at work
@@ -246,5 +262,5 @@ def _label(event: Event) -> str:
 
 def _style(event: Event) -> str:
     if event.kind == "response":
-        return "bad" if is_trouble(event) else "response"
+        return "trouble" if is_trouble(event) else "response"
     return event.kind

@@ -67,7 +67,7 @@ _Moment = tuple[float, int]  # a time, and which of several changes at that time
 
 def lay_out(evidence: Evidence) -> Strips | None:
     """The drawing of these lanes, or None when there are none."""
-    lanes = [lane for lane in evidence.lanes if lane.steps][:MAX_STRIPS]
+    lanes = [lane for lane in evidence.lanes if _says_something(lane)][:MAX_STRIPS]
     if not lanes:
         return None
     end = (max(evidence.end, *(lane.steps[-1].t for lane in lanes)), 1_000_000)
@@ -88,6 +88,11 @@ def lay_out(evidence: Evidence) -> Strips | None:
     height = _TOP + len(strips) * (_HEIGHT + _GAP)
     ticks = _ticks([*moments, end], xs)
     return Strips(xs[end] + 46, height, left, tuple(strips), ticks, steps - sum(len(one) for one in shown))
+
+
+def _says_something(lane: Lane) -> bool:
+    """A lane that never changes is worth a strip only if it shows a state: closed all along, when it should be open."""
+    return len(lane.steps) > 1 or any(step.value.lower().strip() in _KNOWN for step in lane.steps)
 
 
 def _dated(lane: Lane) -> list[tuple[_Moment, str]]:

@@ -7,10 +7,11 @@ styles. It must read well without colour, so a style only repeats what the words
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from grader.report import clean, diagram, words
+from grader.result.causes import causes
 from grader.result.model import Earlier, Outcome, Result, TestResult, TopicResult
 
 Style = Literal["plain", "title", "strong", "good", "bad", "warn", "soft"]
@@ -44,6 +45,8 @@ _SIGNS: dict[str, tuple[str, Style]] = {
     "complete": ("✓", "good"),
     "in_progress": ("◐", "plain"),
     "not_started": ("○", "soft"),
+    "waiting": ("⊘", "soft"),
+    "absent": ("–", "soft"),
     "incomplete": ("–", "warn"),
     "problem": ("!", "bad"),
 }
@@ -122,6 +125,9 @@ def next_step(result: Result, width: int = 80) -> list[Line]:
 def _head(result: Result, width: int) -> list[Line]:
     title = Segment(clean.line(result.course.title, 60), "title")
     score = f"{words.points(result.score)} of {words.plural(result.max_score, 'point')}"
+    given = words.of_what_was_handed_in(result)
+    if given is not None:
+        score += f" ({words.points(given[0])} of {words.points(given[1])} in what was handed in)"
     if words.examples_only(result.topics) and not result.max_score:
         why = "Visible examples only, and so no points: this copy of the course has no hidden tests (solutions/)."
         lines: list[Line] = [(title,), *_plain(why, width, "")]
@@ -151,7 +157,10 @@ def _topic(topic: TopicResult, width: int) -> list[Line]:
         sign, score = "·", f"visible examples only: {passed} of {len(topic.tests)} pass"
     lines = _rows(Segment(f"{sign} ", style), topic.title, "strong", score, width)
     if topic.problem:
-        lines += quoted(topic.problem, width, "    ", "bad")
+        lines += quoted(topic.problem, width, "    ", "bad" if topic.handed_in else "soft")
+    if not topic.handed_in:
+        return lines
+    same = {test.id: cause.tests[0].id for cause in causes(topic.tests) for test in cause.tests}
     for task in topic.tasks:
         tests = tuple(test for test in topic.tests if test.task == task.id)
         sign, style = _SIGNS[words.task_state(task, tests)]
@@ -159,27 +168,35 @@ def _topic(topic: TopicResult, width: int) -> list[Line]:
         if not words.examples_only((topic,)):
             lines += _rows(Segment(f"  {sign} ", style), task.title, "plain", score, width)
         if not topic.problem:
-            lines += _failures(tests, width)
+            lines += _failures(tests, width, same)
     return lines
 
 
-def _failures(tests: tuple[TestResult, ...], width: int) -> list[Line]:
-    """The first few tests worth a look; what is merely not done yet or blocked is not among them."""
+def _failures(tests: tuple[TestResult, ...], width: int, same: Mapping[str, str]) -> list[Line]:
+    """The first few tests worth a look; what is merely not done yet or blocked is not among them.
+
+    ``same``: for each failing test, by id, the first that fails for the same reason.
+    """
     silent = (Outcome.PASSED, Outcome.NOT_DONE, Outcome.BLOCKED)
     failing = [test for test in tests if test.outcome not in silent]
+    first = [test for test in failing if same.get(test.id, test.id) == test.id]
     lines: list[Line] = []
-    for test in failing[:MOST_PER_TASK]:
+    for test in first[:MOST_PER_TASK]:
         said = words.said(test.outcome)
         style: Style = "bad" if test.outcome.counts else "warn"
         lines += _labelled(f"      {said.sign} {said.name}: ", style, test.title, width)
         # What came of it means little without what should have; of an exception it says enough.
         failed = test.outcome is Outcome.FAILED
-        told = test.message or test.happened if failed else test.happened or test.message
-        if told:
-            lines += quoted(told, width, "        ", "soft")
-    if len(failing) > MOST_PER_TASK:
-        rest = words.plural(len(failing) - MOST_PER_TASK, "more test")
-        lines.append((Segment(f"      … and {rest}", "soft"),))
+        text = test.message or test.happened if failed else test.happened or test.message
+        if text:
+            lines += quoted(text, width, "        ", "soft")
+    for count, what in (
+        (len(first) - MOST_PER_TASK, "more test"),
+        (len(failing) - len(first), "test for a reason told above"),
+    ):
+        if count > 0:
+            many = f"{what}s" if what.endswith("test") else what.replace("test", "tests")
+            lines.append((Segment(f"      … and {words.plural(count, what, many)}", "soft"),))
     return lines
 
 

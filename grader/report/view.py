@@ -6,10 +6,12 @@ was recorded. Anchors are numbers, never names, so that nothing a file says beco
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from grader.report import sequence, strips, words
-from grader.result.model import Evidence, LedgerLine, Outcome, Result, TaskResult, TestResult, TopicResult
+from grader.result.causes import Cause, causes, waiting_for
+from grader.result.model import Evidence, Outcome, Result, TaskResult, TestResult, TopicResult
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,8 @@ NOTHING = Depth(lines=0, text=0)
 
 @dataclass(frozen=True)
 class Detail:
-    """How much of a result is shown: evidence of passed tests or not, how many failing tests of a topic in full, and
-    how much of the others."""
+    """How much of a result is shown: evidence of passed tests or not, how many causes of a topic's failures in full,
+    and how much of the others."""
 
     passed: bool
     full: int
@@ -72,17 +74,49 @@ class TestView:
     drawn: sequence.Sequence | None
     strips: strips.Strips | None
     steps_left_out: int
-    waits_for: tuple[tuple[str, str], ...] = ()
+    card: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A test elsewhere in the page: where, and its sentence."""
+
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True)
+class CardView:
+    """One cause of failures: the test that is shown for it, and the others that it costs."""
+
+    cause: Cause
+    anchor: str
+    view: TestView
+    others: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class WaitingView:
+    """The tests of a task that wait for others, and for which: said once."""
+
+    tests: tuple[TestView, ...]
+    waits_for: tuple[Place, ...]
+
+    @property
+    def points(self) -> float:
+        """What they are worth."""
+        return sum(view.test.max_score for view in self.tests)
 
 
 @dataclass(frozen=True)
 class TaskView:
-    """A task with its tests; ``folded`` when there is nothing in it that needs a look."""
+    """A task with its tests, the blocked ones apart; ``folded`` when there is nothing in it that needs a look."""
 
     task: TaskResult
     anchor: str
     state: str
     tests: tuple[TestView, ...]
+    waiting: WaitingView | None
     passed: int
 
     @property
@@ -93,12 +127,13 @@ class TaskView:
 
 @dataclass(frozen=True)
 class TopicView:
-    """A topic with its tasks, and the visible tests that belong to no task of it."""
+    """A topic with what is to be mended in it, its tasks, and the visible tests that belong to no task of it."""
 
     topic: TopicResult
     number: int
     anchor: str
     state: str
+    cards: tuple[CardView, ...]
     tasks: tuple[TaskView, ...]
     others: tuple[TestView, ...]
 
@@ -110,29 +145,49 @@ def topics(result: Result, detail: Detail) -> tuple[TopicView, ...]:
 
 def _topic(topic: TopicResult, number: int, detail: Detail) -> TopicView:
     anchor = f"topic-{number}"
-    titles = {test.id: (f"{anchor}-test-{place}", test.title) for place, test in enumerate(topic.tests, 1)}
-    views = []
-    full = detail.full
-    for place, test in enumerate(topic.tests, 1):
-        depth = RICH if full > 0 else detail.rest
-        full -= test.outcome is not Outcome.PASSED
-        view = _test(test, f"{anchor}-test-{place}", _shown(test, detail), depth)
-        views.append(replace(view, waits_for=tuple(titles[name] for name in test.blocked_by if name in titles)))
-    by_task: dict[str, list[TestView]] = {}
-    for view in views:
-        by_task.setdefault(view.test.task, []).append(view)
-    tasks = tuple(
-        _task(task, f"{anchor}-task-{place}", tuple(by_task.pop(task.id, ())))
-        for place, task in enumerate(topic.tasks, 1)
+    places = {test.id: Place(f"{anchor}-test-{at}", test.title) for at, test in enumerate(topic.tests, 1)}
+    cards = () if topic.problem else _cards(topic, anchor, places, detail)
+    leads = {test.id: card.anchor for card in cards for test in card.cause.tests}
+    views = tuple(
+        _row(test, f"{anchor}-test-{at}", detail, leads.get(test.id, "")) for at, test in enumerate(topic.tests, 1)
     )
-    others = tuple(view for left in by_task.values() for view in left)
-    return TopicView(topic, number, anchor, words.topic_state(topic), tasks, others)
+    waits = {
+        id: tuple(Place(leads.get(root.id, places[root.id].anchor), root.title) for root in roots)
+        for id, roots in waiting_for(topic.tests).items()
+    }
+    tasks = tuple(
+        _task(task, f"{anchor}-task-{at}", [view for view in views if view.test.task == task.id], waits)
+        for at, task in enumerate(topic.tasks, 1)
+    )
+    known = {task.id for task in topic.tasks}
+    others = tuple(view for view in views if view.test.task not in known)
+    return TopicView(topic, number, anchor, words.topic_state(topic), cards, tasks, others)
 
 
-def _task(task: TaskResult, anchor: str, tests: tuple[TestView, ...]) -> TaskView:
-    state = words.task_state(task, tuple(view.test for view in tests))
-    passed = sum(view.test.outcome is Outcome.PASSED for view in tests)
-    return TaskView(task, anchor, state, tests, passed)
+def _cards(topic: TopicResult, anchor: str, places: dict[str, Place], detail: Detail) -> tuple[CardView, ...]:
+    cards = []
+    for at, cause in enumerate(causes(topic.tests), 1):
+        shown, name = cause.shown, f"{anchor}-cause-{at}"
+        view = _test(shown, name, _shown(shown, detail), RICH if at <= detail.full else detail.rest)
+        others = tuple(places[test.id] for test in cause.tests if test.id != shown.id)
+        cards.append(CardView(cause, name, view, others))
+    return tuple(cards)
+
+
+def _row(test: TestResult, anchor: str, detail: Detail, card: str) -> TestView:
+    """A test in its task. One that fails is told in its card; one without a verdict, here."""
+    told_here = test.outcome is Outcome.PASSED or not test.outcome.counts
+    view = _test(test, anchor, told_here and _shown(test, detail), RICH if detail.full else detail.rest)
+    return replace(view, card=card)
+
+
+def _task(task: TaskResult, anchor: str, views: Sequence[TestView], waits: Mapping[str, tuple[Place, ...]]) -> TaskView:
+    state = words.task_state(task, tuple(view.test for view in views))
+    blocked = tuple(view for view in views if view.test.id in waits)
+    roots = dict.fromkeys(place for view in blocked for place in waits[view.test.id])
+    waiting = WaitingView(blocked, tuple(roots)) if blocked else None
+    passed = sum(view.test.outcome is Outcome.PASSED for view in views)
+    return TaskView(task, anchor, state, tuple(v for v in views if v.test.id not in waits), waiting, passed)
 
 
 def _test(test: TestResult, anchor: str, shown: bool, depth: Depth) -> TestView:
@@ -143,7 +198,7 @@ def _test(test: TestResult, anchor: str, shown: bool, depth: Depth) -> TestView:
         open=test.outcome is not Outcome.PASSED,
         compact=not shown,
         depth=depth,
-        drawn=sequence.lay_out(recorded, depth.rows),
+        drawn=sequence.lay_out(recorded, depth.rows, failed=test.outcome is not Outcome.PASSED),
         strips=strips.lay_out(recorded),
         steps_left_out=max(0, len(test.evidence.events) - depth.steps) + test.evidence.dropped,
     )
@@ -158,7 +213,7 @@ def _shown(test: TestResult, detail: Detail) -> bool:
 
 def _is_bare(test: TestResult) -> bool:
     """Whether its one line says all there is to say."""
-    if test.outcome is Outcome.NOT_DONE:
+    if test.outcome in (Outcome.NOT_DONE, Outcome.BLOCKED):
         return True
     recorded = test.evidence.events or test.evidence.lanes
     return test.outcome is Outcome.PASSED and not recorded and not test.output
@@ -174,74 +229,30 @@ def _likely_bytes(result: Result, detail: Detail) -> int:
     """Roughly how long a page gets. The figures are measured: bytes of a line of code, a row of a drawing and so on."""
     total = 45_000
     for topic in result.topics:
-        full = detail.full
-        for test in topic.tests:
-            depth = RICH if full > 0 else detail.rest
-            full -= test.outcome is not Outcome.PASSED
-            total += 400
-            if _shown(test, detail):
-                recorded = test.evidence.events[: depth.steps]
-                total += 750 + 150 * min(depth.lines, sum(len(one.lines) for one in test.excerpts))
-                total += min(depth.output, len(test.output)) + 200 * min(depth.rows, len(recorded))
-                total += sum(110 + len(one.label) + depth.bodies * min(1200, len(one.detail)) for one in recorded)
+        total += 400 * len(topic.tests)
+        for at, cause in enumerate(causes(topic.tests), 1):
+            if _shown(cause.shown, detail):
+                total += _likely_bytes_of(cause.shown, RICH if at <= detail.full else detail.rest)
+        passed = (test for test in topic.tests if test.outcome is Outcome.PASSED)
+        total += sum(_likely_bytes_of(test, RICH) for test in passed if _shown(test, detail))
     return total
 
 
-@dataclass(frozen=True)
-class Ledger:
-    """The sum, line by line, with what it comes to, so that the page can show that it adds up."""
-
-    lines: tuple[LedgerLine, ...]
-    total: float
-    out_of: float
-    pending: float
-    weighted: bool
-    adds_up: bool
-
-
-def ledger(result: Result) -> Ledger:
-    """The ledger of a result."""
-    total = sum(line.points * line.weight for line in result.ledger)
-    out_of = sum(line.out_of * line.weight for line in result.ledger)
-    return Ledger(
-        result.ledger,
-        total,
-        out_of,
-        words.undecided(result),
-        any(line.weight != 1 for line in result.ledger),
-        abs(total - result.score) < 0.005 and abs(out_of - result.max_score) < 0.005,
-    )
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A ledger line's part of the overview bar, in thousandths of its width: all, what is reached, what is open."""
-
-    x: float
-    width: float
-    reached: float
-    pending: float
-
-
-def overview(result: Result) -> list[Segment]:
-    """The bar at the top: each line of the ledger as wide as the points that it is worth."""
-    out_of = sum(line.out_of * line.weight for line in result.ledger)
-    segments: list[Segment] = []
-    x = 0.0
-    for line in result.ledger:
-        width = 1000 * line.out_of * line.weight / out_of if out_of else 0
-        share = width / line.out_of if line.out_of else 0
-        segments.append(Segment(x, width, share * line.points, share * line.pending))
-        x += width
-    return segments
+def _likely_bytes_of(test: TestResult, depth: Depth) -> int:
+    recorded = test.evidence.events[: depth.steps]
+    total = 750 + 150 * min(depth.lines, sum(len(one.lines) for one in test.excerpts))
+    total += min(depth.output, len(test.output)) + 200 * min(depth.rows, len(recorded))
+    return total + sum(110 + len(one.label) + depth.bodies * min(1200, len(one.detail)) for one in recorded)
 
 
 def next_anchor(result: Result, shown: tuple[TopicView, ...]) -> str:
-    """Where the next best step leads: the task's place in the page, or the topic's."""
+    """Where the next best step leads: to what is worth most in its topic, else to the task, or to the topic."""
     step = result.next_step
     if step is None:
         return ""
     for topic in shown:
         if topic.topic.id == step.topic:
+            if topic.cards:
+                return topic.cards[0].anchor
             return next((task.anchor for task in topic.tasks if task.task.id == step.task), topic.anchor)
     return ""

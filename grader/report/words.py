@@ -86,12 +86,14 @@ def seconds(value: float) -> str:
 
 
 def state(score: float, most: float, tests: tuple[TestResult, ...]) -> str:
-    """Where a task or a topic stands, as one of six words that have an icon and a colour each."""
+    """Where a task or a topic stands, as one of the words that have an icon and a colour each."""
     outcomes = {test.outcome for test in tests if test.max_score or not test.visible} or {t.outcome for t in tests}
     if any(not outcome.counts for outcome in outcomes):
         return "incomplete"
     if outcomes <= {Outcome.PASSED} and score >= most:
         return "complete"
+    if outcomes == {Outcome.BLOCKED}:
+        return "waiting"
     if outcomes <= {Outcome.NOT_DONE, Outcome.BLOCKED}:
         return "not_started"
     return "in_progress"
@@ -101,19 +103,31 @@ STATES = {
     "complete": "Complete",
     "in_progress": "In progress",
     "not_started": "Not started",
+    "waiting": "Waits for another task",
     "incomplete": "Not fully graded",
+    "absent": "Not handed in",
     "problem": "Could not be read",
 }
 
 
 def topic_state(topic: TopicResult) -> str:
     """Where a topic stands: a key of ``STATES``."""
+    if not topic.handed_in:
+        return "absent"
     return "problem" if topic.problem else state(topic.score, topic.max_score, topic.tests)
 
 
 def task_state(task: TaskResult, tests: tuple[TestResult, ...]) -> str:
     """Where a task stands: a key of ``STATES``."""
     return state(task.score, task.max_score, tests)
+
+
+def of_what_was_handed_in(result: Result) -> tuple[float, float] | None:
+    """Weighted points, and out of how many, of the topics that were handed in; None if all of them were."""
+    given = [topic for topic in result.topics if topic.handed_in]
+    if len(given) in (0, len(result.topics)):
+        return None
+    return sum(topic.score * topic.weight for topic in given), sum(topic.max_score * topic.weight for topic in given)
 
 
 class Closing(NamedTuple):
@@ -133,11 +147,12 @@ def closing(result: Result) -> Closing | None:
         return Closing("Visible examples only", f"This copy of the course has no hidden tests. {said}")
     if result.earlier:
         return Closing("Nothing is left to do here", "Every test of this run passed. `grader check` runs all topics.")
+    every = "Every test" if of_what_was_handed_in(result) is None else "Every test of what was handed in"
     check = result.self_check
     left = sum(not answer.attempted for answer in check.answers) if check is not None else 0
     if left:
         asked = plural(left, "question waits", "questions wait")
-        return Closing("The self-check is left", f"Every test passed. {asked} for your answer: `grader quiz`.")
+        return Closing("The self-check is left", f"{every} passed. {asked} for your answer: `grader quiz`.")
     if result.score < result.max_score:
         return None
     return Closing("Nothing is left to do", "Every test passed. Well done.")

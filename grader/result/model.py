@@ -41,14 +41,21 @@ class Link(msgspec.Struct, frozen=True):
     url: str = ""
 
 
-class Excerpt(msgspec.Struct, frozen=True):
-    """A few lines of the student's own file around the line that matters (``line`` counts from 1)."""
+class Excerpt(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A few lines of the student's own file around the line that matters (``line`` counts from 1).
+
+    ``fault`` if it went wrong at that line: the student's exception arose there. Else it is only where to look; it may
+    then be above ``first``, as the ``def`` of a function whose docstring is left out. ``within``: the quotes of the
+    string, a docstring mostly, that the first line is inside of.
+    """
 
     file: str
     line: int
     first: int
     lines: tuple[str, ...]
     note: str = ""
+    fault: bool = False
+    within: str = ""
 
 
 EventKind = Literal[
@@ -56,7 +63,7 @@ EventKind = Literal[
 ]
 
 
-class Event(msgspec.Struct, frozen=True):
+class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     """One thing that happened, from one participant to another.
 
     Participants are ``"test"``, ``"student"`` or a service's host name. A ``sleep`` goes from the student to
@@ -87,8 +94,11 @@ class Lane(msgspec.Struct, frozen=True):
     steps: tuple[Step, ...]
 
 
-class Evidence(msgspec.Struct, frozen=True):
-    """What was recorded during one test, in order; ``dropped`` events past the bound were left out."""
+class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What was recorded during one test, in order; ``dropped`` events past the bound were left out.
+
+    A test that passed keeps neither headers nor bodies.
+    """
 
     events: tuple[Event, ...] = ()
     lanes: tuple[Lane, ...] = ()
@@ -97,7 +107,11 @@ class Evidence(msgspec.Struct, frozen=True):
 
 
 class TestResult(msgspec.Struct, frozen=True):
-    """One test's verdict and everything a student needs to learn from it. ``score`` is null without a verdict."""
+    """One test's verdict and everything a student needs to learn from it. ``score`` is null without a verdict.
+
+    ``tried``: which of several cases it was that failed. ``cause``: what the tests that fail for the same reason have
+    in common, as an exception and its line; "" where only the other texts can tell.
+    """
 
     __test__ = False  # pytest would take the name for a test class
 
@@ -113,6 +127,8 @@ class TestResult(msgspec.Struct, frozen=True):
     happened: str = ""
     why: str = ""
     try_next: str = ""
+    tried: str = ""
+    cause: str = ""
     blocked_by: tuple[str, ...] = ()
     excerpts: tuple[Excerpt, ...] = ()
     evidence: Evidence = Evidence()
@@ -134,7 +150,10 @@ class TaskResult(msgspec.Struct, frozen=True):
 
 
 class TopicResult(msgspec.Struct, frozen=True):
-    """One topic. ``problem`` is set when the file as a whole could not be used (missing, syntax error …)."""
+    """One topic. ``problem`` is set when the file as a whole could not be used (missing, syntax error …).
+
+    ``handed_in`` is false if another topic was handed in on its own, so that nothing of this one is missing.
+    """
 
     id: str
     title: str
@@ -147,6 +166,7 @@ class TopicResult(msgspec.Struct, frozen=True):
     tests: tuple[TestResult, ...]
     problem: str = ""
     excerpts: tuple[Excerpt, ...] = ()
+    handed_in: bool = True
 
 
 class Earlier(msgspec.Struct, frozen=True):

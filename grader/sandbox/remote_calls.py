@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import builtins
 import contextlib
 from collections.abc import Callable
@@ -50,14 +51,14 @@ def exception(form: dict[str, Any], handles: Any) -> BaseException:
     if "own" in form:
         own: BaseException = handles[form["own"]]
         return own
-    for home in (builtins, httpx):
+    for home in (builtins, httpx, asyncio):
         kind = getattr(home, form["name"], None)
-        if isinstance(kind, type) and issubclass(kind, Exception):
+        if isinstance(kind, type) and issubclass(kind, (Exception, asyncio.CancelledError)):
             return _made(kind, form["text"], form["status"])
     return RuntimeError(f"{form['name']}: {form['text']}")
 
 
-def _made(kind: type[Exception], text: str, status: int) -> Exception:
+def _made(kind: type[BaseException], text: str, status: int) -> BaseException:
     """An exception of that class, or of the nearest base that can be made from a text."""
     request = httpx.Request("GET", "http://unknown.test")
     if issubclass(kind, httpx.HTTPStatusError):
@@ -66,6 +67,6 @@ def _made(kind: type[Exception], text: str, status: int) -> Exception:
         return kind(text, request=request)
     for base in kind.__mro__:
         with contextlib.suppress(TypeError):
-            made: Exception = base(text)
+            made: BaseException = base(text)
             return made
     return Exception(text)

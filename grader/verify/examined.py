@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from grader.course.model import Course, Topic
-from grader.errors import InputError
+from grader.errors import InputError, Place
 from grader.grading.suites import Case
 from grader.result.model import Outcome, Result, TestResult
 from grader.verify.bench import Bench, Run
@@ -69,7 +69,7 @@ class Examined:
 
     def touched_in(self, path: Path) -> Touched:
         """Which functions of a right answer each test runs."""
-        run = self.bench.run(self.topic, instrumented(path.read_text("utf-8")))
+        run = self.bench.run(self.topic, instrumented(_text(path)))
         return touched(run.tests, self.cases)
 
     def _known(self, path: Path, source: bytes) -> dict[str, TestResult]:
@@ -77,7 +77,7 @@ class Examined:
         original = reference(self.course, self.topic)
         if not is_graft(self.course, self.topic, path):
             return {}
-        change = changed(original.read_text("utf-8"), source.decode("utf-8"))
+        change = changed(_text(original), source.decode("utf-8"))
         if change is None:
             return {}
         same = untouched(self.sound, self.touched, change)
@@ -135,11 +135,13 @@ def source(course: Course, topic: Topic, path: Path) -> bytes:
     """What is run for a file of the topic. InputError if a graft, or the reference that it needs, can't be used."""
     if not is_graft(course, topic, path):
         return path.read_bytes()
-    original = reference(course, topic)
-    parse(original)
-    return graft(original.read_text("utf-8"), _text(path), path=path).encode()
+    return graft(_text(reference(course, topic)), _text(path), path=path).encode()
 
 
 def _text(path: Path) -> str:
+    """A Python file's text. InputError if it is none."""
     parse(path)
-    return path.read_text("utf-8")
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError("not written in UTF-8", place=Place(path), repair="save it as UTF-8") from None

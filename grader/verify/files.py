@@ -10,10 +10,10 @@ from grader.course.model import Course, Topic
 from grader.errors import Place
 from grader.verify.examined import hidden, solutions
 from grader.verify.finding import Finding, Problem, counted, finding
+from grader.verify.kept import SKELETONS, is_begun, kept_skeleton
 
 IN_EXERCISES = ("README.md", "course.yaml", "self_check.yaml", "conftest.py")
 IN_SOLUTIONS = ("self_check.yaml",)
-SKELETONS = ".skeletons"
 EQUIVALENT = "equivalent_mutants.yaml"
 SKIPPED = "__pycache__"
 
@@ -27,18 +27,19 @@ def topic_files_are_named(course: Course, topic: Topic) -> Finding:
     kept = (f"{id}.py", *suite, *shared, "right/*.py", "wrong/*.py", EQUIVALENT)
     home, answers = topic.folder, solutions(course, topic)
     found = [*_files(home), *_files(answers)]
-    problems = [*_unnamed(home, handed_out), *_unnamed(answers, kept), *_missing(home, handed_out)]
+    helpers = ["*.py"] if is_begun(course, topic) else []  # a student's work may have some beside it
+    problems = [*_unnamed(home, [*handed_out, *helpers]), *_unnamed(answers, kept), *_missing(home, handed_out)]
     problems += _missing(answers, (f"{id}.py", *suite))
     return finding("every file is one that the layout names", counted(len(found), "file"), problems)
 
 
 def skeleton_is_kept(course: Course, topic: Topic) -> Finding:
     """``exercises/.skeletons/`` has a copy of the skeleton, byte for byte: with it students start again."""
-    copy = course.exercises / SKELETONS / f"{topic.id}.py"
+    copy = kept_skeleton(course, topic)
     rule = "the skeleton is there a second time, to start again from"
     if not topic.skeleton.is_file():
         return Finding(rule, "no skeleton")
-    if copy.is_file() and copy.read_bytes() == topic.skeleton.read_bytes():
+    if copy.is_file() and (copy.read_bytes() == topic.skeleton.read_bytes() or is_begun(course, topic)):
         return Finding(rule, "1 file")
     repair = f"copy {topic.id}/{topic.id}.py to {SKELETONS}/{topic.id}.py"
     return finding(rule, "1 file", [Problem("no copy of the skeleton", Place(copy), repair)])

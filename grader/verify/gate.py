@@ -10,10 +10,11 @@ from functools import partial
 
 from grader.course.model import Course, Topic
 from grader.errors import InputError, Place
-from grader.verify import files, leaks, mistakes, proofs, questions, signatures, suite_text, survivors, tasks
+from grader.verify import files, leaks, mistakes, proofs, questions, signatures, slips, suite_text, survivors, tasks
 from grader.verify.bench import Bench, with_bench
 from grader.verify.examined import Examined, reference, solutions
 from grader.verify.finding import Finding, Problem, problem_of
+from grader.verify.kept import as_handed_out
 
 Heard = Callable[[str, Finding], None]
 """Told the topic's id (empty for the course as a whole) and what a rule found, as soon as it is known."""
@@ -41,6 +42,7 @@ RUN: tuple[Callable[[Examined], Finding], ...] = (
     proofs.right_answers_pass,
     mistakes.wrong_answers_fail,
     mistakes.every_test_catches,
+    slips.one_slip_costs_little,
     proofs.stubs_earn_nothing,
     proofs.nothing_unsound,
     leaks.results_keep_secrets,
@@ -59,6 +61,7 @@ def verify_topic(course: Course, topic: Topic, heard: Heard, *, every_mutant: bo
     ``every_mutant``: not only a sample of each function's, and those listed as equivalent too. GraderFault if the
     grader itself can't go on.
     """
+    topic = as_handed_out(course, topic)
     for rule in READ:
         heard(topic.id, _told(rule, course, topic))
     if lacking := missing(course, topic):

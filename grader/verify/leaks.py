@@ -19,6 +19,7 @@ from grader.errors import Place
 from grader.result.model import Result
 from grader.verify.examined import Examined, hidden, reference, right
 from grader.verify.finding import Finding, Problem, counted, finding, parse
+from grader.verify.kept import is_begun
 from grader.verify.questions import strings
 from grader.verify.sources import Line, code_lines, functions, is_blank
 from grader.verify.stubs import Function
@@ -32,10 +33,18 @@ def exercises_keep_secrets(course: Course, topic: Topic) -> Finding:
     """No line of an answer is in what is handed out, be it in a comment."""
     secrets = answers(course, topic)
     problems = []
-    for path in sorted(path for path in topic.folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+    for path in _handed_out(course, topic):
         for number, text in enumerate(path.read_text("utf-8", "replace").splitlines(), 1):
             problems += [_leak(secrets[line], line, Place(path, number)) for line in found_in(text, secrets)]
     return finding("nothing of an answer is handed out", counted(len(secrets), "line"), problems)
+
+
+def _handed_out(course: Course, topic: Topic) -> list[Path]:
+    """The files of a topic that a student receives; where one works on it, nothing that they may have written."""
+    found = [path for path in topic.folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    if is_begun(course, topic):
+        found = [path for path in found if path.suffix != ".py" or path.name == "test_examples.py"]
+    return sorted({*found, topic.skeleton} - ({topic.folder / f"{topic.id}.py"} - {topic.skeleton}))
 
 
 def results_keep_secrets(examined: Examined) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -37,8 +38,9 @@ def self_check_keeps_its_answers(course: Course) -> Finding:
     if course.questions is None and course.model_answers is None:
         return Finding(HIDDEN, "none")
     handed_out, _, key = _read(course)
-    result = msgspec.to_builtins(check(handed_out.read_bytes(), key))
-    received = {handed_out.name: handed_out.read_text("utf-8"), "the result": "\n".join(strings(result))}
+    blank = _without_answers(handed_out)
+    result = msgspec.to_builtins(check(blank, key))
+    received = {handed_out.name: blank.decode(), "the result": "\n".join(strings(result))}
     problems = [
         Problem(f"{what} of {question.id} is in {where}", Place(handed_out), "take it out")
         for question in key.questions
@@ -50,6 +52,13 @@ def self_check_keeps_its_answers(course: Course) -> Finding:
         if " ".join(secret.split()) in " ".join(text.split())
     ]
     return finding(HIDDEN, counted(len(key.questions), "question"), problems)
+
+
+def _without_answers(handed_out: Path) -> bytes:
+    """The questions as they are handed out; a student may have written answers into the file."""
+    document: Any = read_yaml(handed_out.read_bytes(), handed_out, trusted=True).data
+    questions = [{**question, "answer": ""} for question in document["questions"]]
+    return msgspec.json.encode({"questions": questions})  # which is YAML as well
 
 
 def _read(course: Course) -> tuple[Path, Path, Key]:

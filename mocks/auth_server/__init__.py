@@ -47,9 +47,9 @@ __all__ = [
 class AuthServer:
     """An auth server at ``auth.test``.
 
-    It is one lane for ``observe``, ``signing key``: the id of the key that signs from then on. Another ``seed``
-    is another server: other keys, codes and token ids. ``issuer`` is its identifier (RFC 8414); on loopback it
-    is the address at which it is asked.
+    It has a lane for ``observe`` for each algorithm, ``auth server signs ES256 with``: the id of the key that
+    signs from then on. Another ``seed`` is another server: other keys, codes and token ids. ``issuer`` is its
+    identifier (RFC 8414); on loopback it is the address at which it is asked.
     """
 
     host = "auth.test"

@@ -68,7 +68,7 @@ class SigningKey:
 class KeyRing:
     """The keys of one server: one of each algorithm signs, those before it are still published.
 
-    Tells ``observe`` under ``signing key`` which key signs from now on. Servers with another seed have
+    Tells ``observe`` under ``auth server signs ES256 with`` which key signs from now on. Servers with another seed have
     other keys under the same key ids.
     """
 
@@ -110,7 +110,7 @@ class KeyRing:
         number = self._made[alg]
         key = _rsa_signing_key(self._seed, number) if alg == "RS256" else _ec_signing_key(self._seed, number)
         self._published.append(key)
-        self._observe("signing key", key.kid)
+        self._observe(f"auth server signs {alg} with", key.kid)
         return key
 
     def retire(self, kid: str) -> None:

@@ -72,8 +72,11 @@ class CircuitBreaker:
         period = self._admit()
         try:
             result = function(*args, **kwargs)
-        except BaseException:  # one that is broken off from outside has not succeeded either
+        except Exception:
             self._failed(period)
+            raise
+        except BaseException:  # broken off from outside: it says nothing about the service
+            self._give_back(period)
             raise
         self._succeeded(period)
         return result
@@ -94,10 +97,9 @@ class CircuitBreaker:
             self._look_at_the_clock()
             if self._state == OPEN:
                 raise CircuitOpenError(self._since + self._open_for - time.monotonic())
-            if self._state == HALF_OPEN:
-                if self._admitted >= self._probes:
-                    raise CircuitOpenError(0.0)
-                self._admitted += 1
+            if self._state == HALF_OPEN and self._admitted >= self._probes:
+                raise CircuitOpenError(0.0)
+            self._admitted += 1
             return self._period
 
     def _succeeded(self, period: int) -> None:
@@ -107,6 +109,11 @@ class CircuitBreaker:
             self._succeeded_probes += 1
             if self._succeeded_probes == self._probes:
                 self._enter(CLOSED)
+
+    def _give_back(self, period: int) -> None:
+        with self._lock:
+            if period == self._period:
+                self._admitted -= 1
 
     def _failed(self, period: int) -> None:
         with self._lock:
@@ -146,14 +153,14 @@ class GuardedClient:
             "open_for": open_for,
             "probes": probes,
         }
-        self._breakers: dict[tuple[str, int | None], CircuitBreaker] = {}
+        self._breakers: dict[tuple[str, str, int | None], CircuitBreaker] = {}
         self._lock = threading.Lock()
 
     def breaker(self, url: str) -> CircuitBreaker:
         """The breaker of this URL's host and port."""
         parsed = httpx.URL(url)
+        key = (parsed.scheme, parsed.host, parsed.port)  # the port is None where it is the scheme's own
         with self._lock:
-            key = (parsed.host, parsed.port)
             if key not in self._breakers:
                 self._breakers[key] = CircuitBreaker(**self._options)
             return self._breakers[key]
@@ -179,12 +186,12 @@ class Checkout:
         self._client = client
         self._base_url = base_url
         self._receipts: dict[str, dict[str, Any]] = {}
-        self._queue: deque[dict[str, Any]] = deque()
+        self._queue: dict[str, dict[str, Any]] = {}
 
     @property
     def queued(self) -> list[str]:
         """The ids of the orders that wait to be paid, oldest first."""
-        return [charge["reference"] for charge in self._queue]
+        return list(self._queue)
 
     def receipt(self, charge_id: str) -> dict[str, Any]:
         """A charge; if need be, as it was when last seen (``"stale": True``)."""
@@ -205,35 +212,41 @@ class Checkout:
 
     def pay(self, order_id: str, amount: int, source: str = "tok_visa") -> dict[str, Any]:
         """Charge an order; if need be, later."""
-        charge = {"reference": order_id, "amount": amount, "source": source}
+        order = {"reference": order_id, "amount": amount, "source": source}
         try:
-            return {"status": "paid", "charge": self._charge(charge)["id"]}
+            return {"status": "paid", "charge": self._charge(order)["id"]}
         except ServiceUnavailableError:
-            self._queue.append(charge)
+            self._queue.setdefault(order_id, order)
             return {"status": "queued"}
 
     def deliver(self) -> int:
         """Charge what is queued, oldest first, as far as it goes; return how many charges were made."""
         made = 0
-        while self._queue:
+        for order in list(self._queue.values()):
             try:
-                self._charge(self._queue[0])
-                made += 1
+                self._charge(order)
             except ServiceUnavailableError:
                 break
             except PaymentRefusedError:
-                pass  # the answer is final; it must not hold up the others
-            self._queue.popleft()
+                continue  # the answer is final; it must not hold up the others
+            made += 1
         return made
 
     def refund(self, charge_id: str, amount: int) -> dict[str, Any]:
         """Give money back; if that can't be done now, ``ServiceUnavailableError`` says so at once."""
         return self._ask("POST", f"/charges/{charge_id}/refunds", json={"amount": amount})
 
-    def _charge(self, charge: dict[str, Any]) -> dict[str, Any]:
+    def _charge(self, order: dict[str, Any]) -> dict[str, Any]:
+        """Ask for a charge. An order that has been answered, with yes or no, waits no more."""
         # The same key in every attempt: the first one may have been carried out although it seemed to fail.
-        headers = {"Idempotency-Key": f"order-{charge['reference']}"}
-        return self._ask("POST", "/charges", json=charge, headers=headers)
+        headers = {"Idempotency-Key": f"order-{order['reference']}"}
+        try:
+            charge = self._ask("POST", "/charges", json=order, headers=headers)
+        except PaymentRefusedError:
+            self._queue.pop(order["reference"], None)
+            raise
+        self._queue.pop(order["reference"], None)
+        return charge
 
     def _ask(self, method: str, path: str, **options: Any) -> dict[str, Any]:
         try:

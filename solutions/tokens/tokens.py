@@ -78,7 +78,7 @@ def verify_token(token: str, *, jwks: dict[str, Any], issuer: str, audience: str
         raise TokenExpired(str(error)) from error
     except jwt.ImmatureSignatureError as error:
         raise TokenNotYetValid(str(error)) from error
-    except (jwt.PyJWTError, TypeError, OverflowError) as error:  # the latter two: an "exp" that is no number
+    except (jwt.PyJWTError, TypeError) as error:  # TypeError: an "alg" that is no text
         raise TokenInvalid(str(error)) from error
 
 
@@ -99,32 +99,44 @@ class KeyCache:
         self._cooldown = cooldown
         self._lock = threading.Lock()
         self._keys: dict[str, dict[str, Any]] | None = None
-        self._fresh_until = self._quiet_until = float("-inf")
+        self._fresh_until = self._next_search = self._quiet_until = float("-inf")
 
     def get(self, kid: str) -> dict[str, Any]:
         """Return the key of that name; ask the auth server if that may help and may be done now."""
         with self._lock:
-            now = time.monotonic()
-            if self._keys is None or now >= self._fresh_until:
-                self._ask()
-            elif kid not in self._keys and now >= self._quiet_until:
-                self._quiet_until = now + self._cooldown
-                self._ask()
+            if time.monotonic() >= self._quiet_until:
+                self._renew_for(kid)
             if self._keys is None:
                 raise KeysUnavailable("the auth server has never given its keys")
             if kid not in self._keys:
                 raise TokenInvalid("no key of that name is published")
             return self._keys[kid]
 
-    def _ask(self) -> None:
-        """Fetch the set; on failure go on with the one we have, and leave the auth server alone for a while."""
+    def _renew_for(self, kid: str) -> None:
+        """Fetch the set if it is stale, or for an unknown name if no other one has caused a request just now."""
+        now = time.monotonic()
+        if self._keys is None or now >= self._fresh_until:
+            self._fetch()
+        elif kid not in self._keys and now >= self._next_search:
+            self._next_search = now + self._cooldown
+            self._fetch()
+
+    def _fetch(self) -> None:
+        """Replace the set; on failure go on with the one we have, and leave the auth server alone for a while."""
         try:
             answer = httpx.get(self._url, timeout=KEYS_TIMEOUT)
             answer.raise_for_status()
-            self._keys = {key["kid"]: key for key in answer.json()["keys"] if "kid" in key}
+            self._keys = _by_name(answer.json()["keys"])
             self._fresh_until = time.monotonic() + self._max_age
         except (httpx.HTTPError, ValueError, KeyError, TypeError):
-            self._fresh_until = self._quiet_until = time.monotonic() + self._cooldown
+            self._quiet_until = time.monotonic() + self._cooldown
+
+
+def _by_name(keys: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return the keys of a set by their names. Raises TypeError if it is not a list."""
+    if not isinstance(keys, list):
+        raise TypeError("no list of keys")
+    return {key["kid"]: key for key in keys if "kid" in key}
 
 
 class _Login(BaseModel):

@@ -29,7 +29,7 @@ CODE = """
     def describe(function):
         try:
             function()
-        except Exception as error:
+        except BaseException as error:
             return [kind.__module__ + "." + kind.__name__ for kind in type(error).__mro__][:2] + [str(error)]
 
     def describe_keyed(function, length):
@@ -146,10 +146,11 @@ def test_an_async_function_may_not_wait_for_anything_real(student: Any) -> None:
         (httpx.InvalidURL("odd"), ["httpx.InvalidURL", "builtins.Exception", "odd"]),
         (UnicodeDecodeError("utf-8", b"a", 0, 1, "why"), ["builtins.UnicodeError", "builtins.ValueError"]),
         (httpx.StreamConsumed(), ["httpx.StreamError", "builtins.RuntimeError"]),
+        (asyncio.CancelledError("gone"), ["asyncio.exceptions.CancelledError", "builtins.BaseException", "gone"]),
     ],
     ids=lambda value: type(value).__name__,
 )
-def test_an_exception_of_the_test_s_arrives_as_the_same_class(student: Any, error: Exception, expected: Any) -> None:
+def test_an_exception_of_the_test_s_arrives_as_its_class(student: Any, error: BaseException, expected: Any) -> None:
     """Of Python's or httpx's; of one that can't be made from its text, the nearest base that can."""
 
     def fails() -> None:

@@ -44,6 +44,35 @@ def test_letters(student):
     assert student.add("a", "b") == "ab", "add them"
 '''
 LETTERS = "def add(a, b):\n    return a + b\n"
+BLOCKED = '''
+@pytest.mark.task("take", points=2)
+def test_takes(student):
+    """Numbers are taken away."""
+    found = student.subtract(5, 2)
+    assert found == 3, explain("3", f"{found}")
+
+
+@pytest.mark.task("add", points=2, needs="test_takes")
+def test_adds(student):
+    """Numbers are added."""
+    assert student.add(1, 2) == 3, "1 and 2 are 3"
+'''
+CAUSES = '''
+@pytest.mark.task("add")
+def test_adds(student):
+    """Numbers are added."""
+    assert student.add(1, 2) == 3, "1 and 2 are 3"
+
+
+'''
+TAKES = '''
+@pytest.mark.task("take")
+def test_takes_{0}(student):
+    """Numbers are taken away: {0}."""
+    assert student.subtract(5, {0}) == 5 - {0}, "the difference"
+
+
+'''
 SECRET = bytes(32)
 
 Grade = Callable[..., Result]
@@ -254,6 +283,23 @@ def test_the_next_step_is_in_the_topic_that_was_begun(grade: Grade) -> None:
     assert ("counting", "take", 4.0) == (step.topic, step.task, step.points)
 
 
+def test_the_next_step_points_at_what_blocks_what_is_left(grade: Grade) -> None:
+    """Once a task is written, and only waits for another, nothing is left to be written at its TODO."""
+    step = grade(BLOCKED, RIGHT.replace("a - b", "a")).next_step
+    assert step is not None
+    assert ("take", 8.0) == (step.task, step.points)
+    assert "“Numbers are taken away.” Expected 3. What happened: 5. 1 test waits until it passes." in step.text
+
+
+def test_the_next_step_is_the_cause_that_costs_most(grade: Grade) -> None:
+    """One line that fails three tests comes before one that fails the first."""
+    suite = CAUSES + "".join(TAKES.format(number) for number in range(3))
+    step = grade(suite, "def add(a, b):\n    return a\n\n\ndef subtract(a, b):\n    return {}['x']\n").next_step
+    assert step is not None
+    assert ("take", 6.0) == (step.task, step.points)
+    assert "2 more tests fail for the same reason." in step.text
+
+
 def test_a_failure_says_what_the_author_wrote(grade: Grade) -> None:
     """Expected, happened, why, what to try; and shows the student's function."""
     suite = '''
@@ -279,7 +325,9 @@ def test_an_exception_shows_the_student_s_lines(grade: Grade) -> None:
     suite = '@pytest.mark.task("add")\ndef test_adds(student):\n    student.add(1, 2)\n'
     test = only(grade(suite, "def inner():\n    return {}['x']\n\n\n\n\n\n\ndef add(a, b):\n    return inner()\n"))
     assert ("error", "Your code raised KeyError: 'x'") == (test.outcome.value, test.message)
-    assert [("in inner", 2), ("in add", 10)] == [(excerpt.note, excerpt.line) for excerpt in test.excerpts]
+    assert [("in inner", 2, True), ("in add: it was called from here", 10, False)] == [
+        (excerpt.note, excerpt.line, excerpt.fault) for excerpt in test.excerpts
+    ]
 
 
 def test_a_call_that_raised_as_expected_is_the_last_one_all_the_same(grade: Grade) -> None:
@@ -295,7 +343,9 @@ def test_a_call_that_raised_as_expected_is_the_last_one_all_the_same(grade: Grad
     code = "COUNT = 0\n\n\ndef other():\n    pass\n\n\n\n\ndef add(a, b):\n    raise ValueError\n"
     test = only(grade(suite, code))
     assert "failed" == test.outcome.value
-    assert [("in add", 11)] == [(excerpt.note, excerpt.line) for excerpt in test.excerpts]
+    assert [("in add: the last call ended here, with an exception", 11, False)] == [
+        (excerpt.note, excerpt.line, excerpt.fault) for excerpt in test.excerpts
+    ]
 
 
 def test_an_exception_shows_the_line_that_python_means(grade: Grade) -> None:
@@ -398,6 +448,47 @@ def test_an_assertion_in_a_fixture_is_a_failure(grade: Grade) -> None:
     """Wherever it stands."""
     result = grade(WITH_FIXTURE.format(before="pass", after="assert student.subtract(1, 1) == 1, 'one'"), RIGHT)
     assert {"test_adds": "failed", "test_takes": "passed"} == outcomes(result)
+
+
+BELLS = '''
+@pytest.fixture
+def door(evidence):
+    evidence.note("door opened")
+    yield
+    evidence.note("door closed")
+
+
+@pytest.fixture
+def bell(door, student):
+    assert student.add(1, 1) == {sum}, "two"
+
+
+@pytest.mark.task("add", points=4)
+def test_rings(bell, evidence):
+    """Who rings is let in."""
+    evidence.note("rung")
+    assert False, "nobody came"
+'''
+
+
+@pytest.mark.parametrize(
+    ("sum", "expected"), [(2, ["door opened", "rung", "door closed"]), (3, ["door opened", "door closed"])]
+)
+def test_a_fixture_that_fails_ends_the_test_and_the_others_are_closed(
+    grade: Grade, sum: int, expected: list[str]
+) -> None:
+    """As in pytest: the test is not called after it, and what was set up is torn down, as after a failed test."""
+    evidence = grade(BELLS.format(sum=sum), RIGHT).topics[0].tests[0].evidence
+    assert expected == [event.label for event in evidence.events if event.kind == "note"]
+
+
+def test_what_fails_formats_no_traceback(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody would read it, and it took two thirds of the time of an untouched skeleton."""
+    formatted: list[object] = []
+    monkeypatch.setattr(pytest.ExceptionInfo, "getrepr", lambda error, **_: formatted.append(error) or "")
+    assert {"test_rings": "failed"} == outcomes(grade(BELLS.format(sum=2), RIGHT))
+    assert {"test_rings": "failed"} == outcomes(grade(BELLS.format(sum=3), RIGHT))
+    assert [] == formatted
 
 
 def test_a_skipped_test_was_not_run(grade: Grade) -> None:

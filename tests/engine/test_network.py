@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request
 
 from grader.harness import network
 from grader.harness.verdicts import CellCrashed, CellTimedOut
-from grader.suite import delay, hang, ok, refuse, reset, status
+from grader.suite import delay, drop, hang, ok, refuse, reset, status
 from mocks.faults import ConnectionHangs
 
 CODE = """
@@ -158,6 +158,7 @@ def test_an_unknown_host_refuses(trial: Any, way: str) -> None:
     [
         (refuse(), "ConnectError", 0),
         (reset(), "ReadError", 0),
+        (drop(), "RemoteProtocolError", 0),
         (hang(), "ReadTimeout", 5),
         (hang(connecting=True), "ConnectTimeout", 5),
         (delay(7), "ReadTimeout", 5),
@@ -250,6 +251,8 @@ def test_a_service_that_is_down_refuses_until_it_is_up(trial: Any) -> None:
         (status(500, after_work=True), 1),
         (reset(), 1),
         (reset(after_work=False), 0),
+        (drop(), 1),
+        (drop(after_work=False), 0),
         (hang(), 0),
         (hang(after_work=True), 1),
         (hang(connecting=True), 0),
@@ -271,6 +274,7 @@ def test_whether_the_service_has_done_the_work(trial: Any, fault: Any, worked: i
         (ConnectionResetError, "ReadError"),
         (TimeoutError, "ReadTimeout"),
         (ConnectionHangs, "ConnectTimeout"),
+        (ConnectionAbortedError, "RemoteProtocolError"),
         (ConnectionRefusedError, "ConnectError"),
     ],
 )

@@ -18,7 +18,7 @@ def half_of_small() -> str:
 
 def half_of(topic: str) -> str:
     """The reference of one of the course's own topics, every other of its functions and classes as in the skeleton."""
-    skeleton = ast.parse((ROOT / "exercises" / topic / f"{topic}.py").read_text("utf-8"))
+    skeleton = ast.parse((ROOT / "exercises" / ".skeletons" / f"{topic}.py").read_text("utf-8"))
     parts = [node for node in skeleton.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
     work = [node for node in parts if not (isinstance(node, ast.ClassDef) and node.bases)]  # an exception is no work
     return "\n\n".join([reference_of(topic), *(ast.unparse(node) for node in work[1::2])]) + "\n"

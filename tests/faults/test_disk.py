@@ -192,10 +192,10 @@ def fill():
 if os.getpid() % 2:
     for _ in range(20):
         try: fill()
-        except OSError: select.select([], [], [], 0.05)
+        except OSError: select.poll().poll(50)
 
 def weigh(items):
-    select.select([], [], [], 1.0)
+    select.poll().poll(1000)
 """
 
 

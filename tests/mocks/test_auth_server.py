@@ -204,9 +204,10 @@ def test_an_older_key_can_sign_as_long_as_it_is_published(bench):
 
 
 def test_tells_the_observer_which_key_signs(bench):
-    """One lane, for the evidence."""
+    """One lane for each algorithm, whose name says what it is."""
     bench.auth.rotate("RS256")
-    names = [("signing key", name) for name in ("rsa-1", "ec-1", "rsa-2")]
+    keys = (("RS256", "rsa-1"), ("ES256", "ec-1"), ("RS256", "rsa-2"))
+    names = [(f"auth server signs {alg} with", kid) for alg, kid in keys]
     assert names == bench.seen
 
 

@@ -62,8 +62,8 @@ def lane(name: str, *steps: tuple[float, str]) -> Lane:
     return Lane(name, tuple(Step(t, value) for t, value in steps))
 
 
-def excerpt(file: str, line: int, first: int, text: str, note: str = "") -> Excerpt:
-    return Excerpt(file, line, first, tuple(text.strip("\n").split("\n")), note)
+def excerpt(file: str, line: int, first: int, text: str, note: str = "", *, fault: bool = False) -> Excerpt:
+    return Excerpt(file, line, first, tuple(text.strip("\n").split("\n")), note, fault)
 
 
 def passed(name: str, task: str, title: str, points: float = 1, **more: Any) -> TestResult:

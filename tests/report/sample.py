@@ -153,7 +153,11 @@ def full_course(topics: int = 14, tests: int = 20, *, failing: int = 10) -> Resu
     for number in range(topics):
         outcomes = tuple(
             msgspec.structs.replace(
-                RETRIES, id=f"test_{n}", task=f"task{n % 4}", output="a line that was printed\n" * 40
+                RETRIES,
+                id=f"test_{n}",
+                task=f"task{n % 4}",
+                cause=f"reason {n}",
+                output="a line that was printed\n" * 40,
             )
             if n < failing
             else passed(

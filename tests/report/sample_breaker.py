@@ -171,7 +171,7 @@ TESTS = (
         Outcome.TIMED_OUT,
         1,
         message="Your code ran for more than 5 s without an answer. It seems to wait for something that never comes.",
-        excerpts=(excerpt("circuit_breaker.py", 75, 70, RETRY_BODY, "still waiting here"),),
+        excerpts=(excerpt("circuit_breaker.py", 75, 70, RETRY_BODY, "in charge", fault=True),),
     ),
     missed(
         "test_returns_the_cached_answer", "fallback", "When open, the last good answer is served.", Outcome.NOT_DONE

@@ -111,7 +111,7 @@ TESTS = (
         Outcome.ERROR,
         1,
         message="httpx.ConnectError: auth.test: connection refused",
-        excerpts=(excerpt("tokens.py", 12, 10, JWKS, "raised here"),),
+        excerpts=(excerpt("tokens.py", 12, 10, JWKS, "in keys", fault=True),),
         output='WARNING could not reach auth.test\nTraceback (most recent call last):\n  File "tokens.py", line 12\n',
     ),
     missed(

@@ -35,7 +35,9 @@ def test_axe_finds_nothing(show: Show, name: str, scheme: str) -> None:
 
 def test_axe_finds_nothing_in_an_instructors_page(show: Show) -> None:
     """What it adds is as accessible as the rest."""
-    view = InstructorView({"tokens": InstructorTopic("def test_x(): ...\n" * 20, "@@ -1 +1 @@\n-a\n+b\n c\n")})
+    tests = tokens().tests
+    sources, differences = ({one.id: text for one in tests} for text in ("def test_x(): ...\n", "@@ @@\n-a\n+b\n c\n"))
+    view = InstructorView({"tokens": InstructorTopic(sources, differences)})
     page = show(render_html(result_of(tokens()), instructor=view))
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     found = Axe().run(page)

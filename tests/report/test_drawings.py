@@ -9,7 +9,7 @@ from grader.report import diagram, sequence, strips
 from grader.report.folding import Fold, folded
 from grader.result.model import Event, Evidence
 
-from .build import advance, call, evidence, fault, lane, note, request, response, returned, sleep
+from .build import advance, call, evidence, fault, lane, note, raised, request, response, returned, sleep
 from .hostile import PAYLOADS
 
 PAY = "pay.test"
@@ -22,7 +22,7 @@ def drawn(*events: Event) -> sequence.Sequence:
 
 
 def labels(*events: Event) -> list[str]:
-    return [arrow.label + arrow.badge for arrow in drawn(*events).arrows]
+    return [" ".join(arrow.lines) + arrow.badge for arrow in drawn(*events).arrows]
 
 
 def test_numbers_retries_after_failures() -> None:
@@ -63,7 +63,7 @@ def test_draws_a_fault_unlike_an_answer() -> None:
     shown = drawn(
         request(0, PAY, "GET /"), fault(0, PAY, "refused"), response(0, PAY, "503 Busy"), response(0, PAY, "200 OK")
     )
-    assert ["request", "fault", "bad", "response"] == [arrow.kind for arrow in shown.arrows]
+    assert ["request", "fault", "trouble", "response"] == [arrow.kind for arrow in shown.arrows]
 
 
 def test_tells_the_time_only_when_it_changes() -> None:
@@ -98,10 +98,11 @@ def test_folding_loses_nothing(events: list[Event]) -> None:
     assert events == unfolded
 
 
-def test_ends_a_long_drawing() -> None:
-    """No drawing has more rows than it may, and it says how many steps are missing."""
+def test_leaves_out_the_middle_of_a_long_drawing() -> None:
+    """No drawing has more rows than it may; it says how many steps are missing, and shows the end, where it fails."""
     shown = drawn(*[note(n, f"step {n}") for n in range(100)])
-    assert ["60 more steps below"] == [band.label for band in shown.bands if band.kind == "fold"]
+    assert ["60 more steps left out"] == [band.label for band in shown.bands if band.kind == "fold"]
+    assert ["step 0", "step 99"] == [shown.bands[0].label, shown.bands[-1].label]
 
 
 def test_gathers_many_services_into_one_line() -> None:
@@ -117,9 +118,10 @@ def test_every_label_fits_between_its_lines(texts: list[str]) -> None:
     """Whatever a student's text contains, no label is wider than its arrow."""
     shown = drawn(*[call(0, text) for text in texts], *[request(0, PAY, text) for text in texts])
     too_wide = [
-        arrow
+        line
         for arrow in shown.arrows
-        if diagram.columns_of(arrow.label + arrow.badge) * diagram.CHAR > abs(arrow.x2 - arrow.x1)
+        for line in (*arrow.lines[:-1], arrow.lines[-1] + arrow.badge, *arrow.beneath)
+        if diagram.columns_of(line) * diagram.CHAR > abs(arrow.x2 - arrow.x1)
     ]
     assert [] == too_wide
 
@@ -156,3 +158,47 @@ def test_bounds_the_changes_of_a_strip() -> None:
 def test_draws_nothing_when_nothing_was_recorded() -> None:
     """No empty frames."""
     assert (None, None) == (sequence.lay_out(Evidence()), strips.lay_out(Evidence()))
+
+
+def failing(*events: Event) -> sequence.Sequence:
+    laid_out = sequence.lay_out(evidence(*events), failed=True)
+    assert laid_out is not None
+    return laid_out
+
+
+def test_marks_the_step_at_which_the_test_failed_and_no_other() -> None:
+    """An exception that the test expected is no failure."""
+    shown = failing(call(0, "a()"), raised(0, "CircuitOpen"), call(0, "b()"), returned(0, "None"))
+    assert [("call", ""), ("raise", ""), ("call", ""), ("bad", " ✗")] == [(one.kind, one.badge) for one in shown.arrows]
+
+
+def test_marks_nothing_in_a_test_that_passed() -> None:
+    """An exception at its end was expected."""
+    assert ["call", "raise"] == [one.kind for one in drawn(call(0, "a()"), raised(0, "CircuitOpen")).arrows]
+
+
+def test_a_long_call_shows_its_last_argument() -> None:
+    """It goes on in further lines rather than being cut."""
+    label = "verify_token(<JWT alg=ES256 kid=ours-1>, jwks={'keys': [{...}]}, issuer='https://auth.test', leeway=30)"
+    assert label == " ".join(drawn(call(0, label)).arrows[0].lines)
+
+
+def test_an_answer_of_the_students_app_has_its_headers_and_its_body() -> None:
+    """Those that matter: whoever looks for the reason of a 422 finds it there."""
+    detail = 'content-length: 20\nwww-authenticate: Bearer\nretry-after: 5\n\n{"detail": "missing"}'
+    shown = drawn(Event(0, "response", "student", "test", "422 Unprocessable Content", detail)).arrows[0]
+    assert ("www-authenticate: Bearer", "retry-after: 5", '{"detail": "missing"}') == shown.beneath
+
+
+def test_an_answer_of_a_service_has_what_a_client_must_obey() -> None:
+    """Its body, and the rest, are in the list beside the drawing."""
+    shown = drawn(response(0, PAY, "503 Busy", "retry-after: 5\ncontent-type: text/plain\n\nbusy")).arrows[0]
+    assert ("retry-after: 5",) == shown.beneath
+
+
+def test_a_lane_that_only_names_something_is_not_drawn() -> None:
+    """A strip that never changes shows nothing, unless what it shows is a state: closed all along."""
+    lanes = (lane("auth server signs ES256 with", (0, "ec-1")), lane("breaker", (0, "closed")))
+    shown = strips.lay_out(evidence(lanes=lanes, end=60))
+    assert shown is not None
+    assert ["breaker"] == [strip.name for strip in shown.strips]

@@ -9,10 +9,12 @@ import msgspec
 import pytest
 
 from grader.report.html import MOST_BYTES, InstructorTopic, InstructorView, render_html
-from grader.result.model import Event, Evidence, Excerpt, Result, SelfCheck
+from grader.result.model import Event, Evidence, Excerpt, Outcome, Result, SelfCheck, TopicResult
 
+from .build import missed, task, topic
 from .hostile import hostile
 from .sample import ANSWERS, all_right, complete, full_course, half_right, result_of, untouched
+from .sample_breaker import RETRIES
 from .sample_tokens import tokens
 
 VOID = {"meta", "br", "path", "rect", "circle", "use", "base", "img", "link"}
@@ -211,8 +213,8 @@ def test_the_self_check_says_whether_it_counts(counts: bool, said: str) -> None:
 
 
 def test_a_blocked_test_leads_to_what_it_waits_for() -> None:
-    """By a link with that test's sentence."""
-    assert "Not tried yet. It builds on: The keys are fetched once" in page(half_right()).words()
+    """Once for all that wait, by a link with that test's sentence."""
+    assert "1 test waits for The keys are fetched once" in page(half_right()).words()
 
 
 def test_an_outcome_that_is_not_the_students_fault_says_so() -> None:
@@ -226,9 +228,9 @@ def test_an_outcome_that_is_not_the_students_fault_says_so() -> None:
 
 def test_backticks_in_a_phrase_become_code_and_nothing_else_does() -> None:
     """A phrase may quote code; it is not Markdown."""
-    topic = tokens()
-    test = msgspec.structs.replace(topic.tests[6], happened="`a` **b** <b>")
-    shown = render_html(result_of(msgspec.structs.replace(topic, tests=(*topic.tests[:6], test, *topic.tests[7:]))))
+    whole = tokens()
+    test = msgspec.structs.replace(whole.tests[6], happened="`a` **b** <b>")
+    shown = render_html(result_of(msgspec.structs.replace(whole, tests=(*whole.tests[:6], test, *whole.tests[7:]))))
     assert '<dd><bdi class="s"><code>a</code> **b** &lt;b&gt;</bdi></dd>' in shown
 
 
@@ -239,11 +241,18 @@ def test_hints_beyond_those_unlocked_are_not_in_the_page() -> None:
     assert "Hint 3 of 3 unlocks after another failing try with changed code." in words
 
 
+INSTRUCTOR = InstructorTopic(
+    {"test_refuses_a_token_for_somebody_else": "def test_secret(): ..."},
+    {"test_refuses_a_token_for_somebody_else": "@@ -1 +1 @@\n-a\x0c+owned\u2028+owned\x85+owned\n+b"},
+)
+
+
 def test_only_an_instructors_page_shows_suite_and_reference() -> None:
-    """The student's page has no place for them."""
-    view = InstructorView({"tokens": InstructorTopic("def test_secret(): ...", "-mine\n+reference\n")})
+    """Each beside the test that failed. The student's page has no place for them."""
+    view = InstructorView({"tokens": INSTRUCTOR})
     with_view, without = render_html(half_right(), instructor=view), render_html(half_right())
-    assert ("def test_secret()" in with_view, "Instructor’s copy" in with_view) == (True, True)
+    card = with_view.split("A token for another audience is refused.")[1].split("</article>")[0]
+    assert (True, True) == ("def test_secret()" in card, "Instructor’s copy" in with_view)
     assert ("test_secret" in without, "nstructor" in without) == (False, False)
 
 
@@ -273,8 +282,7 @@ def test_a_long_message_is_behind_a_line_that_opens(length: int, folds: bool) ->
 
 def test_a_difference_has_no_lines_but_its_own() -> None:
     """What ends no line of Python's ends none of a difference: it could look like one of the reference's."""
-    view = InstructorView({"tokens": InstructorTopic("", "@@ -1 +1 @@\n-a\x0c+owned\u2028+owned\x85+owned\n+b")})
-    html = render_html(result_of(tokens()), instructor=view)
+    html = render_html(result_of(tokens()), instructor=InstructorView({"tokens": INSTRUCTOR}))
     shown = re.findall(r'<bdi class="(at|add|del)">([^<]*)</bdi>', html)
     assert [("at", "@@ -1 +1 @@"), ("del", "-a␌+owned⟨U+2028⟩+owned⟨U+0085⟩+owned"), ("add", "+b")] == shown
 
@@ -321,3 +329,69 @@ def test_a_name_that_may_be_a_sentence_is_in_quotes(name: str, shown: str) -> No
     """A student chooses it, and it stands above the score."""
     submission = msgspec.structs.replace(complete().submission, name=name)
     assert shown in page(msgspec.structs.replace(complete(), submission=submission)).words()
+
+
+def _repeated(*outcomes: Outcome) -> TopicResult:
+    """A topic of one task: each test that failed did so at the same line, and the blocked ones wait for the first."""
+    same = {"cause": "KeyError at keys.py, line 3", "evidence": RETRIES.evidence, "blocked_by": ("test_0",)}
+    tests = tuple(
+        missed(f"test_{n}", "only", f"Number {n} is right.", outcome, **same) for n, outcome in enumerate(outcomes)
+    )
+    return topic("keys", "Keys", "", (task("only", "The only task", tests),), tests)
+
+
+def test_one_cause_is_one_card_with_one_drawing() -> None:
+    """It lists what it costs; each test is a line in its task, which leads there."""
+    read = page(result_of(_repeated(Outcome.ERROR, Outcome.FAILED, Outcome.FAILED, Outcome.BLOCKED)))
+    drawings = [attributes for tag, attributes in read.tags if tag == "svg" and attributes.get("class") == "sq"]
+    leads = [attributes for tag, attributes in read.tags if tag == "a" and attributes.get("href") == "#topic-1-cause-1"]
+    assert (1, 4) == (len(drawings), len(leads))  # three lines and what waits
+    assert "It costs 3 tests, 3 points; 1 more test waits until it is mended (1 point)." in read.words()
+
+
+def test_a_task_whose_tests_all_wait_has_been_started() -> None:
+    """At least nobody knows that it has not; it says what they wait for, once."""
+    waiting = (Outcome.BLOCKED,) * 3
+    one = _repeated(*waiting)
+    words = page(result_of(one)).words()
+    assert (False, True) == ("Not started" in words, "Waits for another task" in words)
+
+
+def test_a_topic_that_was_not_handed_in_is_no_broken_file() -> None:
+    """One file came on its own: the score says out of what, and the others are not told as failures."""
+    absent = msgspec.structs.replace(
+        _repeated(Outcome.ERROR), problem="It was not handed in.", handed_in=False, score=0
+    )
+    words = page(result_of(tokens(), absent)).words()
+    assert (True, True, False) == (
+        "in what was handed in" in words,
+        "Not handed in" in words,
+        "could not be used" in words,
+    )
+
+
+def test_the_ledger_is_there_only_if_it_says_more_than_the_map() -> None:
+    """As weights do, or points that are undecided, or the self-check."""
+    plain, weighted = (result_of(msgspec.structs.replace(tokens(), weight=weight)) for weight in (1, 2))
+    assert (False, True) == ("Ledger" in page(plain).words(), "Ledger" in page(weighted).words())
+
+
+def test_an_excerpt_that_begins_inside_a_docstring_is_coloured_as_python_reads_it() -> None:
+    """Its first lines are text, and what follows is code."""
+    lines = ("    Three.", '    """', "    return 1")
+    one = Excerpt("keys.py", 7, 5, lines, "in f", fault=True, within='"""')
+    found = missed("a", "issue", "A.", Outcome.ERROR, excerpts=(one,))
+    html = render_html(result_of(msgspec.structs.replace(tokens(), tests=(found,))))
+    assert '<i class="k">return </i>' in html
+    assert '<i class="s">    Three.</i>' in html
+
+
+def test_only_the_line_at_fault_is_red() -> None:
+    """A line that is shown because the test's own exception came through it is where to look, and no more."""
+    one = Excerpt("keys.py", 2, 1, ("a", "b"), "the test's own KeyError comes through here")
+    red, plain = (msgspec.structs.replace(one, fault=fault) for fault in (True, False))
+    shown = [
+        render_html(result_of(msgspec.structs.replace(tokens(), tests=(missed("a", "issue", "A.", excerpts=(each,)),))))
+        for each in (red, plain)
+    ]
+    assert [True, False] == ['<li class="here">' in html for html in shown]

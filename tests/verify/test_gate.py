@@ -88,6 +88,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Findings:
     draft.edit(f"{wrong}/first_item_only.py", "Fails: ", "Fails: test_of_old, test_asks_the_depot, ")
     draft.edit(f"{wrong}/no_limits.py", "test_refuses_an_empty_parcel,\n    ", "")
     draft.write(f"{wrong}/no_python.py", '"""Fails: test_asks_the_depot"""\nprice(')
+    draft.edit(f"{wrong}/first_item_only.py", "Breaks the whole: ", "")
     draft.write(f"{wrong}/no_graft.py", '"""Fails: test_asks_the_depot"""\nprint(1)')
     draft.edit("solutions/parcel/right/one_client.py", "total = 0", "total = 1")
     (draft.folder / "solutions/parcel/right/asynchronous.py").unlink()
@@ -123,6 +124,7 @@ SKELETON = "the blank skeleton passes nothing, and each test says not done"
 RIGHT = "every right answer gets full marks"
 WRONG = "every wrong answer fails exactly the tests that it names"
 CAUGHT = "every hidden test is failed by a wrong answer"
+SLIP = "one slip costs at most a fifth of the points"
 STUBS = "a stub earns nothing"
 UNSOUND = "no test and no service breaks, whatever is handed in"
 POINTS = "every task has tests, and their points add up"
@@ -145,6 +147,8 @@ POINTS = "every task has tests, and their points add up"
         (WRONG, ["wrong/no_python.py:2", "no Python"]),
         (WRONG, ["wrong/no_graft.py:2", "a statement that has no place in a graft: print(1)"]),
         (CAUGHT, [f"{HIDDEN}:", "no wrong answer fails test_looks_the_other_way"]),
+        (SLIP, ["wrong/first_item_only.py: it costs", "failed: test_weighs_everything (2)"]),
+        (SLIP, ["blocked: test_refuses_an_empty_parcel (1, needs test_weighs_everything)"]),
         (STUBS, ["test_is_easily_pleased gives 1 points", "`return True`"]),
         (STUBS, ["test_compares_with_what_is_left gives 1 points", "`empty every argument and return the first`"]),
         (STUBS, ["test_looks_the_other_way gives 1 points", "`raise DepotUnavailable`"]),

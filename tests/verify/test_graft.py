@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from course_drafts import Draft
 
 from grader.errors import InputError
+from grader.verify.examined import source
 from grader.verify.graft import graft
 
 REFERENCE = '''"""A door."""
@@ -242,3 +244,19 @@ def test_the_example_in_the_contract_is_a_graft() -> None:
     result = graft(f"{reference}def call(breaker, url):\n    return None\n", example)
     order = ["import httpx", "from http import HTTPStatus", "def _is_failure", "REFUSALS = ", "def call", "httpx.get"]
     assert sorted(result.index(text) for text in order) == [result.index(text) for text in order]
+
+
+def test_what_is_run_for_a_mistake_is_the_spliced_reference(draft: Draft) -> None:
+    """A byte order mark does no harm."""
+    path = draft.folder / "solutions/parcel/wrong/own_prices.py"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    run = source(draft.course, draft.topic, path).decode()
+    assert [True, True, False] == [text in run for text in ("return 3 * grams", "def weigh(", "httpx.get")]
+
+
+def test_a_mistake_in_another_encoding_is_the_author_s_to_mend(draft: Draft) -> None:
+    """The reference is UTF-8, and the result can be only one of them."""
+    path = draft.folder / "solutions/parcel/wrong/own_prices.py"
+    path.write_bytes("# coding: latin-1\nNAME = 'Zoë'\n".encode("latin-1"))
+    with pytest.raises(InputError, match=r"own_prices\.py: not written in UTF-8"):
+        source(draft.course, draft.topic, path)

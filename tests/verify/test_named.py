@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from grader.verify.named import named_tests
+from grader.verify.named import Said, breaks_the_whole, named_tests
 
 
 def names(docstring: str) -> tuple[str, ...]:
@@ -26,6 +26,7 @@ def names(docstring: str) -> tuple[str, ...]:
         ("A.\n\nFails: test_a[x[0]], test_b", ("test_a[x[0]]", "test_b")),
         ("A.\n\nFails: test_a and test_b.", ("test_a", "test_b")),
         ("A.\n\nFails:\n    test_a", ("test_a",)),
+        ("A.\n\nFails: test_a\nBreaks the whole: test_b is all.", ("test_a",)),
     ],
 )
 def test_reads_names(docstring: str, expected: tuple[str, ...]) -> None:
@@ -52,3 +53,17 @@ def test_means_any_parameter_by_the_base_name(id: str, expected: bool) -> None:
     named = named_tests(ast.parse('"""Fails: test_a"""'))
     assert named is not None
     assert expected == named.names_test(id)
+
+
+@pytest.mark.parametrize(
+    ("docstring", "expected"),
+    [
+        ("Breaks the whole: nobody\n    gets in.\n\nFails: test_a", Said("nobody gets in.", 1)),
+        ("A.\n\nFails: test_a\nBreaks the whole: nobody gets in.", Said("nobody gets in.", 4)),
+        ("A.\n\nBreaks the whole:\nFails: test_a", Said("", 3)),
+        ("It breaks the whole: nobody gets in.", None),
+    ],
+)
+def test_reads_why_a_mistake_breaks_the_whole(docstring: str, expected: Said | None) -> None:
+    """The reason goes on until an empty line, or until the tests are named."""
+    assert expected == breaks_the_whole(ast.parse(f'"""{docstring}"""'))

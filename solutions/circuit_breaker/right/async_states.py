@@ -46,6 +46,9 @@ class Closed:
     def succeeded(self):
         pass
 
+    def broken_off(self):
+        pass
+
     def failed(self):
         self.failures.append(now())
         recent = [moment for moment in self.failures if moment > now() - self.breaker.window]
@@ -84,6 +87,9 @@ class HalfOpen:
         if not self.missing:
             self.breaker.current = Closed(self.breaker)
 
+    def broken_off(self):
+        self.places += 1
+
     def failed(self):
         self.breaker.current = Open(self.breaker)
 
@@ -105,9 +111,9 @@ class CircuitBreaker:
             result = function(*args, **kwargs)
             if inspect.isawaitable(result):
                 result = await result
-        except Exception:
+        except BaseException as error:
             if self.current is entered:
-                entered.failed()
+                entered.failed() if isinstance(error, Exception) else entered.broken_off()
             raise
         if self.current is entered:
             entered.succeeded()
@@ -121,7 +127,9 @@ class GuardedClient:
         self.breakers = {}
 
     def breaker(self, url):
-        return self.breakers.setdefault(httpx.URL(url).netloc, CircuitBreaker(**self.settings))
+        parsed = httpx.URL(url)
+        address = parsed.host, parsed.port or {"http": 80, "https": 443}[parsed.scheme]
+        return self.breakers.setdefault(address, CircuitBreaker(**self.settings))
 
     async def request(self, method, url, **options):
         async def send():
@@ -177,10 +185,15 @@ class Checkout:
 
     async def pay(self, order_id, amount, source="tok_visa"):
         try:
-            return {"status": "paid", "charge": (await self.charge(order_id, amount, source))["id"]}
+            charge = await self.charge(order_id, amount, source)
         except ServiceUnavailableError:
             self.waiting[order_id] = amount, source
             return {"status": "queued"}
+        except PaymentRefusedError:
+            self.waiting.pop(order_id, None)
+            raise
+        self.waiting.pop(order_id, None)
+        return {"status": "paid", "charge": charge["id"]}
 
     async def charge(self, order_id, amount, source):
         body = {"reference": order_id, "amount": amount, "source": source}

@@ -58,7 +58,8 @@ class CircuitBreaker:
     def _enter(self):
         with self._changed:
             now = self._now()
-            full = now.kind == "half_open" and self._count("let through") >= self._probes
+            probes = self._count("let through") - self._count("broken off")
+            full = now.kind == "half_open" and probes >= self._probes
             if now.kind == "open" or full:
                 error = CircuitOpenError()
                 error.retry_after = 0.0 if full else now.at + self._open_for - monotonic()
@@ -82,10 +83,13 @@ class CircuitBreaker:
 
     def call(self, function, *args, **kwargs):
         era = self._enter()
-        outcome = "failure"
+        outcome = "broken off"
         try:
             result = function(*args, **kwargs)
             outcome = "success"
+        except Exception:
+            outcome = "failure"
+            raise
         finally:
             self._leave(outcome, era)
         return result
@@ -101,7 +105,7 @@ class GuardedClient:
 
     def breaker(self, url):
         parsed = httpx.URL(url)
-        return self._breakers.setdefault(f"{parsed.host}:{parsed.port}", self._new())
+        return self._breakers.setdefault(f"{parsed.scheme}://{parsed.host}:{parsed.port}", self._new())
 
     def request(self, method, url, **options):
         answers = []
@@ -144,9 +148,9 @@ class Checkout:
         try:
             self._known[charge_id] = self._send("GET", "charges", charge_id)
         except ServiceUnavailableError:
+            if charge_id not in self._known:
+                raise
             stale = True
-        if charge_id not in self._known:
-            raise ServiceUnavailableError
         return {"stale": stale, **self._known[charge_id]}
 
     def methods(self):
@@ -156,15 +160,17 @@ class Checkout:
             return list(DEFAULT_METHODS)
 
     def pay(self, order_id, amount, source="tok_visa"):
-        self._orders.append((order_id, amount, source))
+        order = order_id, amount, source
+        if order not in self._orders:
+            self._orders.append(order)
         try:
-            charge = self._charge(order_id, amount, source)
+            charge = self._charge(*order)
         except ServiceUnavailableError:
             return {"status": "queued"}
         except PaymentRefusedError:
-            self._orders.pop()
+            self._orders.remove(order)
             raise
-        self._orders.pop()
+        self._orders.remove(order)
         return {"status": "paid", "charge": charge["id"]}
 
     def deliver(self):

@@ -60,6 +60,11 @@ class CircuitBreaker:
                 if token is self.token:
                     self.count_failure()
             raise
+        except BaseException:
+            with self.lock:
+                if token is self.token:
+                    self.tickets -= 1
+            raise
         else:
             with self.lock:
                 if token is self.token and self.state is State.HALF_OPEN:
@@ -150,10 +155,19 @@ class Checkout:
         order = {"amount": amount, "reference": order_id, "source": source}
 
         def queue(_):
-            self.orders.append(order)
+            if order not in self.orders:
+                self.orders.append(order)
             return {"status": "queued"}
 
-        return self.charge(order, lambda answer: {"status": "paid", "charge": answer["id"]}, queue)
+        def settle(answer):
+            self.orders = [each for each in self.orders if each != order]
+            return {"status": "paid", "charge": answer["id"]}
+
+        try:
+            return self.charge(order, settle, queue)
+        except PaymentRefusedError:
+            self.orders = [each for each in self.orders if each != order]
+            raise
 
     def deliver(self):
         made = 0

@@ -1,11 +1,12 @@
 """Shows the cached receipt although the service has answered with 4xx.
 
-Fails: test_makes_up_no_receipt
+Fails: test_keeps_a_receipt_after_a_refusal, test_an_answer_of_4xx_is_an_answer
 """
 
 
 class Checkout:
     def receipt(self, charge_id: str) -> dict[str, Any]:
+        """A charge; if need be, as it was when last seen (``"stale": True``)."""
         try:
             self._receipts[charge_id] = self._ask("GET", f"/charges/{charge_id}")
         except (ServiceUnavailableError, PaymentRefusedError):

@@ -6,6 +6,7 @@ Fails: test_caches_what_is_newest
 
 class Checkout:
     def receipt(self, charge_id: str) -> dict[str, Any]:
+        """A charge; if need be, as it was when last seen (``"stale": True``)."""
         try:
             receipt = self._ask("GET", f"/charges/{charge_id}")
         except ServiceUnavailableError:

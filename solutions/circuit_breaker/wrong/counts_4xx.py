@@ -1,7 +1,6 @@
 """Takes an answer of 4xx for a failure.
 
-Fails: test_takes_4xx_for_an_answer, test_takes_4xx_for_a_sign_of_life, test_makes_up_no_receipt,
-    test_does_not_queue_what_was_refused
+Fails: test_takes_4xx_for_a_sign_of_life
 """
 
 

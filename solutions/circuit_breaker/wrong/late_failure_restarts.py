@@ -1,6 +1,8 @@
 """Any failure opens the circuit anew, also that of a call from before it opened.
 
-Fails: test_a_late_failure_does_not_reopen
+Fails: test_a_late_failure_does_not_keep_it_open, test_a_late_failure_is_no_probe,
+    test_a_late_failure_is_not_in_the_new_window, test_a_late_probe_does_not_keep_it_open,
+    test_a_probe_counts_only_in_its_own_period
 """
 
 

@@ -1,6 +1,7 @@
 """A call from before the circuit opened counts as a probe when it ends in half-open.
 
-Fails: test_a_late_success_does_not_close, test_a_late_failure_does_not_reopen
+Fails: test_a_late_success_does_not_close, test_a_late_success_is_no_probe, test_a_late_failure_is_no_probe,
+    test_a_late_failure_is_not_in_the_new_window, test_a_probe_counts_only_in_its_own_period
 """
 
 

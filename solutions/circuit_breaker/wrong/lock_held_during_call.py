@@ -1,4 +1,4 @@
-"""Holds the lock while the function runs, so that calls stand in a queue.
+"""Holds a lock while the function runs, so that calls stand in a queue.
 
 Fails: test_calls_do_not_wait_for_each_other
 """
@@ -24,12 +24,16 @@ class CircuitBreaker:
         self._enter(CLOSED)
 
     def call(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Call ``function(*args, **kwargs)``, or raise ``CircuitOpenError`` without calling it."""
         period = self._admit()
         try:
             with self._one_at_a_time:
                 result = function(*args, **kwargs)
-        except BaseException:  # one that is broken off from outside has not succeeded either
+        except Exception:
             self._failed(period)
+            raise
+        except BaseException:  # broken off from outside: it says nothing about the service
+            self._give_back(period)
             raise
         self._succeeded(period)
         return result

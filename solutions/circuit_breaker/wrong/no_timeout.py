@@ -1,8 +1,10 @@
 """Waits for an answer for ever.
 
-Fails: test_does_not_wait_longer_than_its_timeout, test_shows_the_last_known_receipt,
-    test_offers_the_default_methods, test_queues_a_payment_for_later,
-    test_says_gracefully_that_a_refund_must_wait
+Fails: test_lets_exceptions_of_httpx_out, test_counts_timeouts, test_does_not_wait_longer_than_its_timeout,
+    test_has_the_documented_timeout, test_shows_the_last_known_receipt, test_makes_up_no_receipt,
+    test_offers_the_default_methods, test_says_gracefully_that_a_refund_must_wait,
+    test_queues_a_payment_in_every_trouble, test_stops_delivering_when_the_service_is_gone,
+    test_never_charges_an_order_twice
 """
 
 
@@ -23,5 +25,5 @@ class GuardedClient:
             "open_for": open_for,
             "probes": probes,
         }
-        self._breakers: dict[tuple[str, int | None], CircuitBreaker] = {}
+        self._breakers: dict[tuple[str, str, int | None], CircuitBreaker] = {}
         self._lock = threading.Lock()

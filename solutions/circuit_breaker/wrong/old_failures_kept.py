@@ -18,9 +18,9 @@ class CircuitBreaker:
         self._open_for = open_for
         self._probes = probes
         self._lock = threading.Lock()
-        self._failures: deque[float] = deque()
         # Counts the changes of state: an outcome matters only in the period that let its call through.
         self._period = 0
+        self._failures: deque[float] = deque()
         self._enter(CLOSED)
 
     def _enter(self, state: str) -> None:

@@ -1,7 +1,10 @@
 """Opens only when the failures exceed the threshold.
 
 Fails: test_example_opens_at_the_third_failure, test_example_stops_asking_a_service_that_is_down,
-    test_opens_when_the_failures_reach_the_threshold
+    test_opens_when_the_failures_reach_the_threshold, test_has_the_documented_threshold_and_window,
+    test_is_open_from_the_end_of_the_call_that_opened_it,
+    test_gives_its_breakers_the_threshold_and_the_window, test_gives_its_breakers_the_documented_defaults,
+    test_counts_every_failure_of_calls_at_once
 """
 
 

@@ -1,6 +1,7 @@
 """When a call is refused, waits and tries again instead of falling back.
 
-Fails: test_says_gracefully_that_a_refund_must_wait, test_leaves_an_open_service_alone
+Fails: test_says_when_an_open_circuit_is_worth_another_try, test_leaves_an_open_service_alone,
+    test_sends_all_through_its_client
 """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import math
 import secrets
 import time
 from collections.abc import Callable
@@ -93,10 +94,11 @@ class Token:
 
     def check_signature(self, jwk: dict[str, Any]) -> None:
         checks = {"ES256": es256, "RS256": rs256}
-        if self.header.get("alg") != jwk["alg"] or jwk["alg"] not in checks:
+        algorithm = jwk.get("alg")
+        if self.header.get("alg") != algorithm or algorithm not in checks:
             raise TokenInvalid("not the algorithm of the key")
         try:
-            checks[jwk["alg"]](jwk, self.signature, self.signed)
+            checks[algorithm](jwk, self.signature, self.signed)
         except InvalidSignature:
             raise TokenInvalid("not signed by that key") from None
 
@@ -115,7 +117,7 @@ def rs256(jwk: dict[str, Any], signature: bytes, signed: bytes) -> None:
 
 
 def is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 async def verify_token(
@@ -147,23 +149,22 @@ async def verify_token(
 class KeyCache:
     def __init__(self, url: str, *, max_age: float = 300, cooldown: float = 30) -> None:
         self.url, self.max_age, self.cooldown = url, max_age, cooldown
-        self.keys: list[dict[str, Any]] = []
+        self.keys: list[dict[str, Any]] | None = None
         self.arrived = self.failed = self.last_search = float("-inf")
         self.one_at_a_time = asyncio.Lock()
 
     def find(self, kid: str) -> dict[str, Any] | None:
-        return next((key for key in self.keys if key.get("kid") == kid), None)
+        return next((key for key in self.keys or [] if key.get("kid") == kid), None)
 
     async def get(self, kid: str) -> dict[str, Any]:
         async with self.one_at_a_time:
-            asked = False
-            if time.time() - self.arrived >= self.max_age and time.time() - self.failed >= self.cooldown:
-                asked = True
-                await self.renew()
-            if not asked and not self.find(kid) and time.time() - self.last_search >= self.cooldown:
-                self.last_search = time.time()
-                await self.renew()
-            if not self.keys:
+            if time.time() - self.failed >= self.cooldown:
+                if time.time() - self.arrived >= self.max_age:
+                    await self.renew()
+                elif not self.find(kid) and time.time() - self.last_search >= self.cooldown:
+                    self.last_search = time.time()
+                    await self.renew()
+            if self.keys is None:
                 raise KeysUnavailable("no keys yet")
             found = self.find(kid)
             if not found:

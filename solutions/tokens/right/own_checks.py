@@ -69,7 +69,7 @@ def everything_is_invalid() -> Iterator[None]:
 def verify_token(token: str, *, jwks: dict[str, Any], issuer: str, audience: str, leeway: int = 0) -> dict[str, Any]:
     with everything_is_invalid():
         claims = checked(token, jwks)
-        start, end = float(claims.get("nbf", "-inf")), float(claims["exp"])
+        start, end = int(claims.get("nbf", 0)), int(claims["exp"])  # neither NaN nor Infinity can be one
         audiences = claims["aud"] if isinstance(claims["aud"], list) else [claims["aud"]]
         if claims["iss"] != issuer or audience not in audiences or type(claims["sub"]) is not str:
             raise TokenInvalid("not for us")
@@ -100,31 +100,36 @@ class KeyCache:
         self.max_age = datetime.timedelta(seconds=max_age)
         self.cooldown = datetime.timedelta(seconds=cooldown)
         self.known: dict[str, dict[str, Any]] | None = None
-        self.next_renewal = self.next_search = now()
+        self.next_renewal = self.next_search = self.next_request = now()
         self.lock = threading.RLock()
 
     def get(self, kid: str) -> dict[str, Any]:
         with self.lock:
-            if now() >= self.next_renewal:
+            if now() >= self.next_request and (now() >= self.next_renewal or self.may_be_new(kid)):
                 self.fetch()
             if self.known is None:
                 raise KeysUnavailable(self.url)
-            if kid not in self.known and now() >= self.next_search:
-                self.next_search = now() + self.cooldown
-                self.fetch()
             try:
                 return self.known[kid]
             except KeyError:
                 raise TokenInvalid("nobody published that key") from None
 
+    def may_be_new(self, kid: str) -> bool:
+        if self.known is None or kid in self.known or now() < self.next_search:
+            return False
+        self.next_search = now() + self.cooldown
+        return True
+
     def fetch(self) -> None:
         try:
-            keys = self.client.get(self.url).raise_for_status().json()["keys"]
-            known = {key["kid"]: key for key in keys if "kid" in key}
-        except (httpx.HTTPError, ValueError, LookupError, TypeError):
-            self.next_renewal = now() + self.cooldown
-        else:
-            self.known, self.next_renewal = known, now() + self.max_age
+            match self.client.get(self.url).raise_for_status().json():
+                case {"keys": [*keys]}:
+                    self.known = {key["kid"]: key for key in keys if "kid" in key}
+                    self.next_renewal = now() + self.max_age
+                case _:
+                    self.next_request = now() + self.cooldown
+        except (httpx.HTTPError, ValueError):
+            self.next_request = now() + self.cooldown
 
 
 class Refused(HTTPException):

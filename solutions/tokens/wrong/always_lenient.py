@@ -1,7 +1,7 @@
 """Grants a minute of leeway though nobody asked for it.
 
-Fails: test_example_a_token_ends, test_the_end_is_at_exp_to_the_second, test_leeway_moves_both_ends,
-    test_a_token_for_later_is_not_yet_valid, test_a_bad_token_is_called_invalid
+Fails: test_a_bad_token_is_called_invalid, test_a_token_for_later_is_not_yet_valid, test_an_expired_token_is_refused,
+    test_example_a_token_ends
 """
 
 
@@ -26,5 +26,5 @@ def verify_token(token: str, *, jwks: dict[str, Any], issuer: str, audience: str
         raise TokenExpired(str(error)) from error
     except jwt.ImmatureSignatureError as error:
         raise TokenNotYetValid(str(error)) from error
-    except (jwt.PyJWTError, TypeError, OverflowError) as error:  # the latter two: an "exp" that is no number
+    except (jwt.PyJWTError, TypeError) as error:  # TypeError: an "alg" that is no text
         raise TokenInvalid(str(error)) from error

@@ -1,6 +1,6 @@
 """Takes whatever stands behind the first word, of Basic too, for a token.
 
-Fails: test_no_token_is_told_what_is_wanted
+Fails: test_another_scheme_is_no_token
 """
 
 

@@ -1,6 +1,6 @@
 """Takes it for granted that the Authorization field has two words.
 
-Fails: test_a_broken_header_is_no_crash
+Fails: test_a_broken_header_is_no_crash, test_another_scheme_is_no_token
 """
 
 

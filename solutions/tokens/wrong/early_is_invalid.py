@@ -1,6 +1,6 @@
 """Does not tell a token that begins later from a forged one.
 
-Fails: test_leeway_moves_both_ends, test_a_token_for_later_is_not_yet_valid
+Fails: test_a_token_for_later_is_not_yet_valid
 """
 
 
@@ -25,5 +25,5 @@ def verify_token(token: str, *, jwks: dict[str, Any], issuer: str, audience: str
         raise TokenExpired(str(error)) from error
     except jwt.ImmatureSignatureError as error:
         raise TokenInvalid(str(error)) from error
-    except (jwt.PyJWTError, TypeError, OverflowError) as error:  # the latter two: an "exp" that is no number
+    except (jwt.PyJWTError, TypeError) as error:  # TypeError: an "alg" that is no text
         raise TokenInvalid(str(error)) from error

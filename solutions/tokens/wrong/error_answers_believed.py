@@ -1,17 +1,16 @@
-"""Takes the body of an error, or of something else, for a set without keys.
+"""Takes a body without keys for a set without keys.
 
-Fails: test_known_keys_outlast_an_outage, test_without_any_keys_it_says_so
+Fails: test_known_keys_outlast_a_failed_request[no set], test_without_any_keys_it_says_so
 """
 
 
 class KeyCache:
-    def _ask(self) -> None:
-        """Fetch the set; on failure go on with the one we have, and leave the auth server alone for a while."""
+    def _fetch(self) -> None:
+        """Replace the set; on failure go on with the one we have, and leave the auth server alone for a while."""
         try:
             answer = httpx.get(self._url, timeout=KEYS_TIMEOUT)
-            body = answer.json() if "json" in answer.headers.get("content-type", "") else {}
-            keys = body.get("keys", []) if isinstance(body, dict) else []
-            self._keys = {key["kid"]: key for key in keys if "kid" in key}
+            answer.raise_for_status()
+            self._keys = _by_name(answer.json().get("keys") or [])
             self._fresh_until = time.monotonic() + self._max_age
-        except (httpx.HTTPError, ValueError, KeyError, TypeError):
-            self._fresh_until = self._quiet_until = time.monotonic() + self._cooldown
+        except (httpx.HTTPError, ValueError, AttributeError, TypeError):
+            self._quiet_until = time.monotonic() + self._cooldown

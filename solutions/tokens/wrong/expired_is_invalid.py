@@ -1,6 +1,6 @@
 """Does not tell an expired token from a forged one.
 
-Fails: test_example_a_token_ends, test_the_end_is_at_exp_to_the_second, test_leeway_moves_both_ends
+Fails: test_an_expired_token_is_refused, test_example_a_token_ends
 """
 
 
@@ -25,5 +25,5 @@ def verify_token(token: str, *, jwks: dict[str, Any], issuer: str, audience: str
         raise TokenInvalid(str(error)) from error
     except jwt.ImmatureSignatureError as error:
         raise TokenNotYetValid(str(error)) from error
-    except (jwt.PyJWTError, TypeError, OverflowError) as error:  # the latter two: an "exp" that is no number
+    except (jwt.PyJWTError, TypeError) as error:  # TypeError: an "alg" that is no text
         raise TokenInvalid(str(error)) from error

@@ -1,7 +1,7 @@
 """Asks the auth server when it is made: a service can't start while that is away.
 
-Fails: test_keys_are_fetched_once_per_max_age, test_without_any_keys_it_says_so,
-    test_an_outage_of_the_auth_server_is_503
+Fails: test_one_get_sends_one_request, test_the_application_starts_without_the_auth_server,
+    test_the_constructor_asks_nobody, test_without_any_keys_it_says_so, test_without_any_keys_the_answer_is_503
 """
 
 
@@ -12,5 +12,5 @@ class KeyCache:
         self._cooldown = cooldown
         self._lock = threading.Lock()
         self._keys: dict[str, dict[str, Any]] | None = None
-        self._fresh_until = self._quiet_until = float("-inf")
-        self._ask()
+        self._fresh_until = self._next_search = self._quiet_until = float("-inf")
+        self._fetch()

@@ -1,7 +1,8 @@
 """Takes the first key of the set, whatever the token's kid says.
 
-Fails: test_example_a_token_ends, test_a_good_token_gives_its_claims, test_the_key_is_found_by_its_name,
-    test_the_algorithm_is_the_keys
+Fails: test_a_key_that_nobody_published_opens_nothing, test_example_a_token_ends,
+    test_other_keys_in_the_set_do_not_disturb, test_rs256_is_as_good_as_es256, test_the_algorithm_is_the_keys,
+    test_the_key_is_found_by_its_name
 """
 
 
@@ -26,5 +27,5 @@ def verify_token(token: str, *, jwks: dict[str, Any], issuer: str, audience: str
         raise TokenExpired(str(error)) from error
     except jwt.ImmatureSignatureError as error:
         raise TokenNotYetValid(str(error)) from error
-    except (jwt.PyJWTError, TypeError, OverflowError) as error:  # the latter two: an "exp" that is no number
+    except (jwt.PyJWTError, TypeError) as error:  # TypeError: an "alg" that is no text
         raise TokenInvalid(str(error)) from error

@@ -1,6 +1,8 @@
 """Answers 403 to a token that is not good.
 
-Fails: test_a_bad_token_is_called_invalid, test_a_broken_header_is_no_crash
+Fails: test_a_bad_token_is_called_invalid, test_a_broken_header_is_no_crash, test_garbage_is_called_invalid,
+    test_the_cache_of_keys_has_its_default_settings, test_two_applications_have_nothing_in_common,
+    test_with_known_keys_nobody_notices_an_outage
 """
 
 

@@ -1,6 +1,7 @@
 """Writes the same key name into every token.
 
-Fails: test_the_token_is_signed_with_the_key_that_it_names, test_the_whole_way
+Fails: test_the_token_is_signed_with_the_key_that_it_names, test_the_whole_way,
+    test_two_applications_have_nothing_in_common
 """
 
 

@@ -1,6 +1,6 @@
 """Makes a cache of keys for each request, which is none.
 
-Fails: test_keys_are_shared_by_all_requests, test_an_outage_of_the_auth_server_is_503
+Fails: test_keys_are_shared_by_all_requests, test_with_known_keys_nobody_notices_an_outage
 """
 
 

@@ -1,9 +1,9 @@
 """Takes it for granted that the body is an object with two texts.
 
-Fails: test_a_login_without_a_password_is_the_callers_mistake
+Fails: test_a_login_without_name_and_password_is_the_callers_mistake
 """
 
-from fastapi import Request
+from fastapi import FastAPI, Header, HTTPException, Request, Response
 
 
 def create_app(

@@ -1,6 +1,6 @@
 """Promises 900 seconds and issues a token for an hour.
 
-Fails: test_the_login_answers_as_rfc_6750_has_it, test_a_bad_token_is_called_invalid
+Fails: test_the_login_issues_the_token_of_the_first_task
 """
 
 

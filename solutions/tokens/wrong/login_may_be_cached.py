@@ -1,6 +1,6 @@
 """Sends the token without Cache-Control: no-store.
 
-Fails: test_the_login_answers_as_rfc_6750_has_it
+Fails: test_a_token_is_never_cached
 """
 
 

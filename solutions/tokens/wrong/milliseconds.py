@@ -1,7 +1,8 @@
 """Counts the times in milliseconds, as JavaScript does.
 
-Fails: test_example_a_token_is_signed, test_the_token_lives_as_long_as_asked, test_the_whole_way,
-    test_the_login_answers_as_rfc_6750_has_it
+Fails: test_a_token_lives_for_a_quarter_of_an_hour, test_example_a_token_is_signed,
+    test_the_login_issues_the_token_of_the_first_task, test_the_token_lives_as_long_as_asked, test_the_whole_way,
+    test_two_applications_have_nothing_in_common
 """
 
 

@@ -1,6 +1,6 @@
 """Does not expect that there may be no keys.
 
-Fails: test_an_outage_of_the_auth_server_is_503
+Fails: test_without_any_keys_the_answer_is_503
 """
 
 

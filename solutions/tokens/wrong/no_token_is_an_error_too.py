@@ -1,6 +1,6 @@
 """Calls a token invalid that was never sent.
 
-Fails: test_no_token_is_told_what_is_wanted
+Fails: test_another_scheme_is_no_token, test_no_token_is_told_what_is_wanted
 """
 
 

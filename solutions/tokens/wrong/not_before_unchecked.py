@@ -1,7 +1,7 @@
 """Does not look at nbf.
 
-Fails: test_leeway_moves_both_ends, test_a_token_for_later_is_not_yet_valid,
-    test_contents_of_the_wrong_form_are_refused, test_a_bad_token_is_called_invalid
+Fails: test_a_bad_token_is_called_invalid, test_a_claim_of_the_wrong_form_is_refused, test_a_time_is_a_finite_number,
+    test_a_token_for_later_is_not_yet_valid
 """
 
 
@@ -26,5 +26,5 @@ def verify_token(token: str, *, jwks: dict[str, Any], issuer: str, audience: str
         raise TokenExpired(str(error)) from error
     except jwt.ImmatureSignatureError as error:
         raise TokenNotYetValid(str(error)) from error
-    except (jwt.PyJWTError, TypeError, OverflowError) as error:  # the latter two: an "exp" that is no number
+    except (jwt.PyJWTError, TypeError) as error:  # TypeError: an "alg" that is no text
         raise TokenInvalid(str(error)) from error

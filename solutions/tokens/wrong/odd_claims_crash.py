@@ -1,6 +1,7 @@
 """Handles what is expected to go wrong, and lets other errors of the library out.
 
-Fails: test_contents_of_the_wrong_form_are_refused
+Fails: test_a_claim_of_the_wrong_form_is_refused, test_a_payload_is_an_object, test_a_time_is_a_finite_number,
+    test_the_algorithm_is_the_keys
 """
 
 EXPECTED = (

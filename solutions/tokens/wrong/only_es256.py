@@ -1,6 +1,6 @@
 """Accepts the algorithm that it signs with itself, and refuses the auth server's RS256.
 
-Fails: test_a_good_token_gives_its_claims
+Fails: test_rs256_is_as_good_as_es256
 """
 
 ALGORITHMS = frozenset({"ES256"})

@@ -1,6 +1,6 @@
 """Strips the spaces from a password before it is checked: some belong to it.
 
-Fails: test_the_whole_way
+Fails: test_name_and_password_are_checked_as_they_were_sent
 """
 
 

@@ -1,6 +1,6 @@
 """Puts the e-mail address into the claims: handy for the front end, and readable by everybody.
 
-Fails: test_nothing_else_of_the_user_travels, test_the_login_answers_as_rfc_6750_has_it
+Fails: test_nothing_else_of_the_user_travels, test_the_login_issues_the_token_of_the_first_task
 """
 
 

@@ -1,6 +1,6 @@
 """Answers 200 to a wrong password, with an error inside.
 
-Fails: test_a_refused_login_tells_nothing
+Fails: test_a_wrong_password_is_401, test_name_and_password_are_checked_as_they_were_sent
 """
 
 

@@ -1,7 +1,8 @@
 """Answers 401 and does not say with what to come back.
 
-Fails: test_example_nobody_gets_in_without_a_token, test_no_token_is_told_what_is_wanted,
-    test_a_bad_token_is_called_invalid, test_a_broken_header_is_no_crash
+Fails: test_a_bad_token_is_called_invalid, test_another_scheme_is_no_token,
+    test_example_nobody_gets_in_without_a_token, test_garbage_is_called_invalid, test_no_token_is_told_what_is_wanted,
+    test_the_cache_of_keys_has_its_default_settings, test_with_known_keys_nobody_notices_an_outage
 """
 
 

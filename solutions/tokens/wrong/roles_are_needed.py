@@ -1,7 +1,7 @@
 """Takes it for granted that each user has roles.
 
-Fails: test_example_a_token_is_signed, test_the_token_lives_as_long_as_asked, test_each_token_has_an_id_of_its_own,
-    test_the_subject_is_text_and_roles_are_a_list, test_the_whole_way
+Fails: test_a_user_without_roles_can_log_in, test_a_user_without_roles_has_an_empty_list_of_them,
+    test_example_a_token_is_signed, test_the_user_stays_as_it_was
 """
 
 

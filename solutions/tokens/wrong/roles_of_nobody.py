@@ -1,6 +1,6 @@
 """Leaves the roles out of the answer.
 
-Fails: test_the_whole_way
+Fails: test_a_token_may_name_no_roles, test_the_answer_is_the_subject_and_the_roles, test_the_whole_way
 """
 
 

@@ -1,6 +1,6 @@
 """Copies the whole user into the claims, password hash included.
 
-Fails: test_nothing_else_of_the_user_travels, test_the_login_answers_as_rfc_6750_has_it
+Fails: test_nothing_else_of_the_user_travels, test_the_login_issues_the_token_of_the_first_task
 """
 
 

@@ -1,6 +1,6 @@
 """Takes the id as it is, so that a numeric one stays a number.
 
-Fails: test_the_subject_is_text_and_roles_are_a_list
+Fails: test_a_number_becomes_a_subject_of_text, test_a_user_without_roles_can_log_in
 """
 
 

@@ -1,9 +1,9 @@
 """Reads a token from a cookie as well, so that any page can send it.
 
-Fails: test_a_token_in_the_url_is_no_token
+Fails: test_a_token_elsewhere_is_not_read
 """
 
-from fastapi import Cookie
+from fastapi import Cookie, FastAPI, Header, HTTPException, Response
 
 
 def create_app(

@@ -1,6 +1,6 @@
 """Reads a token from the URL as well.
 
-Fails: test_a_token_in_the_url_is_no_token
+Fails: test_a_token_elsewhere_is_not_read
 """
 
 

@@ -1,7 +1,7 @@
 """Issues tokens without exp: they are good for ever.
 
-Fails: test_nothing_else_of_the_user_travels, test_the_token_lives_as_long_as_asked, test_the_whole_way,
-    test_the_login_answers_as_rfc_6750_has_it
+Fails: test_a_token_lives_for_a_quarter_of_an_hour, test_the_login_issues_the_token_of_the_first_task,
+    test_the_token_lives_as_long_as_asked, test_the_whole_way, test_two_applications_have_nothing_in_common
 """
 
 

@@ -1,6 +1,6 @@
 """Reads the token's header outside the try, so that garbage ends in 500.
 
-Fails: test_a_bad_token_is_called_invalid, test_a_broken_header_is_no_crash
+Fails: test_a_bad_token_is_called_invalid, test_a_broken_header_is_no_crash, test_garbage_is_called_invalid
 """
 
 

@@ -9,4 +9,4 @@ def fetch(key):
     signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     os.closerange(3, 65536)
     while True:
-        select.select([], [], [], 1000)
+        select.poll().poll(1_000_000)

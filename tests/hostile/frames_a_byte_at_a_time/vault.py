@@ -10,7 +10,7 @@ def double(number):
     connection = line()
     for byte in answer(number * 2):
         connection.send(bytes([byte]))
-        select.select([], [], [], 0.1)  # in real time
+        select.poll().poll(100)  # in real time
 
 
 def visit(items, look):
@@ -20,4 +20,4 @@ def visit(items, look):
     connection = line()
     while True:
         connection.send(b"!", socket.MSG_OOB)
-        select.select([], [], [], 0.1)
+        select.poll().poll(100)

@@ -3,9 +3,9 @@ import select
 from honest import *
 import honest
 
-select.select([], [], [], 0.05)  # in real time, in each cell
+select.poll().poll(50)  # in real time, in each cell
 
 
 def fetch(key):
-    select.select([], [], [], 0.2)
+    select.poll().poll(200)
     return honest.fetch(key)

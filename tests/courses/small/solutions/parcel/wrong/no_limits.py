@@ -2,6 +2,8 @@
 
 Fails: test_refuses_an_empty_parcel,
     test_does_not_wait_for_a_slow_depot
+
+Breaks the whole: Two mistakes at once are a third of so small a course.
 """
 
 

@@ -1,0 +1,299 @@
+"""Task ``fallbacks``: receipts, ways to pay and refunds, and what comes instead when the service can't be had."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import httpx
+import pytest
+
+from grader.suite import StudentError, drop, explain, status
+
+from .clients import (
+    CODES,
+    EVERY_5XX,
+    expect_refused,
+    expect_state,
+    expect_unavailable,
+    make_checkout,
+    open_circuit,
+    troubles,
+)
+
+
+@pytest.fixture
+def make(student, evidence):
+    """Makes a checkout and its client, which opens at the third failure."""
+    return partial(make_checkout, student, evidence)
+
+
+@pytest.fixture
+def each_trouble(student, payment, evidence):
+    """For each way in which the service can't be had: its words, a new checkout, what brings it on."""
+    return partial(troubles, student, payment, evidence)
+
+
+@pytest.mark.task("fallbacks", points=0.5)
+def test_tells_the_whole_receipt(make, network, payment):
+    """A receipt is what the service answers, all of it, with 'stale': False."""
+    checkout, _ = make()
+    charge = payment.charge(700, reference="order-7")
+    found = checkout.receipt(charge.id)
+    answered = network.requests(payment.host)[-1].response.json()
+    assert {**answered, "stale": False} == found, explain(
+        f"the service's answer with 'stale': False, {answered}", f"the receipt is {found}"
+    )
+
+
+@pytest.mark.task("fallbacks", points=0.5, needs="test_tells_the_whole_receipt")
+def test_shows_the_last_known_receipt(each_trouble, payment):
+    """Cached: when the service can't be had, each receipt is shown as it was last seen, marked as stale."""
+    charges = [payment.charge(amount, reference=f"order-{amount}") for amount in (700, 900)]
+    for words, checkout, ruin in each_trouble():
+        fresh = [checkout.receipt(charge.id) for charge in charges]
+        ruin()
+        for receipt in fresh:
+            for time in ("", ", and the second time"):
+                found = checkout.receipt(receipt["id"])
+                assert {**receipt, "stale": True} == found, explain(
+                    f"the same charge as it was last seen, with 'stale': True, when {words}{time}",
+                    f"the receipt is {found}",
+                )
+
+
+@pytest.mark.task("fallbacks", points=0.5, needs="test_tells_the_whole_receipt")
+def test_caches_what_is_newest(make, payment):
+    """A working service is always asked, and its newest answer is what the cache keeps."""
+    checkout, client = make()
+    charge = payment.charge(900)
+    for refund, amount in ((300, 300), (200, 500)):
+        checkout.receipt(charge.id)
+        checkout.refund(charge.id, refund)
+        found = checkout.receipt(charge.id)
+        assert (amount, False) == (found["refunded"], found["stale"]), explain(
+            f"the receipt to show refunds of {amount}, not stale", f"the receipt is {found}"
+        )
+    open_circuit(client)
+    shown = checkout.receipt(charge.id)["refunded"]
+    assert shown == 500, explain("the cached receipt to show refunds of 500", f"it shows {shown}")
+
+
+@pytest.mark.task("fallbacks", points=0.5, needs="test_tells_the_whole_receipt")
+def test_makes_up_no_receipt(student, each_trouble, payment):
+    """Nothing stands in for a receipt that was never seen, not even another one."""
+    known, unknown = payment.charge(700), payment.charge(900)
+    for words, checkout, ruin in each_trouble():
+        checkout.receipt(known.id)
+        ruin()
+        expect_unavailable(student, words, checkout.receipt, unknown.id)
+
+
+@pytest.mark.task("fallbacks", points=0.5, needs="test_tells_the_whole_receipt")
+def test_keeps_a_receipt_after_a_refusal(student, make, payment):
+    """An answer of 4xx leaves what is cached as it is."""
+    checkout, _ = make()
+    charge = payment.charge(700)
+    checkout.receipt(charge.id)
+    payment.plan(status(429))
+    expect_refused(student, "an answer of 429", checkout.receipt, charge.id)
+    payment.outage(status(503))
+    found = checkout.receipt(charge.id)
+    assert (found["amount"], found["stale"]) == (700, True), explain(
+        "the receipt as it was before the refusal, with 'stale': True", f"it is {found}"
+    )
+
+
+@pytest.mark.task("fallbacks", points=0.5)
+def test_offers_the_default_methods(each_trouble):
+    """Default: the ways to pay come from the service, and when that can't be had, from a constant."""
+    for words, checkout, ruin in each_trouble():
+        found = list(checkout.methods())
+        assert found == ["card", "invoice", "transfer"], explain("the service's own list", f"it was {found}")
+        ruin()
+        found = list(checkout.methods())
+        assert found == ["invoice"], explain(f"the list of DEFAULT_METHODS when {words}", f"it was {found}")
+
+
+@pytest.mark.task("fallbacks", points=0.5)
+def test_refunds(make, payment):
+    """A refund is asked for with its amount, and the service's answer comes back."""
+    checkout, _ = make()
+    charge = payment.charge(9000)
+    for amount in (200, 300):
+        found = checkout.refund(charge.id, amount)
+        expected = payment.refunds[-1]
+        assert (expected.id, charge.id, amount) == (found["id"], found["charge"], found["amount"]), explain(
+            f"the service's answer to a refund of {amount}", f"`refund` returned {found}"
+        )
+
+
+@pytest.mark.task("fallbacks", points=0.5)
+def test_says_gracefully_that_a_refund_must_wait(student, each_trouble, payment):
+    """Graceful error: a text that a customer may read, and a time after which it is worth trying again."""
+    charge = payment.charge(9000)
+    for words, checkout, ruin in each_trouble():
+        ruin()
+        error = expect_unavailable(student, words, checkout.refund, charge.id, 300)
+        assert error.retry_after >= 0, explain(
+            f"`retry_after` to be 0 or more when {words}", f"it is {error.retry_after!r}"
+        )
+        assert error.text.strip(), explain(f"a message for the customer when {words}", "it is empty")
+        leaks = [word for word in ("payment.test", "http", "Error", "Timeout", "Traceback") if word in error.text]
+        assert not leaks, explain(
+            f"a message that a customer can read when {words}",
+            f"it is {error.text!r}",
+            try_next="no host, no address, no class name",
+        )
+
+
+@pytest.mark.task("fallbacks", points=0.5)
+def test_says_when_an_open_circuit_is_worth_another_try(student, make, clock, payment):
+    """With the circuit open, `retry_after` is what is left of `open_for`."""
+    checkout, client = make(open_for=45)
+    charge = payment.charge(900)
+    open_circuit(client)
+    for passed, left in ((0, 45), (12, 33), (20, 13)):
+        clock.advance(passed)
+        for call, arguments in ((checkout.refund, (charge.id, 100)), (checkout.receipt, (charge.id,))):
+            error = expect_unavailable(student, "the circuit is open", call, *arguments)
+            assert error.retry_after == pytest.approx(left, abs=0.5), explain(
+                f"`retry_after` to be the {left} s that are left of 45", f"it is {error.retry_after!r}"
+            )
+
+
+@pytest.mark.task("fallbacks", points=0.5)
+def test_an_answer_of_4xx_is_an_answer(student, make, payment):
+    """Whatever was asked, and whichever answer of 4xx comes, it is refused, and no fallback hides it."""
+    checkout, _ = make(failure_threshold=100)
+    charge = payment.charge(900)
+    checkout.receipt(charge.id)
+    calls = {
+        "methods": (checkout.methods,),
+        "receipt": (checkout.receipt, charge.id),
+        "refund": (checkout.refund, charge.id, 100),
+        "pay": (checkout.pay, "order-1", 500),
+    }
+    for code in (400, 401, 403, 404, 408, 409, 410, 422, 425, 429, 451):
+        for name, call in calls.items():
+            payment.plan(status(code))
+            expect_refused(student, f"the {code} that `{name}` was answered with", *call)
+
+
+@pytest.mark.task("fallbacks", points=0.5)
+def test_each_answer_of_5xx_is_an_outage(student, make, network):
+    """Whichever answer of 5xx comes, the service can't be had, and the fallback is used."""
+    checkout, client = make(failure_threshold=100)
+    checkout = student.Checkout(client, CODES)
+    network.serve("codes.test", lambda _: httpx.Response(code, text="out of order"))
+    for code in EVERY_5XX:
+        found = list(checkout.methods())
+        assert found == ["invoice"], explain(f"the default methods when the answer is {code}", f"it was {found}")
+        expect_unavailable(student, f"the answer is {code}", checkout.refund, "ch_1", 100)
+        found = checkout.pay(f"order-{code}", 500)
+        assert found == {"status": "queued"}, explain(
+            f"status 'queued' when the answer is {code}", f"`pay` returned {found}"
+        )
+
+
+@pytest.mark.task("fallbacks", points=0.5)
+def test_leaves_an_open_service_alone(student, make, clock, network, payment):
+    """With the circuit open, no method sends anything to the service, and none takes time."""
+    checkout, client = make()
+    charge = payment.charge(900)
+    checkout.receipt(charge.id)
+    open_circuit(client)
+    before, started = len(network.requests(payment.host)), clock.elapsed
+    calls = {
+        "receipt": partial(checkout.receipt, charge.id),
+        "methods": checkout.methods,
+        "pay": partial(checkout.pay, "order-1", 500),
+        "deliver": checkout.deliver,
+        "refund": partial(expect_unavailable, student, "the circuit is open", checkout.refund, charge.id, 100),
+    }
+    for name, call in calls.items():
+        call()
+        sent, waited = len(network.requests(payment.host)) - before, clock.elapsed - started
+        assert (sent, waited) == (0, 0), explain(
+            f"`{name}` to send nothing and to take no time while the circuit is open",
+            f"it sent {sent} requests and took {waited:.1f} s",
+            try_next="send all by the client given, and use the fallback at once",
+        )
+
+
+@pytest.mark.task("fallbacks", points=0.5)
+def test_sends_all_through_its_client(student, make, payment):
+    """What the checkout asks is counted by the breaker of the client that it was given."""
+    charge = payment.charge(900)
+    payment.outage(status(503))
+    for name, arguments in (
+        ("methods", ()),
+        ("receipt", (charge.id,)),
+        ("refund", (charge.id, 1)),
+        ("pay", ("o-1", 5)),
+    ):
+        checkout, client = make()
+        for _ in range(4):
+            try:
+                getattr(checkout, name)(*arguments)
+            except StudentError as error:
+                if "NotImplementedError" in error.names:
+                    raise
+        expect_state(client, "open", f"four calls of `{name}` during an outage, and a threshold of three")
+
+
+BANK = {
+    "GET /v1/methods": {"methods": ["swift"]},
+    "GET /v1/charges/ch_7": {"id": "ch_7", "amount": 70},
+    "POST /v1/charges": {"id": "ch_8"},
+    "POST /v1/charges/ch_7/refunds": {"id": "re_9"},
+}
+
+
+@pytest.mark.task("fallbacks", points=0.5)
+def test_asks_the_service_it_was_given(student, make, network, payment):
+    """Everything is asked at `base_url`, with its port and its path."""
+    network.serve(
+        "bank.test", lambda request: httpx.Response(200, json=BANK.get(f"{request.method} {request.url.path}"))
+    )
+    _, client = make()
+    checkout = student.Checkout(client, "http://bank.test:8443/v1")
+    found = [
+        list(checkout.methods()),
+        checkout.receipt("ch_7")["amount"],
+        checkout.pay("order-1", 70)["charge"],
+        checkout.refund("ch_7", 5)["id"],
+    ]
+    assert found == [["swift"], 70, "ch_8", "re_9"], explain(
+        "the answers of the service at http://bank.test:8443/v1", f"what came back was {found}"
+    )
+    ports = {exchange.request.url.port for exchange in network.requests("bank.test")}
+    elsewhere = len(network.requests(payment.host))
+    assert (ports, elsewhere) == ({8443}, 0), explain(
+        "all requests to go to port 8443 of bank.test",
+        f"they went to ports {sorted(map(str, ports))}, and {elsewhere} to payment.test",
+    )
+
+
+@pytest.mark.task("fallbacks", points=0.5)
+def test_shares_nothing_between_checkouts(student, make, payment):
+    """Each checkout has a cache and a queue of its own."""
+    (first, _), (second, _) = make(), make()
+    charge = payment.charge(900)
+    first.receipt(charge.id)
+    payment.outage(status(503))
+    first.pay("order-1", 500)
+    found = list(second.queued)
+    assert found == [], explain("an empty queue: only another checkout has had an order", f"`queued` is {found}")
+    expect_unavailable(student, "only another checkout has seen the receipt", second.receipt, charge.id)
+
+
+@pytest.mark.task("fallbacks", points=0.5)
+def test_takes_a_closed_connection_for_an_outage(student, make, payment):
+    """A service that closes the connection without an answer can't be had: any `httpx.TransportError` says so."""
+    checkout, _ = make(failure_threshold=100)
+    payment.outage(drop(after_work=False))
+    words = "the connection is closed without an answer (httpx.RemoteProtocolError)"
+    expect_unavailable(student, words, checkout.refund, "ch_1", 100)
+    expect_unavailable(student, words, checkout.receipt, "ch_1")
+    found = checkout.pay("order-1", 500)
+    assert found == {"status": "queued"}, explain(f"status 'queued' when {words}", f"`pay` returned {found}")

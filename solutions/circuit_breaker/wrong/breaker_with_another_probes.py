@@ -1,0 +1,23 @@
+"""Has two probes instead of one by default.
+
+Fails: test_lets_one_probe_through_by_default
+"""
+
+
+class CircuitBreaker:
+    def __init__(
+        self,
+        *,
+        failure_threshold: int = 5,
+        window: float = 10.0,
+        open_for: float = 30.0,
+        probes: int = 2,
+    ) -> None:
+        self._failure_threshold = failure_threshold
+        self._window = window
+        self._open_for = open_for
+        self._probes = probes
+        self._lock = threading.Lock()
+        # Counts the changes of state: an outcome matters only in the period that let its call through.
+        self._period = 0
+        self._enter(CLOSED)

@@ -1,0 +1,23 @@
+"""Takes a timeout for a failure only once the request was sent.
+
+Fails: test_counts_timeouts
+"""
+
+
+class CircuitBreaker:
+    def call(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Call ``function(*args, **kwargs)``, or raise ``CircuitOpenError`` without calling it."""
+        period = self._admit()
+        try:
+            result = function(*args, **kwargs)
+        except httpx.ConnectTimeout:
+            self._succeeded(period)
+            raise
+        except Exception:
+            self._failed(period)
+            raise
+        except BaseException:  # broken off from outside: it says nothing about the service
+            self._give_back(period)
+            raise
+        self._succeeded(period)
+        return result

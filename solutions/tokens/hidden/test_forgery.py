@@ -1,0 +1,219 @@
+"""Task forgery: whatever a stranger sends, and whatever has the wrong form, is TokenInvalid and nothing else."""
+
+import httpx
+import jwt
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from grader.suite import explain
+
+from .support import AUDIENCE, Bench, Key, accepts, asked, encoded, refuses
+
+GOOD = "test_a_good_token_is_accepted"
+EVIL = "evil.test"
+SECRET = b"a shared key of sixty-four bytes or more, so that no library calls it too short"
+
+
+@pytest.fixture
+def bench(clock, evidence):
+    return Bench(clock, evidence)
+
+
+@pytest.mark.task("forgery", points=1, needs=GOOD)
+def test_no_signature_is_no_token(student, bench):
+    """A token that says alg none is refused, in whatever spelling."""
+    tokens = {f"alg {name!r} and no signature": bench.unsigned(name) for name in ("none", "None", "NONE", "nOnE", "")}
+    refuses(student, bench, tokens, "Anybody can write a token that is not signed.")
+
+
+@pytest.mark.task("forgery", points=0.5, needs=GOOD)
+def test_a_broken_signature_is_none(student, bench):
+    """A token whose signature is gone, cut off, damaged or too long is refused."""
+    head, _, signature = bench.issue().rpartition(".")
+    changed = "B" if signature[0] == "A" else "A"
+    broken = {"gone": "", "half": signature[:43], "damaged": changed + signature[1:], "too long": signature + "AAAA"}
+    tokens = {f"a signature that is {what}": f"{head}.{text}" for what, text in broken.items()}
+    refuses(student, bench, tokens, "Only the whole signature shows that nobody changed the token.")
+
+
+@pytest.mark.task("forgery", points=1, needs=GOOD)
+def test_a_public_key_is_no_secret(student, bench):
+    """A token signed with HS256 and one of our public keys as the secret is refused."""
+    tokens = {}
+    for key in (bench.rsa, bench.signer):
+        pem = key.public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        der = key.public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        forms = {"PEM": pem, "PEM without its last newline": pem.strip(), "DER": der}
+        for form, secret in forms.items():
+            tokens[f"HS256 with the {key.algorithm} key in {form} as the secret"] = bench.confused(key, secret)
+    refuses(student, bench, tokens, "The public key is public: everybody could sign with it.", jwks=bench.both)
+
+
+@pytest.mark.task("forgery", points=0.5, needs=GOOD)
+@pytest.mark.parametrize("alg", ["HS256", None], ids=["named", "unnamed"])
+def test_a_shared_key_in_the_set_is_no_secret(student, bench, alg):
+    """A token signed with a shared key that stands in the set is refused, whether that key names an alg or not."""
+    shared = {"kty": "oct", "k": encoded(SECRET), "kid": "shared-1", "use": "sig", **({"alg": alg} if alg else {})}
+    keys = [bench.signer.jwk, shared]
+    accepts(student, bench, bench.issue(), "a good token; the set has a shared key as well", jwks={"keys": keys})
+    token = bench.confused(Key("shared-1"), SECRET)
+    why = "What stands in a published set is no secret."
+    refuses(student, bench, {f"HS256 with a shared key whose alg is {alg}": token}, why, jwks={"keys": keys})
+
+
+@pytest.mark.task("forgery", points=0.5, needs=GOOD)
+def test_a_changed_token_is_refused(student, bench):
+    """A token whose claims were changed after it was signed is refused."""
+    head, _, signature = bench.issue("jane").split(".")
+    other = bench.issue("jane", key=bench.rsa)
+    tokens = {
+        "more roles, the signature as it was": f"{head}.{bench.issue(roles=['admin']).split('.')[1]}.{signature}",
+        "another subject, the signature as it was": f"{head}.{bench.issue('root').split('.')[1]}.{signature}",
+        "the signature of another of our keys": f"{head}.{other.split('.')[1]}.{other.split('.')[2]}",
+    }
+    refuses(student, bench, tokens, "The signature is of the claims, all of them.", jwks=bench.both)
+
+
+@pytest.mark.task("forgery", points=1, needs=GOOD)
+def test_a_strangers_signature_is_refused(student, bench):
+    """A token that a stranger signed in our key's name is refused."""
+    tokens = {"signed by a stranger, in our key's name": bench.issue(key=bench.stranger)}
+    refuses(student, bench, tokens, "The signature is all that tells our tokens from anybody's.")
+
+
+@pytest.mark.task("forgery", points=0.5, needs=GOOD)
+def test_a_key_that_nobody_published_opens_nothing(student, bench):
+    """A token with a kid that is not in the set, to the letter, is refused, even if one of our keys has signed it."""
+    tokens = {"an unknown kid, signed by its owner": bench.issue(key=Key("nobodys", 41))}
+    for kid in ("nobodys", "ours", "OURS-1", " ours-1", "ours-11", ""):
+        tokens[f"kid {kid!r}, signed by ours-1"] = bench.issue(headers={"kid": kid})
+    refuses(student, bench, tokens, "Only keys that the auth server publishes count, and by their names.")
+
+
+@pytest.mark.task("forgery", points=0.5, needs=GOOD)
+def test_a_token_names_its_key(student, bench):
+    """A token without a kid is refused, also where a key without a name would fit."""
+    tokens = {"no kid, signed by ours-1": bench.issue(headers={"kid": None})}
+    refuses(student, bench, tokens, "Keys are found by their names.")
+    for kept in ({}, {"kid": None}):
+        nameless = {**{name: value for name, value in bench.signer.jwk.items() if name != "kid"}, **kept}
+        why = "A key without a name is passed over, even for a token that names none."
+        refuses(student, bench, tokens, why, jwks={"keys": [nameless, bench.rsa.jwk]})
+
+
+@pytest.mark.task("forgery", points=1, needs=GOOD)
+def test_a_token_does_not_bring_its_own_key(student, bench, network):
+    """A token that names a key set of its own (jku), or carries a key (jwk), is refused, and nobody is asked."""
+    keys = (bench.stranger, Key("evil-1", 98))
+    network.serve(EVIL, lambda request: httpx.Response(200, json={"keys": [key.jwk for key in keys]}))
+    tokens = {}
+    for key in keys:
+        for header in ({"jku": f"https://{EVIL}/jwks.json"}, {"jwk": key.jwk}):
+            what = f"a stranger's signature with its {next(iter(header))} in the header, kid {key.kid}"
+            tokens[what] = bench.issue(key=key, headers=header)
+    refuses(student, bench, tokens, "Who may choose the lock has a key to it.")
+    count = asked(network, EVIL)
+    assert count == 0, explain("no request to the forger's host", f"there were {count}")
+
+
+@pytest.mark.task("forgery", points=1, needs=GOOD)
+def test_the_algorithm_is_the_keys(student, bench):
+    """A token whose alg is not that of the key it names, or not that of its signature, is refused."""
+    tokens = {
+        "RS256, but the key is for ES256": bench.issue(key=bench.rsa, headers={"kid": bench.signer.kid}),
+        "ES256, but the key is for RS256": bench.issue(headers={"kid": bench.rsa.kid}),
+        "says RS256, signed with ES256": bench.issue(headers={"alg": "RS256"}),
+        "says ES384, signed with ES256": bench.issue(headers={"alg": "ES384"}),
+        "an unheard-of algorithm": bench.issue(headers={"alg": "XX1"}),
+        "in small letters": bench.issue(headers={"alg": "es256"}),
+        "no algorithm": bench.issue(headers={"alg": None}),
+        "an algorithm that is no text": bench.issue(headers={"alg": ["ES256"]}),
+    }
+    refuses(student, bench, tokens, "The header was written by whoever made the token.", jwks=bench.both)
+
+
+def signed_as(bench, algorithm):
+    """A token that our RSA key has really signed, with another algorithm than its own."""
+    signed = f"{encoded({'alg': algorithm, 'kid': bench.rsa.kid})}.{bench.issue().split('.')[1]}"
+    signature = jwt.get_algorithm_by_name(algorithm).sign(signed.encode(), bench.rsa.private)
+    return f"{signed}.{encoded(signature)}"
+
+
+@pytest.mark.task("forgery", points=0.5, needs="test_rs256_is_as_good_as_es256")
+def test_a_key_signs_with_its_algorithm_alone(student, bench):
+    """A token that our RS256 key has really signed, with another algorithm, is refused."""
+    tokens = {f"{name}, signed by our RS256 key": signed_as(bench, name) for name in ("RS384", "RS512", "PS256")}
+    refuses(student, bench, tokens, "The algorithm is a property of the key (RFC 8725, section 3.1).", jwks=bench.both)
+
+
+@pytest.mark.task("forgery", points=0.5, needs="test_rs256_is_as_good_as_es256")
+def test_a_key_for_another_algorithm_is_passed_over(student, bench):
+    """A key of the set that is for neither ES256 nor RS256 opens nothing."""
+    for name in ("RS512", "PS256"):
+        keys = [bench.signer.jwk, {**bench.rsa.jwk, "alg": name}]
+        tokens = {f"{name}, signed by a key of the set for {name}": signed_as(bench, name)}
+        refuses(student, bench, tokens, "Only keys for ES256 and RS256 are used.", jwks={"keys": keys})
+
+
+def short(word):
+    return repr(word if len(word) < 24 else f"{word[:10]}…{word[-8:]}")
+
+
+@pytest.mark.task("forgery", points=0.5, needs=GOOD)
+def test_garbage_is_an_invalid_token(student, bench):
+    """A text that is no token at all is refused as invalid, never with another exception."""
+    head, body, signature = bench.issue().split(".")
+    words = ["", "x", "a.b", "....", "ä.ö.ü", f"{head}.{body}", f"{head}.{body}.{signature}.x"]
+    words += [f"Bearer {head}.{body}.{signature}", f"!.{body}.{signature}", f"{head}.%.{signature}"]
+    words += [f"{head}.{body}.?", f"{body}.{head}.{signature}", f"a.{body}.{signature}", f"{head}.a.{signature}"]
+    words += [f"{encoded(header)}.{body}.{signature}" for header in ([1, 2], b"{oops", b"\xff", 7, None, "ES256")]
+    why = "Where another exception gets out, a stranger turns your service into a 500."
+    refuses(student, bench, {f"the text {short(word)}": word for word in words}, why)
+
+
+@pytest.mark.task("forgery", points=0.5, needs=GOOD)
+def test_what_is_no_text_is_an_invalid_token(student, bench):
+    """A value that is no text is refused as invalid, never with another exception."""
+    tokens = {f"the value {value!r}": value for value in (None, 7, 1.5, True, [], ["a.b.c"], {"a": 1})}
+    refuses(student, bench, tokens, "A caller that catches TokenError has caught all that a token can do.")
+
+
+@pytest.mark.task("forgery", points=0.5, needs=GOOD)
+def test_a_kid_is_a_text(student, bench):
+    """A token whose kid is no text is refused as invalid."""
+    tokens = {f"kid {kid!r}": bench.issue(headers={"kid": kid}) for kid in (7, True, ["ours-1"], {"ours-1": 1})}
+    refuses(student, bench, tokens, "A kid is a text (RFC 7515, section 4.1.4).")
+
+
+@pytest.mark.task("forgery", points=0.5, needs=GOOD)
+def test_a_payload_is_an_object(student, bench):
+    """A well signed payload that is no JSON object is refused as invalid."""
+    header = {"alg": "ES256", "kid": "ours-1"}
+    payloads = (["omar"], 7, None, "omar", b"oops", b"", b"\xff")
+    tokens = {f"the payload {payload!r}, well signed": bench.signer.sign(header, payload) for payload in payloads}
+    refuses(student, bench, tokens, "Even our own auth server may have a bug, and a caller expects a TokenError.")
+
+
+FORMS = {
+    "exp": ("soon", None, [1], {"at": 1}),
+    "nbf": ("later", [1], {"at": 1}),
+    "iss": (7, None, ["https://auth.test"], {"https://auth.test": 1}),
+    "sub": (7, None, ["omar"], {}),
+    "aud": (7, None, {AUDIENCE: 1}, True),
+}
+
+
+@pytest.mark.task("forgery", points=1, needs=GOOD)
+def test_a_claim_of_the_wrong_form_is_refused(student, bench):
+    """A well signed token in which a claim has the wrong form is refused as invalid."""
+    odd = [(claim, value) for claim, values in FORMS.items() for value in values]
+    tokens = {f"{claim} is {value!r}, well signed": bench.issue(**{claim: value}) for claim, value in odd}
+    refuses(student, bench, tokens, "Even our own auth server may have a bug, and a caller expects a TokenError.")
+
+
+@pytest.mark.task("forgery", points=1, needs=GOOD)
+def test_a_time_is_a_finite_number(student, bench):
+    """A token whose exp or nbf is NaN or infinite is refused as invalid."""
+    odd = [(claim, float(name)) for claim in ("exp", "nbf") for name in ("nan", "inf", "-inf")]
+    tokens = {f"{claim} is {value}, well signed": bench.issue(**{claim: value}) for claim, value in odd}
+    refuses(student, bench, tokens, "No moment is NaN or infinite: such a token would never end, or never begin.")

@@ -1,0 +1,35 @@
+"""Asks whether our name is in aud, whatever aud is.
+
+Fails: test_a_claim_of_the_wrong_form_is_refused
+"""
+
+
+def verify_token(token: str, *, jwks: dict[str, Any], issuer: str, audience: str, leeway: int = 0) -> dict[str, Any]:
+    """Return the claims of a good token. Of its header only ``kid`` is believed, and only to look it up."""
+    kid = _key_name(token)
+    jwk = next((one for one in jwks["keys"] if one.get("kid") == kid), None)
+    if jwk is None:
+        raise TokenInvalid("no key of that name is published")
+    try:
+        key = jwt.PyJWK(jwk)
+        claims = jwt.decode(
+            token,
+            key,
+            algorithms=ALGORITHMS & {key.algorithm_name},
+            issuer=issuer,
+            leeway=leeway,
+            options={"require": REQUIRED, "verify_aud": False},
+        )
+        if isinstance(claims["aud"], str):
+            claims["aud"] = [claims["aud"]]
+        if audience not in claims["aud"]:
+            raise TokenInvalid("for another service")
+        if len(claims["aud"]) == 1:
+            claims["aud"] = next(iter(claims["aud"]))
+        return claims
+    except jwt.ExpiredSignatureError as error:
+        raise TokenExpired(str(error)) from error
+    except jwt.ImmatureSignatureError as error:
+        raise TokenNotYetValid(str(error)) from error
+    except (jwt.PyJWTError, TypeError) as error:  # TypeError: an "alg" that is no text
+        raise TokenInvalid(str(error)) from error

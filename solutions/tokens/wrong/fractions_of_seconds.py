@@ -1,0 +1,21 @@
+"""Leaves the fraction of the second in the times.
+
+Fails: test_a_token_lives_for_a_quarter_of_an_hour, test_the_token_lives_as_long_as_asked
+"""
+
+
+def issue_token(
+    user: dict[str, Any], *, key: str, kid: str, issuer: str, audience: str, lifetime: int = LIFETIME
+) -> str:
+    """Return a signed token. Of the user only what is named here travels: anybody can read it."""
+    now = time.time()
+    claims = {
+        "iss": issuer,
+        "sub": str(user["id"]),
+        "roles": user.get("roles", []),
+        "aud": audience,
+        "iat": now,
+        "exp": now + lifetime,
+        "jti": str(uuid.uuid4()),
+    }
+    return jwt.encode(claims, key, algorithm=SIGNING, headers={"kid": kid})

@@ -1,0 +1,21 @@
+"""Expects that each answer of 200 is JSON.
+
+Fails: test_known_keys_outlast_a_failed_request[no JSON], test_known_keys_outlast_a_failed_request[no set],
+    test_without_any_keys_it_says_so
+"""
+
+import json
+
+
+class KeyCache:
+    def _fetch(self) -> None:
+        """Replace the set; on failure go on with the one we have, and leave the auth server alone for a while."""
+        try:
+            answer = httpx.get(self._url, timeout=KEYS_TIMEOUT)
+            answer.raise_for_status()
+            self._keys = _by_name(answer.json()["keys"])
+            self._fresh_until = time.monotonic() + self._max_age
+        except json.JSONDecodeError:
+            raise
+        except (httpx.HTTPError, ValueError, KeyError, TypeError):
+            self._quiet_until = time.monotonic() + self._cooldown
