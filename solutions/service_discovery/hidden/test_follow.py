@@ -125,7 +125,7 @@ def test_a_poll_waits_at_the_registry_when_nothing_changes(student, network, pay
         before, asked = clock.elapsed, lookups(network)
         change = watcher.poll()
         took, asked = clock.elapsed - before, lookups(network) - asked
-        assert (change, asked, abs(took - wait) < 0.7) == (NOTHING, 1, True), explain(
+        assert (change, asked, abs(took - wait) < 0.3) == (NOTHING, 1, True), explain(
             expected=f"nothing new after one request that waits {wait} seconds",
             happened=f"{change} after {asked} requests and {took:g} seconds",
             why="asking often loads the registry, asking seldom learns late; a blocking query does neither",
