@@ -36,10 +36,12 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
     install() { "$python" -m pip --python .venv/bin/python install --quiet --disable-pip-version-check "$@"; }
 fi
 
+set -- --require-hashes --requirement requirements.txt
+[ "$lock" = requirements.txt ] || set -- "$@" --requirement "$lock"
 if [ -x .venv/bin/uv ] || install "uv==0.13.9" 2>/dev/null; then
-    .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes --requirement "$lock"
+    .venv/bin/uv pip install --quiet --python .venv/bin/python "$@"
 else
-    install --require-hashes --requirement "$lock"
+    install "$@"
 fi
 
 # The project itself: two folders on the path, and a command. Nothing is built, so nothing more is downloaded.

@@ -6,15 +6,16 @@ the import fails in the sandbox and the note explains it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from grader.course.layout import joined
 from grader.course.names import taken_by
 from grader.course.source_text import disguise_of
-from grader.course.sources import Kind, UnusableError
+from grader.course.sources import Kind, Source, UnusableError
 from grader.course.taking import Taker
 
 MOST_HELPERS = 64
+_HANDED_OUT = ("README.md", "topic.yaml")
 _MOST_NOTES = 40
 _MOST_NAME = 120
 _MOST_MODULE = 100
@@ -64,6 +65,25 @@ def take_helpers(taker: Taker, folder: str, main: str, others: Collection[str], 
         if why:
             notes.left_out(path, why)
     return taken
+
+
+def note_data_files(source: Source, folder: str, code: Mapping[str, bytes], notes: Notes) -> None:
+    """Note the files beside the code that it names or that have an ending it names: it may be about to open them."""
+    try:
+        names = source.names(folder)
+    except UnusableError:
+        return  # noted when the helpers were taken
+    for name in sorted(names):
+        ending = name[name.rfind(".") :] if "." in name else name
+        if names[name] is not Kind.FILE or name.startswith(".") or ending == ".py" or name in _HANDED_OUT:
+            continue
+        if any(
+            name.encode("utf-8", "replace") in data or f'"{ending}"'.encode("utf-8", "replace") in data
+            for data in code.values()
+        ):
+            notes.left_out(
+                joined(folder, name), "only Python modules are taken; keep in one what your code needs of it"
+            )
 
 
 def _read(taker: Taker, path: str) -> bytes:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from grader.course.sources import Kind, Source, UnusableError
 
 _MOST_STEPS = 5
+_MOST_FOLDERS = 200
+"""Folders that are looked into where the way is not clear."""
 _SELF_CHECK = "self_check.yaml"
 
 
@@ -54,9 +56,39 @@ def find_layout(source: Source, topics: Collection[str], name: str) -> Layout | 
         if below is None:
             break
         top = joined(top, below)
+    found = find_candidates(source, topics)
+    if len(found) == 1:
+        return _layout_at(source, topics, found[0], found[0].rpartition("/")[2])
     if name in topics and source.kind("") is Kind.FOLDER:
         return Layout("", {name: ""}, whole=False)
     return None
+
+
+def find_candidates(source: Source, topics: Collection[str]) -> list[str]:
+    """The folders that topics lie in, level by level, the first level that has any; within bounds.
+
+    Raises InputError if one of the folders on the way may not be read.
+    """
+    level = [""]
+    looked = 0
+    for _ in range(_MOST_STEPS):
+        found = [top for top in level if _holds_topics(source, topics, top)]
+        if found:
+            named = [top for top in found if top.rpartition("/")[2] == "exercises"]
+            return named or found
+        below: list[str] = []
+        for top in level:
+            looked += 1
+            if looked > _MOST_FOLDERS:
+                break
+            below += [joined(top, name) for name in _folders(source, top)]
+        level = below[:_MOST_FOLDERS]
+    return []
+
+
+def _holds_topics(source: Source, topics: Collection[str], top: str) -> bool:
+    layout = _layout_at(source, topics, top, top.rpartition("/")[2])
+    return layout is not None and bool(layout.folders)
 
 
 def _layout_at(source: Source, topics: Collection[str], top: str, name: str) -> Layout | None:
@@ -73,11 +105,16 @@ def _layout_at(source: Source, topics: Collection[str], top: str, name: str) -> 
 
 def _only_folder(source: Source, top: str) -> str | None:
     """The folder to look into next."""
-    try:
-        names = source.names(top)
-    except UnusableError:
-        return None
-    folders = [name for name, kind in names.items() if kind is Kind.FOLDER and not name.startswith((".", "__"))]
+    folders = _folders(source, top)
     if "exercises" in folders:
         return "exercises"
     return folders[0] if len(folders) == 1 else None
+
+
+def _folders(source: Source, top: str) -> list[str]:
+    """The folders in one that people work in, by name."""
+    try:
+        names = source.names(top)
+    except UnusableError:
+        return []
+    return sorted(name for name, kind in names.items() if kind is Kind.FOLDER and not name.startswith((".", "__")))

@@ -14,7 +14,15 @@ import stat
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from grader.errors import InputError, Place
+
 MOST_NAMES = 2_000
+_STEP = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_CLOEXEC
+"""To pass through a folder. Where there is O_PATH, the right to list it is not needed."""
+_BY_THE_STUDENT = frozenset(
+    (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EMLINK, errno.ENXIO, errno.ENAMETOOLONG, errno.EINVAL)
+)
+"""Errors that the content of a submission can cause. All others are the machine's: rights, disks, descriptors."""
 
 
 class Kind(enum.Enum):
@@ -47,8 +55,26 @@ class Source(Protocol):
         ...
 
 
+def unreadable(path: Path, error: OSError) -> InputError:
+    """The machine's fault: what is there is not known, so nothing of the submission is graded."""
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return InputError(
+            "the user that runs the grader may not read this",
+            place=Place(path),
+            repair="let that user read it and the folders around it, then run again; nothing was graded",
+        )
+    return InputError(
+        f"can't be read: {os.strerror(error.errno or 0)}",
+        place=Place(path),
+        repair="find out what is wrong with this machine or its disk, then run again; nothing was graded",
+    )
+
+
 class FolderSource:
-    """A folder on disk. Paths are opened step by step from its descriptor: no link slips in between."""
+    """A folder on disk. Paths are opened step by step from its descriptor: no link slips in between.
+
+    Every method raises InputError if the machine can't or may not read what is there.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -59,30 +85,29 @@ class FolderSource:
             return Kind.FOLDER
         try:
             above = self._open_folder(str(PurePosixPath(path).parent))
-        except (OSError, UnusableError):
+            try:
+                return _kind(os.stat(PurePosixPath(path).name, dir_fd=above, follow_symlinks=False).st_mode)
+            finally:
+                os.close(above)
+        except OSError as error:
+            self._raise_if_of_the_machine(path, error)
             return None
-        try:
-            return _kind(os.stat(PurePosixPath(path).name, dir_fd=above, follow_symlinks=False).st_mode)
-        except OSError:
-            return None
-        finally:
-            os.close(above)
 
     def names(self, folder: str) -> dict[str, Kind]:
         """What lies directly in that folder; empty if it can't be opened."""
-        try:
-            descriptor = self._open_folder(folder)
-        except OSError:
-            return {}
         found: dict[str, Kind] = {}
         try:
-            with os.scandir(descriptor) as entries:
-                for entry in entries:
-                    if len(found) >= MOST_NAMES:
-                        raise UnusableError(f"holds more than {MOST_NAMES:,} files")
-                    found[entry.name] = _kind_of(entry)
-        finally:
-            os.close(descriptor)
+            descriptor = self._open_folder(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            try:
+                with os.scandir(descriptor) as entries:
+                    for entry in entries:
+                        if len(found) >= MOST_NAMES:
+                            raise UnusableError(f"holds more than {MOST_NAMES:,} files")
+                        found[entry.name] = _kind_of(entry)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            self._raise_if_of_the_machine(folder, error)
         return found
 
     def read(self, path: str, most: int) -> bytes:
@@ -101,15 +126,21 @@ class FolderSource:
                     raise UnusableError(f"is {kind.value}")
                 return file.read(most + 1)
         except OSError as error:
+            self._raise_if_of_the_machine(path, error)
             raise UnusableError(_reason(error)) from None
 
-    def _open_folder(self, path: str) -> int:
-        """A descriptor of a folder below the top, each step taken without following links."""
-        descriptor = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        for part in PurePosixPath(path).parts:
+    def _raise_if_of_the_machine(self, path: str, error: OSError) -> None:
+        if error.errno not in _BY_THE_STUDENT:
+            raise unreadable(self._folder / path, error) from None
+
+    def _open_folder(self, path: str, flags: int = _STEP) -> int:
+        """A descriptor of a folder below the top, each step taken without following links; ``flags`` for the last."""
+        parts = PurePosixPath(path).parts
+        descriptor = os.open(self._folder, _STEP if parts else flags)
+        for number, part in enumerate(parts, start=1):
             try:
-                flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-                below = os.open(part, flags, dir_fd=descriptor)
+                step = flags if number == len(parts) else _STEP
+                below = os.open(part, step | os.O_NOFOLLOW, dir_fd=descriptor)
             finally:
                 os.close(descriptor)
             descriptor = below

@@ -15,17 +15,19 @@ from pathlib import Path
 
 import msgspec
 
-from grader.course.helpers import Notes, shown, take_helpers
-from grader.course.layout import Layout, find_layout, joined
+from grader.course.foreign import by_content, by_name, nearest
+from grader.course.helpers import Notes, note_data_files, shown, take_helpers
+from grader.course.layout import Layout, find_candidates, find_layout, joined
 from grader.course.model import Course
 from grader.course.source_text import excerpt, problem_in
-from grader.course.sources import FolderSource, Kind, OneFileSource, Source, UnusableError
+from grader.course.sources import FolderSource, Kind, OneFileSource, Source, UnusableError, unreadable
 from grader.course.taking import Taker
 from grader.errors import InputError, Place
 from grader.result.model import Excerpt, Submission, SubmittedFile
 
 MOST_SELF_CHECK = 256 * 1024
 _FORMS = "name a folder laid out like exercises/, one topic's folder or file, or a zip of one of these"
+_MOST_NAMED = 8
 _ARCHIVES = ((b"Rar!", "a RAR archive"), (b"7z\xbc\xaf", "a 7-Zip archive"), (b"\x1f\x8b", "a gzip archive"))
 
 
@@ -87,12 +89,7 @@ def take_submission(path: Path, course: Course) -> Intake:
     source, name = _source(path, ids)
     layout = find_layout(source, ids, name)
     if layout is None:
-        wanted = ", ".join(f"{id}/{id}.py" for id in ids[:3])
-        raise InputError(
-            f"nothing of this course is in here: expected files such as {wanted}",
-            place=Place(path),
-            repair=_FORMS,
-        )
+        raise _nothing_found(source, ids, path)
     notes = Notes(getattr(source, "notes", ()))
     taker = Taker(source)
     topics = tuple(_take_topic(taker, id, layout, notes) for id in ids)
@@ -124,6 +121,37 @@ def stage(intake: Intake, topic: str, folder: Path) -> None:
             file.write(data)
 
 
+def _nothing_found(source: Source, topics: list[str], path: Path) -> InputError:
+    """What was expected, and what is there instead."""
+    message = (
+        f"nothing of this course is in here: expected files such as {', '.join(f'{id}/{id}.py' for id in topics[:3])}"
+    )
+    found = find_candidates(source, topics)
+    if len(found) > 1:
+        message = f"which of these is meant? {', '.join(shown(one) for one in found[:_MOST_NAMED])}"
+        return InputError(message, place=Place(path), repair="hand in the one that is to be graded")
+    try:
+        names = source.names("")
+    except UnusableError as error:
+        return InputError(f"{message}; it {error}", place=Place(path), repair=_FORMS)
+    for id in topics:
+        if other := nearest((name for name, kind in names.items() if kind is Kind.FILE), f"{id}.py"):
+            return InputError(
+                f"{message}; {shown(other)} is {by_name(other, _main_for(other, topics))}",
+                place=Place(path),
+                repair=_FORMS,
+            )
+    there = sorted(name for name in names if not name.startswith((".", "__")))
+    listed = ", ".join(shown(name, 60) for name in there[:_MOST_NAMED]) + (", …" if len(there) > _MOST_NAMED else "")
+    return InputError(f"{message}; what is there: {listed or 'no file'}", place=Place(path), repair=_FORMS)
+
+
+def _main_for(name: str, topics: list[str]) -> str:
+    """The file that this one may have been meant for."""
+    stem = name.lower().partition(".")[0]
+    return f"{stem}.py" if stem in topics else f"{topics[0]}/{topics[0]}.py" if len(topics) == 1 else "TOPIC.py"
+
+
 def _source(path: Path, topics: list[str]) -> tuple[Source, str]:
     """Where to read from, and the submission's name."""
     place = Place(path)
@@ -142,9 +170,12 @@ def _source(path: Path, topics: list[str]) -> tuple[Source, str]:
             from grader.course.zips import ZipSource  # bz2, lzma and others come with it
 
             return ZipSource(path), shown(path.stem)
+    except PermissionError as error:
+        raise unreadable(path, error) from None
     except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: a loop of links
         raise InputError(f"can't be read: {error}", place=place, repair=_FORMS) from None
-    kind = next((words for magic, words in _ARCHIVES if start.startswith(magic)), "neither Python source nor a zip")
+    kind = next((words for magic, words in _ARCHIVES if start.startswith(magic)), "")
+    kind = kind or by_name(path.name, _main_for(path.name, topics)) or "neither Python source nor a zip"
     raise InputError(f"this is {kind}", place=place, repair=_FORMS)
 
 
@@ -175,10 +206,13 @@ def _take_topic(taker: Taker, id: str, layout: Layout, notes: Notes) -> TopicFil
         data = taker.main(path)
     except UnusableError as error:
         return _topic_files(id, {}, f"{shown(path)} {error}")
+    if other := by_content(data, main):
+        return _topic_files(id, {main: data}, f"{shown(path)} is {other}.")
     problem, line = problem_in(data, shown(path))
     excerpts = (excerpt(data, shown(path), line),) if line else ()
     others = [f"{topic}.py" for topic, place in layout.folders.items() if place == folder and topic != id]
     helpers = take_helpers(taker, folder, main, others, notes)
+    note_data_files(taker.source, folder, {main: data, **helpers}, notes)
     return _topic_files(id, {main: data, **helpers}, problem, excerpts)
 
 

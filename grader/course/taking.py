@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from grader.course.foreign import by_name, nearest
 from grader.course.sources import Kind, Source, UnusableError
 
 MOST_FILE = 1024 * 1024
@@ -55,7 +56,11 @@ class Taker:
             for name, kind in names.items()
             if kind is Kind.FILE and name.isascii() and name.isprintable() and name != "test_examples.py"
         }
-        near = difflib.get_close_matches(wanted.name, sorted(files), 1)
+        source = sorted(name for name in files if not by_name(name, wanted.name))
+        near = difflib.get_close_matches(wanted.name, source, 1)
+        other = nearest(files.values(), wanted.name)
+        if other and not (near and near[0].endswith(".py")):
+            return f". {other} is {by_name(other, wanted.name)}"
         return f"; is {files[near[0]]} the file you mean? Then rename it" if near else ""
 
 

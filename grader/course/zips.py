@@ -22,7 +22,9 @@ from pathlib import Path
 from grader.course.sources import MOST_NAMES, Kind, UnusableError
 from grader.errors import InputError, Place
 
-MOST_ENTRIES = 1_000
+MOST_ENTRIES = 50_000
+MOST_NAME = 260
+"""Letters of an entry's name, as Windows has them: with the number of entries it bounds the tree in memory."""
 MOST_DEPTH = 32
 MOST_ARCHIVE = 32 * 1024 * 1024
 MOST_UNPACKED = 128 * 1024 * 1024
@@ -56,6 +58,7 @@ class ZipSource:
         self.notes: list[str] = []
         self._kinds: dict[str, Kind] = {"": Kind.FOLDER}
         self._entries: dict[str, zipfile.ZipInfo] = {}
+        self._children: dict[str, set[str]] = {"": set()}
         for entry in self._archive.infolist():
             self._add(entry)
 
@@ -65,12 +68,10 @@ class ZipSource:
 
     def names(self, folder: str) -> dict[str, Kind]:
         """What lies directly in that folder."""
-        prefix = f"{folder}/" if folder else ""
-        below = ((path.removeprefix(prefix), kind) for path, kind in self._kinds.items() if path.startswith(prefix))
-        found = {name: kind for name, kind in below if name and "/" not in name}
-        if len(found) > MOST_NAMES:
+        names = self._children.get(folder, set())
+        if len(names) > MOST_NAMES:
             raise UnusableError(f"holds more than {MOST_NAMES:,} files")
-        return found
+        return {name: self._kinds[f"{folder}/{name}" if folder else name] for name in sorted(names)}
 
     def read(self, path: str, most: int) -> bytes:
         """Unpack one entry, and stop as soon as it is larger than allowed, whatever its header says."""
@@ -98,6 +99,11 @@ class ZipSource:
             self.notes.append(f"{entry.filename} was left out: it lies more than {MOST_DEPTH} folders deep")
             return
         path = "/".join(parts)
+        if len(path) > MOST_NAME:
+            self.notes.append(f"{path} was left out: its name is longer than {MOST_NAME} letters")
+            return
+        for depth, part in enumerate(parts):
+            self._children.setdefault("/".join(parts[:depth]), set()).add(part)
         for depth in range(1, len(parts)):
             above = "/".join(parts[:depth])
             folder = self._kinds.setdefault(above, Kind.FOLDER)

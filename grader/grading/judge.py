@@ -13,6 +13,7 @@ import msgspec
 import pytest
 
 from grader.errors import GraderFault
+from grader.grading.at_import import advice, not_taken
 from grader.grading.excerpts import excerpts, of_frames
 from grader.grading.suites import Case
 from grader.harness.student import StudentError, WrongException
@@ -108,15 +109,17 @@ def _cause(finding: Finding) -> str:
     return finding.message if finding.frames and finding.outcome is Outcome.ERROR else ""
 
 
-def judge(raised: Sequence[tuple[str, BaseException]], trial: Trial) -> Finding:
-    """The verdict on one run of a test."""
+def judge(
+    raised: Sequence[tuple[str, BaseException]], trial: Trial, sources: Mapping[str, str] | None = None
+) -> Finding:
+    """The verdict on one run of a test. ``sources``: to look for the cause of an import that failed."""
     if trial.lost:
         return Finding(Outcome.GRADER_ERROR, trial.lost)
     if not raised:
         return Finding(Outcome.PASSED)
     phase, error = raised[0]
     if isinstance(error, ImportFailed | CellEnded):
-        return of_module(error)
+        return of_module(error, sources if trial.broken_at_import else None)
     if isinstance(error, StudentError):
         return _of_student_error(error)
     if isinstance(error, AssertionError):
@@ -132,8 +135,17 @@ def _is_the_machine_s(error: BaseException) -> bool:
     return isinstance(error, OSError) and error.errno in WANTING
 
 
-def of_module(error: ImportFailed | CellEnded) -> Finding:
-    """The verdict when the process or the import failed: the same for every test that meets it."""
+def of_module(error: ImportFailed | CellEnded, sources: Mapping[str, str] | None = None) -> Finding:
+    """The verdict when the process or the import failed, with advice if ``sources`` are there to look at."""
+    finding = _of_module(error)
+    said = "" if sources is None else advice(error, sources)
+    if not said:
+        return finding
+    end = "" if finding.message.endswith(".") else "."
+    return replace(finding, message=f"{finding.message}{end} {said}.", try_next=f"{said}.")
+
+
+def _of_module(error: ImportFailed | CellEnded) -> Finding:
     if isinstance(error, CellTimedOut):
         stopped = f"Stopped: {error.message}."
         return Finding(Outcome.TIMED_OUT, stopped, happened=error.message, frames=error.frames)
@@ -172,8 +184,10 @@ def _of_student_error(error: StudentError) -> Finding:
         said = f"{missing[1]}.py has no `{missing[2]}`; was it renamed or removed? The skeleton has it"
         return Finding(Outcome.ERROR, f"{said}.", f"`{missing[2]}` in {missing[1]}.py", said)
     raised = f"our code raised {error.said}"
+    hint = not_taken(error.said) if "FileNotFoundError" in error.names else ""
     expected = error.asked_for or "a value, and no exception"
-    return Finding(Outcome.ERROR, f"Y{raised}", expected, f"y{raised}", error=error)
+    try_next = f"{hint}." if hint else ""
+    return Finding(Outcome.ERROR, f"Y{raised}", expected, f"y{raised}", try_next=try_next, error=error)
 
 
 def _of_assertion(error: AssertionError) -> Finding:

@@ -136,7 +136,7 @@ def _attempt(
     """One run of a test, and whether that is no verdict: a process of it was lost, or had no room."""
     trial = Trial(cells, hung)
     try:
-        finding = judge(suites.run(case, trial), trial)
+        finding = judge(suites.run(case, trial), trial, work.sources)
         work.watch(case, trial)
         result = verdict(case, finding, trial, work.sources)
         spent.wait(trial.idle)
@@ -196,7 +196,7 @@ def _without_running(
     if work.problem:
         return Finding(Outcome.ERROR, work.problem, happened=work.problem)
     if broken is not None:
-        return of_module(broken)
+        return of_module(broken, work.sources)
     if spent.seconds > work.topic.limits.topic_seconds:
         limit = f"{work.topic.limits.topic_seconds:g} seconds"
         return Finding(Outcome.TIMED_OUT, f"Stopped: all tests of this topic together took longer than {limit}.")
@@ -234,7 +234,7 @@ def summary(work: Work, broken: Broken, results: tuple[TestResult, ...]) -> Topi
         complete=all(result.outcome.counts for result in results),
         tasks=tasks,
         tests=results,
-        problem=work.problem if broken is None else of_module(broken).message,
+        problem=work.problem if broken is None else of_module(broken, work.sources).message,
         excerpts=shown,
         handed_in=work.handed_in,
     )

@@ -102,6 +102,11 @@ class Trial:
         return "".join(text for text, _ in found), any(cut for _, cut in found)
 
     @property
+    def broken_at_import(self) -> bool:
+        """Whether the module can't be imported, so that no test of it can run."""
+        return self._cells.broken is not None
+
+    @property
     def idle(self) -> float:
         """Seconds in which its processes took time and did nothing, as far as anybody had to look."""
         return sum(link.conversation.stream.waited() for link in self._links if link._conversation is not None)

@@ -14,6 +14,7 @@ from typing import Final
 from grader.course.guarded_yaml import MAX_BYTES, read_yaml
 from grader.errors import InputError
 from grader.selfcheck.key import Key
+from grader.selfcheck.plain import quote_answers
 from grader.selfcheck.words import MAX_CHARACTERS, clean
 
 _ANEW: Final = "`grader quiz` asks the questions and writes the file anew."
@@ -41,7 +42,7 @@ def read_answers(data: bytes | None, key: Key, *, name: str = "self_check.yaml")
     if not data.strip():
         return Answers({}, (f"{name} is empty. {_ANEW}",))
     try:
-        parsed = read_yaml(data, name).data
+        parsed = read_yaml(quote_answers(data), name).data
     except InputError as mistake:
         return _by_lines(data, key, name, mistake)
     items = parsed.get("questions") if isinstance(parsed, dict) else parsed

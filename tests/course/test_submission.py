@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -453,6 +455,7 @@ def test_refuses_a_folder_without_anything_of_the_course(tmp_path: Path, course:
 
     assert (
         "nothing of this course is in here: expected files such as tokens/tokens.py, circuit_breaker/circuit_breaker.py"
+        "; a.jpg is a picture; put your code as text into TOPIC.py"
     ) == refused(tmp_path / "photos", course).message
 
 
@@ -481,7 +484,9 @@ def test_refuses_python_that_no_topic_names(tmp_path: Path, course: Course) -> N
     [
         ("work.rar", b"Rar!\x1a\x07", "this is a RAR archive"),
         ("work.tar.gz", b"\x1f\x8b\x08", "this is a gzip archive"),
-        ("work.txt", b"hello", "this is neither Python source nor a zip"),
+        ("work", b"hello", "this is neither Python source nor a zip"),
+        ("tokens.pdf", b"%PDF-", "this is a PDF; copy your code out of it into tokens.py, a plain text file"),
+        ("tokens.java", b"x", "this is a file of Java; write your answer in Python, in tokens.py"),
     ],
 )
 def test_refuses_other_files(tmp_path: Path, course: Course, name: str, data: bytes, message: str) -> None:
@@ -503,3 +508,125 @@ def test_refuses_a_loop_of_links(tmp_path: Path, course: Course) -> None:
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
 
     assert refused(tmp_path / "loop", course).message.startswith(("no such file or folder", "can't be read"))
+
+
+Deny = Callable[[str, int], None]
+
+
+@pytest.fixture
+def deny(monkeypatch: pytest.MonkeyPatch) -> Deny:
+    """From now on the system answers with an error whenever a path that ends so is opened, as for another user."""
+    real = os.open
+
+    def deny(ending: str, error: int) -> None:
+        def opened(path: str | Path, *rest: int, **named: int) -> int:
+            if str(path).endswith(ending):
+                raise OSError(error, os.strerror(error))
+            return real(path, *rest, **named)
+
+        monkeypatch.setattr(os, "open", opened)
+
+    return deny
+
+
+@pytest.mark.parametrize(
+    ("ending", "place"),
+    [
+        ("jane", "tokens"),
+        ("tokens", "jane/tokens/tokens.py"),
+        ("tokens.py", "jane/tokens/tokens.py"),
+        (".yaml", "self_check.yaml"),
+    ],
+)
+def test_grades_nothing_of_what_it_may_not_read(
+    work: Path, course: Course, deny: Deny, ending: str, place: str
+) -> None:
+    """A folder, a file or the answers of another user are not missing: they could not be looked at."""
+    deny(ending, errno.EACCES)
+
+    error = refused(work, course)
+
+    assert ("the user that runs the grader may not read this", 2) == (error.message, error.exit_code)
+    assert str(error.place).endswith(place)
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.ESTALE, errno.EMFILE], ids=errno.errorcode.get)
+def test_grades_nothing_of_what_a_machine_can_not_read(work: Path, course: Course, deny: Deny, code: int) -> None:
+    """A broken disk costs nobody a point."""
+    deny("tokens.py", code)
+
+    assert f"can't be read: {os.strerror(code)}" == refused(work, course).message
+
+
+def test_says_of_a_zip_that_it_may_not_be_read(tmp_path: Path, course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of a folder."""
+    lay(tmp_path, {"jane.zip": b"PK"})
+
+    def opened(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "open", opened)
+
+    assert "the user that runs the grader may not read this" == refused(tmp_path / "jane.zip", course).message
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs another user to be denied by")
+def test_takes_a_file_in_a_folder_that_may_not_be_listed(work: Path, course: Course) -> None:
+    """The right to pass through the folders around a file is enough."""
+    for folder in (*work.parents, work, work / "tokens"):
+        if folder.stat().st_mode & 0o077 == 0:
+            folder.chmod(0o711)
+    (work / "tokens").chmod(0o711)
+    os.seteuid(65534)
+    try:
+        intake = take_submission(work / "tokens/tokens.py", course)
+    finally:
+        os.seteuid(0)
+
+    assert {"tokens.py": GOOD} == intake.topic("tokens").files
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("tokens.ipynb", "a Jupyter notebook; export it as a Python script"),
+        ("tokens.pdf", "a PDF; copy your code out of it"),
+        ("solution.docx", "a document of a word processor; copy your code out of it"),
+        ("tokens.java", "a file of Java; write your answer in Python"),
+        ("tokens.txt", "a text file; if it holds your code, save it"),
+        ("tokens.py.txt", "a text file by its ending, which your computer may not show; rename it to tokens.py"),
+        ("tokens.py.bak", "a backup copy that an editor keeps; save your code as tokens.py"),
+    ],
+)
+def test_names_what_is_there_instead(work: Path, course: Course, name: str, what: str) -> None:
+    """Renaming a notebook would make no Python source of it."""
+    (work / "tokens/tokens.py").rename(work / "tokens" / name)
+
+    told = problem(take_submission(work, course))
+
+    assert f"Your code was expected there. {name} is {what}" in told
+    assert "the file you mean" not in told
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b'{"cells": [{"cell_type": "code"}]}', "a Jupyter notebook"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"PK\x03\x04word", "a zip, or a document of a word processor"),
+        (b"<!DOCTYPE html><p>", "a web page"),
+    ],
+)
+def test_names_what_was_only_renamed(work: Path, course: Course, data: bytes, what: str) -> None:
+    """The name says Python and the content does not."""
+    (work / "tokens/tokens.py").write_bytes(data)
+
+    assert problem(take_submission(work, course)).startswith(f"tokens/tokens.py is {what}; ")
+
+
+def test_notes_a_file_that_the_code_opens(work: Path, course: Course) -> None:
+    """It is not taken, and the code will look for it in vain."""
+    lay(work, {"tokens/tokens.py": b"open('config.json')\n", "tokens/config.json": b"{}", "tokens/todo.md": b"x"})
+
+    why = "only Python modules are taken; keep in one what your code needs of it"
+    assert (f"tokens/config.json was left out: {why}",) == take_submission(work, course).notes

@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.course import Course, Intake, take_submission
-from grader.course.zips import MOST_ENTRIES
 from grader.errors import InputError
 
 GOOD = b"def issue():\n    return 1\n"
@@ -237,20 +236,50 @@ def test_bounds_what_is_unpacked_over_all_entries(take: Take) -> None:
     assert 8 * 1024 * 1024 >= sum(len(data) for data in intake.topic("tokens").files.values())
 
 
-def test_takes_a_thousand_entries_and_no_more(take: Take) -> None:
-    """A project with its .git and .venv is asked to be packed again."""
-    others = [(f"pictures/{index}.png", b"") for index in range(MOST_ENTRIES - 2)]
+def test_takes_so_many_entries_and_no_more(take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A project with its .git and .venv is asked to be packed again only when it is beyond all bounds."""
+    monkeypatch.setattr("grader.course.zips.MOST_ENTRIES", 1_000)
+    others = [(f"pictures/{index}.png", b"") for index in range(998)]
 
     assert ("tokens", "circuit_breaker") == take(packed(*BOTH.items(), *others)).given
     assert "this zip has more than 1,000 entries" == refused(take, packed(*BOTH.items(), *others, ("one.more", b"")))
 
 
-def test_counts_entries_itself(take: Take) -> None:
+def test_counts_entries_itself(take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
     """The end record may state one entry for a million."""
-    data = packed(*((f"pictures/{index}.png", b"") for index in range(MOST_ENTRIES + 1)))
+    monkeypatch.setattr("grader.course.zips.MOST_ENTRIES", 1_000)
+    data = packed(*((f"pictures/{index}.png", b"") for index in range(1_001)))
     lying = patched(data, b"PK\x05\x06", 8, struct.pack("<HH", 1, 1))
 
     assert "this zip has more than 1,000 entries" == refused(take, lying)
+
+
+def test_takes_the_named_files_from_among_thousands(take: Take) -> None:
+    """As git archive packs a whole repository."""
+    others = [(f"work/tests/{index % 7}/{index}.py", b"") for index in range(3_000)]
+    named = [(f"work/exercises/{name}", data) for name, data in BOTH.items()]
+
+    assert ("tokens", "circuit_breaker") == take(packed(*others, *named)).given
+
+
+def test_leaves_out_a_name_that_is_too_long(take: Take) -> None:
+    """What the tree takes in memory is bounded."""
+    assert 1 == len(take(packed(("a" * 300 + ".py", b""), *BOTH.items())).notes)
+
+
+@pytest.mark.parametrize("around", ["jane/", "course/jane/", "jane/exercises/"])
+def test_finds_a_topic_beside_other_folders(take: Take, around: str) -> None:
+    """Whatever the folder around it is called, and however deep it lies."""
+    data = packed(*((f"{around}{name}", code) for name, code in BOTH.items()), ("notes/a.md", b""), ("docs/b", b""))
+
+    assert ("tokens", "circuit_breaker") == take(data).given
+
+
+def test_asks_which_of_two_is_meant(take: Take) -> None:
+    """Neither of two answers is graded by chance."""
+    data = packed(("new/tokens/tokens.py", GOOD), ("old/tokens/tokens.py", GOOD))
+
+    assert "which of these is meant? new, old" == refused(take, data)
 
 
 def test_leaves_out_what_lies_too_deep(take: Take) -> None:

@@ -115,7 +115,7 @@ def test_reads_line_by_line_what_is_no_yaml(key: Key) -> None:
 
 def test_names_the_line_of_the_mistake(key: Key) -> None:
     """The student is told where to look."""
-    data = file(item(ONE, "fine"), item(TWO, "not: so: fine"))
+    data = file(item(ONE, "fine"), item(TWO, '"not" so fine'))
     assert "self_check.yaml:5" in read_answers(data, key).problems[0]
 
 
@@ -123,3 +123,29 @@ def test_takes_no_question_from_the_student(key: Key) -> None:
     """An edited question in the file does not reach the report."""
     data = b"questions:\n- id: who_and_what\n  question: <b>mine</b>\n  answer: a b c\n"
     assert key.questions[0].question == check(data, key).answers[0].question
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "see ticket #5 of it",
+        "- a dash",
+        "*bold* words",
+        "one: two",
+        "yes",
+        "007",
+        "a\ttab",
+        "#1 is best",
+        "@x",
+        "it's: so",
+    ],
+)
+def test_keeps_an_answer_without_quotes_whole(key: Key, answer: str) -> None:
+    """Nobody who writes a sentence thinks of what a sign means in YAML."""
+    assert " ".join(answer.split()) == " ".join(read_answers(file(item(ONE, answer)), key).texts[ONE].split())
+
+
+def test_keeps_the_further_lines_of_an_answer_whole(key: Key) -> None:
+    """A hash in the second line is no comment either."""
+    data = file(item(ONE, "first\n    second #5 of it"), item(TWO, "other"))
+    assert {ONE: "first second #5 of it", TWO: "other"} == read_answers(data, key).texts

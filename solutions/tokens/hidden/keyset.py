@@ -2,7 +2,7 @@
 
 import httpx
 
-from grader.suite import explain, hang, refuse, reset
+from grader.suite import drop, explain, hang, refuse, reset
 
 from .support import Key, asked
 
@@ -13,7 +13,7 @@ OTHER_HOST = "others.test"
 JSON = {"no list": {"error": "no"}, "an array": [1], "no keys": {"keys": None}, "an object": {"keys": {}}}
 FAILURES = {
     "refused": [refuse()],
-    "broken": [reset()],
+    "broken": [reset(), drop()],
     "no answer": [hang()],
     "never connected": [hang(connecting=True)],
     "4xx": [{"status_code": code, "json": {"keys": []}} for code in (400, 404, 429)],
