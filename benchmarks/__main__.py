@@ -37,7 +37,6 @@ ONLY_VIRTUAL = (
     "test_lets_no_more_than_the_probes_through",
     "test_has_one_breaker_even_when_first_asked_at_once",
     "test_calls_do_not_wait_for_each_other",
-    "test_a_late_failure_does_not_reopen",
     "test_a_late_success_is_no_probe",
     "test_a_late_failure_is_no_probe",
 )

@@ -14,6 +14,7 @@ import base64
 import importlib.util
 import os
 import time
+from asyncio import CancelledError
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -45,12 +46,18 @@ class Local:
         found = getattr(self._target, name)
         return found if isinstance(found, VALUES) else Local(found)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Local) and self._target is other._target
+
+    def __hash__(self) -> int:
+        return id(self._target)
+
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         bare = [arg._target if isinstance(arg, Local) else arg for arg in args]
         named = {key: arg._target if isinstance(arg, Local) else arg for key, arg in kwargs.items()}
         try:
             value = self._target(*bare, **named)
-        except Exception as error:
+        except (Exception, CancelledError) as error:
             names = [kind.__name__ for kind in type(error).__mro__]
             raise StudentError(ErrorForm(names, "", [], None), str(error), error) from error
         return value if isinstance(value, VALUES) else Local(value)
@@ -119,9 +126,16 @@ def network(clock: Clock, evidence: Recorder) -> Iterator[Network]:
     def answer(request: httpx.Request) -> httpx.Response:
         body = base64.b64encode(request.content).decode()
         headers = [(name.decode(), value.decode()) for name, value in request.headers.raw]
-        timeout = request.extensions["timeout"]["read"]
+        limits = request.extensions["timeout"]
         ask = HttpAsk(
-            now=0, sleeps=[], method=request.method, url=str(request.url), headers=headers, body=body, timeout=timeout
+            now=0,
+            sleeps=[],
+            method=request.method,
+            url=str(request.url),
+            headers=headers,
+            body=body,
+            timeout=limits["read"],
+            connect_timeout=limits["connect"],
         )
         reply = network.handle(ask)
         clock.move_to(clock.elapsed + (reply["after"] or 0))
