@@ -20,7 +20,7 @@ from grader.harness.student import StudentError, WrongException
 from grader.harness.trial import Trial
 from grader.harness.verdicts import CellEnded, CellTimedOut, Explanation, Frame, ImportFailed
 from grader.harness.words import clean, lasting
-from grader.result.model import Evidence, Excerpt, Outcome, TestResult
+from grader.result.model import Excerpt, Outcome, TestResult
 
 MAX_TEXT = 4_000
 WANTING = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM))
@@ -70,10 +70,10 @@ def verdict(case: Case, finding: Finding, trial: Trial | None, sources: Mapping[
     )
     if trial is None:
         return result
-    evidence = trial.evidence.finish()
-    if passed:
-        return msgspec.structs.replace(result, evidence=_without_details(evidence))
-    return msgspec.structs.replace(result, excerpts=_excerpts(finding, trial, sources), evidence=evidence)
+    if passed and not case.visible:  # nobody reads how: the page has room for what did not pass
+        return result
+    shown = () if passed else _excerpts(finding, trial, sources)
+    return msgspec.structs.replace(result, excerpts=shown, evidence=trial.evidence.finish())
 
 
 def _excerpts(finding: Finding, trial: Trial, sources: Mapping[str, str]) -> tuple[Excerpt, ...]:
@@ -82,12 +82,6 @@ def _excerpts(finding: Finding, trial: Trial, sources: Mapping[str, str]) -> tup
     if finding.outcome in (Outcome.NOT_RUN, Outcome.TIMED_OUT, Outcome.CRASHED):
         return ()  # what was called last has answered, and is not what the test waited for
     return excerpts(finding.error, trial, sources)
-
-
-def _without_details(evidence: Evidence) -> Evidence:
-    """The evidence without headers and bodies: half of its bytes, and a test that passed needs no explanation."""
-    events = tuple(msgspec.structs.replace(event, detail="") if event.detail else event for event in evidence.events)
-    return msgspec.structs.replace(evidence, events=events)
 
 
 def _with_error_of_the_app(finding: Finding, trial: Trial | None) -> Finding:

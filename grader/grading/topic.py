@@ -20,6 +20,7 @@ from grader.harness.conversation import HangingPlace
 from grader.harness.trial import Trial
 from grader.harness.verdicts import CellEnded, ImportFailed
 from grader.harness.zygote import Zygote
+from grader.result.causes import without_repetition
 from grader.result.model import Excerpt, Outcome, TaskResult, TestResult, TopicResult
 
 Heard = Callable[[TestResult], None]
@@ -233,7 +234,7 @@ def summary(work: Work, broken: Broken, results: tuple[TestResult, ...]) -> Topi
         max_score=points(task.max_score for task in tasks),
         complete=all(result.outcome.counts for result in results),
         tasks=tasks,
-        tests=results,
+        tests=without_repetition(results),
         problem=work.problem if broken is None else of_module(broken, work.sources).message,
         excerpts=shown,
         handed_in=work.handed_in,

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from grader.result.model import Outcome, TestResult
+import msgspec
+
+from grader.result.model import Evidence, Outcome, TestResult
 
 TRIED = (Outcome.FAILED, Outcome.ERROR, Outcome.TIMED_OUT, Outcome.CRASHED)
 """The outcomes of code that was run and is not right."""
@@ -42,6 +44,12 @@ def causes(tests: Sequence[TestResult]) -> tuple[Cause, ...]:
     waits = waiting_for(tests)
     found = [_cause(group, tests, waits) for group in groups.values()]
     return tuple(sorted(found, key=lambda cause: -(cause.points + cause.behind)))
+
+
+def without_repetition(tests: Sequence[TestResult]) -> tuple[TestResult, ...]:
+    """The tests; of those that fail for the same reason only the one that is shown for it keeps evidence."""
+    told = {test.id for cause in causes(tests) for test in cause.tests if test.id != cause.shown.id}
+    return tuple(msgspec.structs.replace(test, evidence=Evidence()) if test.id in told else test for test in tests)
 
 
 def waiting_for(tests: Sequence[TestResult]) -> dict[str, tuple[TestResult, ...]]:

@@ -97,7 +97,7 @@ class Lane(msgspec.Struct, frozen=True):
 class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
     """What was recorded during one test, in order; ``dropped`` events past the bound were left out.
 
-    A test that passed keeps neither headers nor bodies.
+    A hidden test that passed keeps none, and of tests with the same cause only the one that is shown for it.
     """
 
     events: tuple[Event, ...] = ()

@@ -18,16 +18,17 @@ def open_streams() -> None:
     """In the zygote, once: streams that know a pipe below them, as a cell will have it.
 
     Python asks a file what it is when it opens it. The zygote's own may be a terminal, a file or closed, so that text
-    would leave in another order, and a wrapper around ``sys.stdout.buffer`` would try to seek in a pipe.
+    would leave in another order, and a wrapper around ``sys.stdout.buffer`` would try to seek in a pipe. What is no
+    Unicode is printed as an escape: nobody loses points for a print.
     """
     read, write = os.pipe()
-    for number, name, errors in ((1, "stdout", "strict"), (2, "stderr", "backslashreplace")):
+    for number, name in ((1, "stdout"), (2, "stderr")):
         kept = _copy_of(number)
         os.dup2(write, number)
         file = io.FileIO(number, "wb", closefd=False)
         file.name = f"<{name}>"
         stream = io.TextIOWrapper(
-            io.BufferedWriter(file), "utf-8", errors, newline="\n", line_buffering=name == "stderr"
+            io.BufferedWriter(file), "utf-8", "backslashreplace", newline="\n", line_buffering=name == "stderr"
         )
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.result.causes import causes, waiting_for
+from grader.result.causes import causes, waiting_for, without_repetition
 from grader.result.model import Event, Evidence, Outcome, TestResult
 
 
@@ -73,3 +73,12 @@ def test_what_passed_is_not_done_or_has_no_verdict_is_no_cause() -> None:
     """Nothing of it is to be mended."""
     outcomes = (Outcome.PASSED, Outcome.NOT_DONE, Outcome.NOT_RUN, Outcome.GRADER_ERROR, Outcome.BLOCKED)
     assert () == causes([missed(outcome.value, outcome) for outcome in outcomes])
+
+
+def test_only_the_test_that_is_shown_keeps_evidence() -> None:
+    """The page shows no others; and the same one is shown afterwards."""
+    events = tuple(Event(0.0, "note", "test", "test", "x") for _ in range(3))
+    tests = [missed(id, evidence=Evidence(events[:count])) for id, count in (("a", 3), ("b", 1))]
+    lean = without_repetition(tests)
+    assert [0, 1] == [len(one.evidence.events) for one in lean]
+    assert lean == without_repetition(lean)

@@ -144,14 +144,15 @@ def accepts(student, bench, token, what="a good token", **options):
     bench.evidence.note(f"tried: {what}")
     claims = verify(student, bench, token, **options)
     subject = claims.get("sub") if isinstance(claims, dict) else claims
-    assert subject == "omar", explain(f"the claims of {what}, for omar", f"what came back says {subject!r}")
+    assert subject == "omar", explain(
+        expected=f"the claims of {what}, for omar", happened=f"what came back says {subject!r}", tried=what
+    )
 
 
 def refuses(student, bench, tokens, why, **options):
     """See that each of these is TokenInvalid. ``tokens``: by what they are, for the message."""
     for what, token in tokens.items():
-        bench.evidence.note(f"tried: {what}")
-        with student.raises("TokenInvalid", why=f"Tried: {what}. {why}"):
+        with student.raises("TokenInvalid", why=why, tried=what):
             verify(student, bench, token, **options)
 
 
