@@ -22,7 +22,9 @@ from grader.result.causes import causes
 from grader.result.model import Result, TestResult, TopicResult
 
 MOST_LINES = 400
-"""Lines of a student's function that are compared."""
+"""Lines of a student's function that are compared: of a million empty ones it would take a minute."""
+MOST_ABOVE = 5_000
+"""Lines above one of a student's in which the function is looked for that it is in."""
 
 _DEF = re.compile(r"(\s*)(?:async\s+)?(?:def|class)\s+(\w+)")
 _Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -63,6 +65,8 @@ def _difference(test: TestResult, files: Mapping[str, Sequence[str]], reference:
         for name, first in _enclosing(lines, excerpt.line):
             theirs, ours = _block(lines, first), reference.get(name, "").split("\n")
             diff = [*difflib.unified_diff(theirs, ours, "submission", "reference", lineterm="", n=6)]
+            if len(theirs) >= MOST_LINES:
+                diff.append("@@ the rest of the submission's function is left out here @@")
             if name in reference and diff:
                 return "\n".join(diff)
     return ""
@@ -72,7 +76,7 @@ def _enclosing(lines: Sequence[str], line: int) -> list[tuple[str, int]]:
     """The functions and classes that a line is in, from the inside out: their names, and where they begin."""
     found: list[tuple[str, int]] = []
     depth = 1_000_000
-    for number in range(min(line, len(lines)), 0, -1):
+    for number in range(min(line, len(lines)), max(0, line - MOST_ABOVE), -1):
         begun = _DEF.match(lines[number - 1])
         if begun and len(begun[1]) < depth:
             found.append((begun[2], number))
@@ -91,10 +95,13 @@ def _block(lines: Sequence[str], first: int) -> list[str]:
     begun = next(number for number in range(first - 1, len(lines)) if _DEF.match(lines[number]))
     indent = len(lines[begun]) - len(lines[begun].lstrip())
     last, inside = begun + 1, False
-    for number in range(begun + 1, min(len(lines), begun + MOST_LINES)):
+    end = min(len(lines), begun + MOST_LINES)
+    for number in range(begun + 1, end):
         text = lines[number].strip()
         if text and len(lines[number]) - len(lines[number].lstrip()) <= indent and (inside or text[0] not in ")]"):
             break
         inside = inside or lines[number - 1].rstrip().endswith(":")
         last = number + 1 if text else last
+    else:
+        last = end if end < len(lines) else last
     return list(lines[first - 1 : last])
