@@ -35,7 +35,7 @@ def test_two_load_balancers_do_not_mix(student, registry, network, payment):
     launch(registry, network, "orders", 1)
     one, other = through(student), through(student, "orders")
     for balancer, service in ((one, "payment"), (other, "orders"), (one, "payment")):
-        expect("the service that answers", service, balancer.get("/").json()["service"])
+        expect("the service that answers", service, balancer.get("/pay").json()["service"])
 
 
 @pytest.mark.task("balance", points=0.5, needs=PASSED_ON)
@@ -64,7 +64,7 @@ def test_passes_header_fields_on(student, network, payment):
     """The caller's header fields arrive with their values, one that comes twice with both."""
     fields = {"Authorization": "Bearer t", "Cookie": "a=1; b=2", "X-Trace": "t-4", "Content-Type": "text/csv"}
     fields |= {"User-Agent": "till/3", "Accept": "text/plain", "Accept-Encoding": "identity"}
-    through(student).post("/", headers=[*fields.items(), ("X-Tag", "a"), ("X-Tag", "b")], content=b"5")
+    through(student).post("/pay", headers=[*fields.items(), ("X-Tag", "a"), ("X-Tag", "b")], content=b"5")
     for name, wanted in {**fields, "X-Tag": "a, b"}.items():
         expect(f"{name} at the instance", wanted, received(network).headers.get(name))
 
@@ -74,7 +74,7 @@ def test_host_names_the_instance(student, registry, network):
     """Host is the instance's, not the load balancer's."""
     registry.register("users", "users-1", "users-1.test", 8080)
     network.serve("users-1.test", well)
-    through(student, "users").get("/")
+    through(student, "users").get("/pay")
     host = received(network).headers.get_list("Host")
     expect("Host at the instance, once", ["users-1.test:8080"], host, try_next="leave it to httpx")
 
@@ -84,7 +84,7 @@ def test_passes_a_body_on_byte_by_byte(student, network, payment):
     """The body of a request arrives as it is, whatever its bytes and its length, with the true Content-Length."""
     balancer = through(student)
     for body in (b"\x00\xff\r\n{}", b"", bytes(range(256)) * 400):
-        balancer.put("/", content=body)
+        balancer.put("/pay", content=body)
         got = received(network)
         expect(f"the {len(body)} bytes sent to arrive as they are", True, got.content == body)
         lengths = got.headers.get_list("Content-Length")
@@ -97,7 +97,7 @@ def test_passes_the_answer_back(student, registry, network):
     body = b"\x00\xff\r\n" + bytes(range(256)) * 40
     fields = {"Content-Type": "image/png", "ETag": '"7"', "X-Instance": "users-1", "Cache-Control": "no-store"}
     answering(registry, network, *fields.items(), ("Link", "</a>"), ("Link", "</b>"), content=body)
-    answer = through(student, "users").get("/")
+    answer = through(student, "users").get("/pay")
     for name, wanted in {**fields, "Link": "</a>, </b>"}.items():
         expect(f"{name} of the answer at the caller", wanted, answer.headers.get(name))
     expect(f"its {len(body)} bytes to come back as they are", True, answer.content == body)
@@ -108,7 +108,7 @@ def test_each_cookie_comes_back_in_a_field_of_its_own(student, registry, network
     """Two Set-Cookie fields of an answer come back as two."""
     cookies = ["a=1", "b=2; Path=/"]
     answering(registry, network, *[("Set-Cookie", cookie) for cookie in cookies])
-    expect("the cookies", cookies, through(student, "users").get("/").headers.get_list("Set-Cookie"))
+    expect("the cookies", cookies, through(student, "users").get("/pay").headers.get_list("Set-Cookie"))
 
 
 @pytest.mark.task("balance", needs=PASSED_ON)
@@ -148,7 +148,7 @@ def test_keeps_no_path_for_itself(student, registry, network):
 @pytest.mark.parametrize("kind", ["known", "named"])
 def test_keeps_hop_by_hop_fields_of_the_request_to_itself(student, network, payment, kind):
     """The hop-by-hop fields, and all that Connection names, do not reach the instance; others do."""
-    through(student).post("/", headers=[*hop_by_hop(kind), ("X-End", "2")], content=b"5")
+    through(student).post("/pay", headers=[*hop_by_hop(kind), ("X-End", "2")], content=b"5")
     why, try_next = "on the connection to the instance they do harm", "RFC 9110 section 7.6.1"
     expect("fields about the caller's connection", [], passed(kind, received(network).headers), why, try_next)
 
@@ -158,7 +158,7 @@ def test_keeps_hop_by_hop_fields_of_the_request_to_itself(student, network, paym
 def test_keeps_hop_by_hop_fields_of_the_answer_to_itself(student, registry, network, kind):
     """The instance's hop-by-hop fields, and all that its Connection names, do not reach the caller; others do."""
     answering(registry, network, *hop_by_hop(kind), ("X-End", "2"))
-    answer = through(student, "users").get("/")
+    answer = through(student, "users").get("/pay")
     expect("fields about the instance's connection", [], passed(kind, answer.headers))
 
 
@@ -170,7 +170,7 @@ def test_a_compressed_answer_can_still_be_read(student, registry, network, codin
     packed = pack(text.encode())
     answering(registry, network, ("Content-Encoding", coding), ("Content-Type", "text/plain"), content=packed)
     try:
-        answer = through(student, "users").get("/")
+        answer = through(student, "users").get("/pay")
         got, lengths = answer.text, answer.headers.get_list("Content-Length")
         real = len(packed if "Content-Encoding" in answer.headers else text)
     except httpx.DecodingError:
@@ -197,7 +197,7 @@ def test_nobody_notices_one_failing_instance(student, registry, network):
     for name, failing in FAILING.items():
         network.serve("users-2.test", failing)
         for _ in range(2):
-            expect(f"the status of a GET, though one of two {name}", 200, balancer.get("/").status_code)
+            expect(f"the status of a GET, though one of two {name}", 200, balancer.get("/pay").status_code)
 
 
 @pytest.mark.task("balance", points=0.5, needs=PASSED_ON)
@@ -205,12 +205,12 @@ def test_nobody_notices_one_failing_instance(student, registry, network):
 def test_no_healthy_instance_is_503(student, registry, payment, clock, age):
     """Without a healthy instance it answers 503 Service Unavailable, as soon as its list is older than max_age."""
     balancer = through(student) if age == 10 else through(student, max_age=age)
-    codes = [balancer.get("/").status_code]
+    codes = [balancer.get("/pay").status_code]
     for instance in payment:
         registry.deregister(instance.name)
     for seconds in (age - 0.5, 1):
         clock.advance(seconds)
-        codes.append(balancer.get("/").status_code)
+        codes.append(balancer.get("/pay").status_code)
     what = f"the status at first, then, when all have gone, before and after {age} seconds"
     expect(what, [200, 200, 503], codes, why="503 says: come back later. 500 says that the load balancer is broken")
 
@@ -220,10 +220,10 @@ def test_503_when_every_instance_failed(student, registry, network):
     """When every instance failed, and the next one may be tried, the load balancer answers 503."""
     handle(registry, network, "users", well, well)
     balancer = through(student, "users")
-    expect("the status while all is well", 200, balancer.get("/").status_code)
+    expect("the status while all is well", 200, balancer.get("/pay").status_code)
     for method, name in (("POST", "refuses"), *[("GET", name) for name in FAILING]):
         handle(registry, network, "users", FAILING[name], FAILING[name])
-        expect(f"the status of a {method} when each instance {name}", 503, balancer.request(method, "/").status_code)
+        expect(f"the status of a {method} when each instance {name}", 503, balancer.request(method, "/pay").status_code)
 
 
 @pytest.mark.task("balance", points=0.5, needs=PASSED_ON)
@@ -232,13 +232,13 @@ def test_outlives_the_registry(student, network, payment, clock, knows):
     """However the registry fails, it goes on with the instances that it knows; if it has never heard of any: 503."""
     balancer = through(student)
     if knows:
-        balancer.get("/")
+        balancer.get("/pay")
     for name, fault in ALL_FAILURES.items():
         network.script(REGISTRY, fault)
         clock.advance(11)
-        expect(f"the status when the registry {name}", 200 if knows else 503, balancer.get("/").status_code)
+        expect(f"the status when the registry {name}", 200 if knows else 503, balancer.get("/pay").status_code)
     clock.advance(11)
-    expect("the status once the registry is back", 200, balancer.get("/").status_code)
+    expect("the status once the registry is back", 200, balancer.get("/pay").status_code)
 
 
 @pytest.mark.task("balance", needs=PASSED_ON)
@@ -246,11 +246,11 @@ def test_what_may_have_been_done_is_not_repeated(student, registry, network):
     """A POST or PATCH that broke is 502, one without an answer 504, one with an error that error: after one attempt."""
     handle(registry, network, "cash", well, well)
     balancer = through(student, "cash")
-    expect("the status while all is well", 200, balancer.post("/").status_code)
+    expect("the status while all is well", 200, balancer.post("/pay").status_code)
     for method, (name, wanted) in product(("POST", "PATCH"), UNREPEATED.items()):
         handle(registry, network, "cash", FAILING[name], FAILING[name])
         since = len(network.requests())
-        seen = (balancer.request(method, "/").status_code, len(attempts(network, since)))
+        seen = (balancer.request(method, "/pay").status_code, len(attempts(network, since)))
         expect(f"status and attempts of a {method} when each instance {name}", (wanted, 1), seen)
 
 
@@ -261,7 +261,7 @@ def test_what_never_arrived_is_sent_to_the_next(student, network, payment):
     for host in ("payment-1.test", "payment-2.test", "payment-3.test"):
         for fault, name in ((refuse(), "refuses"), (hang(connecting=True), "lets nobody connect")):
             network.script(host, fault)
-            codes = [balancer.post("/", content=b"5").status_code for _ in range(3)]
+            codes = [balancer.post("/pay", content=b"5").status_code for _ in range(3)]
             expect(f"the status of three POSTs, though {host} {name}", [200] * 3, codes)
 
 
@@ -272,7 +272,7 @@ def test_waits_timeout_seconds_for_an_instance(student, registry, network, clock
     handle(registry, network, "users", well)
     balancer, limit = through(student, "users", **given), given.get("timeout", 2)
     network.script("users-1.test", delay(limit - 0.2), hang())
-    codes = [balancer.post("/").status_code for _ in range(2)]
+    codes = [balancer.post("/pay").status_code for _ in range(2)]
     expect(f"the status of an answer after {limit - 0.2:g} of {limit} seconds, and of none", [200, 504], codes)
     assert clock.elapsed <= 2 * limit + 0.3, explain(f"504 after {limit} seconds", f"both took {clock.elapsed:g}")
 
@@ -283,14 +283,14 @@ def test_a_load_balancer_asks_the_registry_that_it_was_given(student, registry, 
     network.serve("consul.test", registry.app)
     network.down(REGISTRY)
     balancer = through(student, registry="http://consul.test:8500")
-    expect("the status, by the registry at consul.test, port 8500", 200, balancer.get("/").status_code)
+    expect("the status, by the registry at consul.test, port 8500", 200, balancer.get("/pay").status_code)
 
 
 @pytest.mark.task("balance", needs=PASSED_ON)
 def test_a_slow_instance_holds_up_its_own_caller_only(student, network, payment, clock):
     """Three requests at once, each answered after a second, take one second together."""
     balancer = through(student)
-    balancer.get("/")
+    balancer.get("/pay")
     for instance in payment:
         network.latency(instance.host, 1.0)
     before = clock.elapsed

@@ -1,7 +1,9 @@
 """The list is asked for once and then kept, whatever happens to the instances.
 
-Fails: test_asks_the_registry_once_per_max_age, test_forgets_what_died_once_the_list_is_old,
-test_asks_again_after_an_outage, test_believes_that_there_are_none, test_no_healthy_instance_is_503
+Fails: test_answers_from_memory_for_max_age[default], test_answers_from_memory_for_max_age[60],
+test_an_empty_list_is_an_answer, test_asks_again_max_age_after_an_outage,
+test_an_answer_after_less_than_two_seconds_is_in_time, test_tells_when_there_is_no_instance,
+test_no_healthy_instance_is_503[default], test_no_healthy_instance_is_503[5]
 """
 
 

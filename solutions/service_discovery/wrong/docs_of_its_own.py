@@ -11,19 +11,11 @@ def load_balancer(service: str, *, max_age: float = 10.0, timeout: float = 2.0, 
 
     @app.api_route("/{path:path}", methods=METHODS)
     async def forward(request: Request) -> Response:
-        target = request.scope["raw_path"].decode("ascii")  # as it was sent: "%2F" is not "/"
-        if request.url.query:
-            target += f"?{request.url.query}"
-        headers = _end_to_end(request.headers.raw, {"host", "content-length"})
-        body = await request.body()
+        options = {"headers": _onward(request), "content": await request.body()}
         try:
-            answer = await run_in_threadpool(client.request, request.method, target, headers=headers, content=body)
-        except DiscoveryError:
-            return Response("no instance available", 503)
-        except httpx.TimeoutException:
-            return Response("the instance did not answer in time", 504)
-        except httpx.TransportError:
-            return Response("the instance broke the connection", 502)
+            answer = await run_in_threadpool(client.request, request.method, _target(request), **options)
+        except (DiscoveryError, httpx.TransportError) as error:
+            return _failure(error)
         return _passed_back(answer)
 
     return app

@@ -10,5 +10,5 @@ class Watcher:
         self._wait = wait
         # The registry may answer as late as it was asked to; only then does our patience begin.
         self._http = httpx.Client(base_url=registry, timeout=wait + REGISTRY_TIMEOUT)
-        self._index = 1
+        self._index = 1000
         self._known: list[str] = []

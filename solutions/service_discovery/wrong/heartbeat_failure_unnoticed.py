@@ -1,6 +1,6 @@
 """Nobody looks at how a heartbeat was answered, unless it is a 404.
 
-Fails: test_tells_when_a_heartbeat_was_not_taken
+Fails: test_tells_when_a_heartbeat_is_not_taken
 """
 
 

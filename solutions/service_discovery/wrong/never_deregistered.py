@@ -1,6 +1,6 @@
 """Nobody says goodbye: the entry stays until its TTL is over.
 
-Fails: test_is_registered_while_it_works_and_gone_afterwards
+Fails: test_is_registered_while_it_works_and_gone_afterwards, test_is_gone_after_work_that_failed
 """
 
 

@@ -1,6 +1,6 @@
 """While the registry hangs, every single call waits for it before the old list is used.
 
-Fails: test_a_hanging_registry_costs_one_caller_two_seconds
+Fails: test_a_registry_that_hangs_costs_two_seconds_once, test_asks_again_max_age_after_an_outage
 """
 
 

@@ -1,23 +1,20 @@
 """An instance that answers 503 is believed, though its neighbour would do the work.
 
-Fails: test_a_failing_answer_or_a_broken_connection_is_a_reason_to_go_on
+Fails: test_goes_on_to_the_next_instance[status], test_repeats_every_idempotent_method,
+test_each_failure_of_a_call_is_looked_at[GET], test_tries_each_instance_once_and_then_gives_up[status],
+test_nobody_notices_one_failing_instance, test_503_when_every_instance_failed
 """
 
 
 class ServiceClient:
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         """Send the request to the next instance; on failure, where that is safe, to the one after it."""
-        urls = self._directory.instances()
-        start = next(self._turn)
         problem: Exception | None = None
-        for offset in range(len(urls)):
-            url = urls[(start + offset) % len(urls)]
+        for url in self._in_turn(self._directory.instances()):
             try:
                 answer = self._http.request(method, url + path, **options)
-            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-                problem = error  # it never got there, so that sending it again is safe
             except httpx.TransportError as error:
-                if method.upper() not in IDEMPOTENT:
+                if not (_never_arrived(error) or _is_idempotent(method)):
                     raise
                 problem = error
             else:

@@ -1,23 +1,18 @@
 """A POST that was answered with 503 is sent to the next instance, though half of it may have been done.
 
-Fails: test_gives_a_post_its_503
+Fails: test_gives_back_an_error_that_is_no_reason_to_repeat, test_what_may_have_been_done_is_not_repeated
 """
 
 
 class ServiceClient:
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         """Send the request to the next instance; on failure, where that is safe, to the one after it."""
-        urls = self._directory.instances()
-        start = next(self._turn)
         problem: Exception | None = None
-        for offset in range(len(urls)):
-            url = urls[(start + offset) % len(urls)]
+        for url in self._in_turn(self._directory.instances()):
             try:
                 answer = self._http.request(method, url + path, **options)
-            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-                problem = error  # it never got there, so that sending it again is safe
             except httpx.TransportError as error:
-                if method.upper() not in IDEMPOTENT:
+                if not (_never_arrived(error) or _is_idempotent(method)):
                     raise
                 problem = error
             else:

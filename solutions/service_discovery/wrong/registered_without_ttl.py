@@ -1,6 +1,6 @@
 """There is no check in the registration: an instance that crashes is listed for ever.
 
-Fails: test_a_silent_instance_turns_critical_after_its_ttl
+Fails: test_an_entry_has_a_ttl
 """
 
 

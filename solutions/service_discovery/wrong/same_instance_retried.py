@@ -1,27 +1,14 @@
 """The instance that has just failed is tried again instead of its neighbour.
 
-Fails: test_goes_on_to_the_next_instance, test_does_not_wait_long_for_an_instance_that_hangs,
-test_tries_each_instance_once_and_then_gives_up, test_nobody_notices_one_dead_instance
+Fails: test_repeats_every_idempotent_method, test_each_failure_of_a_call_is_looked_at[GET],
+test_each_failure_of_a_call_is_looked_at[POST], test_tries_each_instance_once_and_then_gives_up[connection],
+test_tries_each_instance_once_and_then_gives_up[status], test_comes_back_to_an_instance_that_is_well_again,
+test_nobody_notices_one_failing_instance
 """
 
 
 class ServiceClient:
-    def request(self, method: str, path: str, **options: Any) -> httpx.Response:
-        """Send the request to the next instance; on failure, where that is safe, to the one after it."""
-        urls = self._directory.instances()
+    def _in_turn(self, urls: list[str]) -> list[str]:
+        """All of them once, beginning with the one whose turn it is."""
         start = next(self._turn)
-        problem: Exception | None = None
-        for _ in range(len(urls)):
-            url = urls[start % len(urls)]
-            try:
-                answer = self._http.request(method, url + path, **options)
-            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-                problem = error  # it never got there, so that sending it again is safe
-            except httpx.TransportError as error:
-                if method.upper() not in IDEMPOTENT:
-                    raise
-                problem = error
-            else:
-                if answer.status_code not in UNAVAILABLE or method.upper() not in IDEMPOTENT:
-                    return answer
-        raise NoInstanceError("no instance answered") from problem
+        return [urls[start % len(urls)] for _ in range(len(urls))]

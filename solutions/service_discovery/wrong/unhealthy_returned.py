@@ -1,7 +1,6 @@
 """The directory lists everybody who is registered, critical or not.
 
-Fails: test_example_a_directory_lists_healthy_instances, test_lists_the_healthy_instances_only,
-test_no_healthy_instance_is_503
+Fails: test_example_a_directory_lists_healthy_instances, test_leaves_out_who_is_not_healthy
 """
 
 

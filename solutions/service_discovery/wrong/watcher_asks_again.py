@@ -6,7 +6,7 @@ Fails: test_knowing_the_instances_costs_nothing
 
 class Watcher:
     def instances(self) -> list[str]:
-        """Return what is known."""
-        if not self._index:
-            return []
-        return _base_urls(self._http.get(self._path, params={"passing": "true"}).json())
+        """Return what is known, without asking anybody."""
+        if self._index:
+            self._http.get(self._path, params={"passing": "true"})
+        return list(self._known)

@@ -1,0 +1,21 @@
+"""The load balancer keeps a list for the usual ten seconds, whichever age was given.
+
+Fails: test_no_healthy_instance_is_503[5]
+"""
+
+
+def load_balancer(service: str, *, max_age: float = 10.0, timeout: float = 2.0, registry: str = REGISTRY) -> ASGIApp:
+    """Return an app that passes every request on to an instance, and the answer back."""
+    app = FastAPI(openapi_url=None)
+    client = ServiceClient(Directory(service, registry=registry), timeout=timeout)
+
+    @app.api_route("/{path:path}", methods=METHODS)
+    async def forward(request: Request) -> Response:
+        options = {"headers": _onward(request), "content": await request.body()}
+        try:
+            answer = await run_in_threadpool(client.request, request.method, _target(request), **options)
+        except (DiscoveryError, httpx.TransportError) as error:
+            return _failure(error)
+        return _passed_back(answer)
+
+    return app

@@ -1,0 +1,21 @@
+"""Without `timeout` the load balancer waits for 5 seconds instead of 2.
+
+Fails: test_waits_timeout_seconds_for_an_instance[default]
+"""
+
+
+def load_balancer(service: str, *, max_age: float = 10.0, timeout: float = 5.0, registry: str = REGISTRY) -> ASGIApp:
+    """Return an app that passes every request on to an instance, and the answer back."""
+    app = FastAPI(openapi_url=None)
+    client = ServiceClient(Directory(service, max_age=max_age, registry=registry), timeout=timeout)
+
+    @app.api_route("/{path:path}", methods=METHODS)
+    async def forward(request: Request) -> Response:
+        options = {"headers": _onward(request), "content": await request.body()}
+        try:
+            answer = await run_in_threadpool(client.request, request.method, _target(request), **options)
+        except (DiscoveryError, httpx.TransportError) as error:
+            return _failure(error)
+        return _passed_back(answer)
+
+    return app

@@ -1,0 +1,27 @@
+"""The entry has the port 80, whatever the instance listens at.
+
+Fails: test_an_entry_says_where_the_instance_is
+"""
+
+
+class Registration:
+    def __init__(
+        self,
+        service: str,
+        instance_id: str,
+        address: str,
+        port: int,
+        *,
+        ttl: float = 30.0,
+        registry: str = REGISTRY,
+    ) -> None:
+        self._entry = {
+            "Name": service,
+            "ID": instance_id,
+            "Address": address,
+            "Port": 80,
+            "Check": {"TTL": f"{ttl}s", "Status": "passing"},
+        }
+        self._id = instance_id
+        self._ttl = ttl
+        self._http = httpx.Client(base_url=registry, timeout=REGISTRY_TIMEOUT)

@@ -1,0 +1,20 @@
+"""After a failed question the next call asks again, instead of waiting for max_age.
+
+Fails: test_a_registry_that_hangs_costs_two_seconds_once, test_asks_again_max_age_after_an_outage
+"""
+
+
+class Directory:
+    def instances(self) -> list[str]:
+        """Return the base URLs of the healthy instances."""
+        if time.monotonic() >= self._fresh_until:
+            try:
+                answer = self._http.get(self._path, params={"passing": "true"})
+                answer.raise_for_status()
+                self._known = _base_urls(answer.json())
+            except httpx.HTTPError as error:
+                if self._known is None:
+                    raise RegistryError(f"the registry can't be asked: {error}") from error
+                return list(self._known)
+            self._fresh_until = time.monotonic() + self._max_age
+        return list(self._known)

@@ -1,0 +1,26 @@
+"""When every instance answers 503, the last of these answers is returned.
+
+Fails: test_tries_each_instance_once_and_then_gives_up[status], test_503_when_every_instance_failed
+"""
+
+
+class ServiceClient:
+    def request(self, method: str, path: str, **options: Any) -> httpx.Response:
+        """Send the request to the next instance; on failure, where that is safe, to the one after it."""
+        problem: Exception | None = None
+        last: httpx.Response | None = None
+        for url in self._in_turn(self._directory.instances()):
+            try:
+                answer = self._http.request(method, url + path, **options)
+            except httpx.TransportError as error:
+                if not (_never_arrived(error) or _is_idempotent(method)):
+                    raise
+                problem = error
+            else:
+                if answer.status_code not in UNAVAILABLE or not _is_idempotent(method):
+                    return answer
+                problem = None
+                last = answer
+        if problem is None and last is not None:
+            return last
+        raise NoInstanceError("no instance answered") from problem

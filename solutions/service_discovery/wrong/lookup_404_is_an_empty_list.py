@@ -1,0 +1,21 @@
+"""A lookup that is answered with 404 means to it that there are no instances.
+
+Fails: test_survives_an_outage_of_the_registry, test_tells_when_it_has_never_heard_of_any_instance,
+test_outlives_the_registry[known]
+"""
+
+
+class Directory:
+    def instances(self) -> list[str]:
+        """Return the base URLs of the healthy instances."""
+        if time.monotonic() >= self._fresh_until:
+            try:
+                answer = self._http.get(self._path, params={"passing": "true"})
+                if answer.status_code != 404:
+                    answer.raise_for_status()
+                self._known = [] if answer.status_code == 404 else _base_urls(answer.json())
+            except httpx.HTTPError as error:
+                if self._known is None:
+                    raise RegistryError(f"the registry can't be asked: {error}") from error
+            self._fresh_until = time.monotonic() + self._max_age
+        return list(self._known)

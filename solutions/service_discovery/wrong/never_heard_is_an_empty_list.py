@@ -1,0 +1,19 @@
+"""Without any answer of the registry the list is empty, as if there were no instances.
+
+Fails: test_tells_when_it_has_never_heard_of_any_instance, test_waits_two_seconds_for_its_first_answer,
+test_lets_out_what_the_directory_raises
+"""
+
+
+class Directory:
+    def instances(self) -> list[str]:
+        """Return the base URLs of the healthy instances."""
+        if time.monotonic() >= self._fresh_until:
+            try:
+                answer = self._http.get(self._path, params={"passing": "true"})
+                answer.raise_for_status()
+                self._known = _base_urls(answer.json())
+            except httpx.HTTPError:
+                self._known = self._known or []
+            self._fresh_until = time.monotonic() + self._max_age
+        return list(self._known)

@@ -1,0 +1,21 @@
+"""A POST that has gone on after a refusal goes on after everything.
+
+Fails: test_each_failure_of_a_call_is_looked_at[POST]
+"""
+
+
+class ServiceClient:
+    def request(self, method: str, path: str, **options: Any) -> httpx.Response:
+        """Send the request to the next instance; on failure, where that is safe, to the one after it."""
+        problem: Exception | None = None
+        for url in self._in_turn(self._directory.instances()):
+            try:
+                answer = self._http.request(method, url + path, **options)
+            except httpx.TransportError as error:
+                if not (_never_arrived(error) or _is_idempotent(method) or problem):
+                    raise
+                problem = error
+            else:
+                if answer.status_code not in UNAVAILABLE or not _is_idempotent(method):
+                    return answer
+        raise NoInstanceError("no instance answered") from problem
