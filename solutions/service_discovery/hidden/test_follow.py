@@ -44,8 +44,8 @@ def test_the_first_poll_tells_who_is_there(student, payment, clock):
 
 
 @pytest.mark.task("follow", points=0.5, needs=FIRST)
-def test_two_watchers_do_not_mix(student, registry, payment):
-    """Each watcher follows a service of its own; one without instances is no failure."""
+def test_two_watchers_do_not_mix(student, registry, payment, clock):
+    """Each watcher follows a service of its own; none waits in its first poll, not even where nobody is."""
     registry.register("orders", "orders-1", "orders-1.test")
     names = ("payment", "orders", "nobody")
     watchers = [student.Watcher(name) for name in names]
@@ -53,6 +53,7 @@ def test_two_watchers_do_not_mix(student, registry, payment):
         watcher.poll()
     known = {name: hosts(watcher.instances()) for name, watcher in zip(names, watchers, strict=True)}
     expect("who is known", {"payment": THREE, "orders": ["orders-1.test"], "nobody": []}, known)
+    assert clock.elapsed < 1, explain("three answers at once", f"they took {clock.elapsed:g} seconds")
 
 
 @pytest.mark.task("follow", points=0.5, needs=FIRST)

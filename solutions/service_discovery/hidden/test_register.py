@@ -72,9 +72,9 @@ def test_a_heartbeat_renews_its_own_entry(student, registry, clock):
     clock.advance(8)
     before = [len(registry.heartbeats(name)) for name in ("blue", "green")]
     blue.heartbeat()
-    came = [len(registry.heartbeats(name)) - known for name, known in zip(("blue", "green"), before, strict=True)]
-    expect("heartbeats of blue and of green that arrived", [1, 0], came)
     clock.advance(8)
+    more = [len(registry.heartbeats(name)) - count for name, count in zip(("blue", "green"), before, strict=True)]
+    expect("heartbeats of blue and of green that arrived", [1, 0], more)
     what = "blue, 16 seconds after it registered with a TTL of 12, and 8 after its heartbeat"
     expect(what, "passing", registry.health("blue"))
 

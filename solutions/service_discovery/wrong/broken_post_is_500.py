@@ -1,7 +1,7 @@
 """An instance that breaks or hangs during a POST becomes a 500 of the load balancer's own.
 
 Fails: test_what_may_have_been_done_is_not_repeated, test_waits_timeout_seconds_for_an_instance[default],
-    test_waits_timeout_seconds_for_an_instance[8]
+test_waits_timeout_seconds_for_an_instance[8]
 """
 
 

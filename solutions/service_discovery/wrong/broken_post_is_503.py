@@ -1,7 +1,7 @@
 """An instance that breaks or hangs during a POST is answered as if there were none.
 
 Fails: test_what_may_have_been_done_is_not_repeated, test_waits_timeout_seconds_for_an_instance[default],
-    test_waits_timeout_seconds_for_an_instance[8]
+test_waits_timeout_seconds_for_an_instance[8]
 """
 
 

@@ -1,7 +1,7 @@
 """Every broken connection is taken for a request that never arrived: a POST is sent again.
 
 Fails: test_does_not_repeat_what_may_have_been_done, test_each_failure_of_a_call_is_looked_at[POST],
-    test_what_may_have_been_done_is_not_repeated
+test_what_may_have_been_done_is_not_repeated
 """
 
 

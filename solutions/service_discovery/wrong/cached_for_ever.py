@@ -1,9 +1,9 @@
 """The list is asked for once and then kept, whatever happens to the instances.
 
 Fails: test_answers_from_memory_for_max_age[default], test_answers_from_memory_for_max_age[60],
-    test_an_empty_list_is_an_answer, test_asks_again_max_age_after_an_outage,
-    test_an_answer_after_less_than_two_seconds_is_in_time, test_tells_when_there_is_no_instance,
-    test_no_healthy_instance_is_503[default], test_no_healthy_instance_is_503[5]
+test_an_empty_list_is_an_answer, test_asks_again_max_age_after_an_outage,
+test_an_answer_after_less_than_two_seconds_is_in_time, test_tells_when_there_is_no_instance,
+test_no_healthy_instance_is_503[default], test_no_healthy_instance_is_503[5]
 """
 
 

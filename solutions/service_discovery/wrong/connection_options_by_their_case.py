@@ -1,7 +1,7 @@
 """A field that Connection names in capitals is not recognized.
 
 Fails: test_keeps_hop_by_hop_fields_of_the_request_to_itself[named],
-    test_keeps_hop_by_hop_fields_of_the_answer_to_itself[named]
+test_keeps_hop_by_hop_fields_of_the_answer_to_itself[named]
 """
 
 

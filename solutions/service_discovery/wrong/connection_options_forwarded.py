@@ -1,7 +1,7 @@
 """The well-known hop-by-hop fields are left out, but not those that Connection names.
 
 Fails: test_keeps_hop_by_hop_fields_of_the_request_to_itself[named],
-    test_keeps_hop_by_hop_fields_of_the_answer_to_itself[named]
+test_keeps_hop_by_hop_fields_of_the_answer_to_itself[named]
 """
 
 

@@ -7,5 +7,4 @@ Fails: test_follows_the_healthy_instances_only
 class Watcher:
     def _query(self) -> dict[str, str]:
         """Ask to wait for something newer than what is known, if anything is."""
-        waiting = {"index": str(self._index), "wait": f"{self._wait}s"} if self._index else {}
-        return waiting
+        return {"index": str(self._index), "wait": f"{self._wait}s"} if self._index else {}

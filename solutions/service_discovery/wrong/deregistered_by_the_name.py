@@ -1,7 +1,7 @@
 """The farewell names the service where the id of the instance belongs.
 
 Fails: test_deregister_takes_out_its_own_entry, test_is_registered_while_it_works_and_gone_afterwards,
-    test_is_gone_after_work_that_failed, test_registers_with_the_registry_that_it_was_given
+test_is_gone_after_work_that_failed, test_registers_with_the_registry_that_it_was_given
 """
 
 

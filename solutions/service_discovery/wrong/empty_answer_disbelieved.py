@@ -1,7 +1,7 @@
 """A list without a healthy instance is taken for a mistake of the registry, and the old one used instead.
 
 Fails: test_an_empty_list_is_an_answer, test_tells_when_there_is_no_instance,
-    test_no_healthy_instance_is_503[default], test_no_healthy_instance_is_503[5]
+test_no_healthy_instance_is_503[default], test_no_healthy_instance_is_503[5]
 """
 
 

@@ -1,9 +1,9 @@
 """Each poll tells everybody who is there as added.
 
 Fails: test_follows_the_healthy_instances_only, test_a_poll_tells_what_has_changed,
-    test_a_poll_waits_at_the_registry_when_nothing_changes[default],
-    test_a_poll_waits_at_the_registry_when_nothing_changes[45],
-    test_a_poll_waits_at_the_registry_when_nothing_changes[2.5], test_gives_a_poll_wait_and_two_more_seconds
+test_a_poll_waits_at_the_registry_when_nothing_changes[default],
+test_a_poll_waits_at_the_registry_when_nothing_changes[45],
+test_a_poll_waits_at_the_registry_when_nothing_changes[2.5], test_gives_a_poll_wait_and_two_more_seconds
 """
 
 

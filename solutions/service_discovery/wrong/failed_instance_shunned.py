@@ -1,7 +1,7 @@
 """An instance that has failed once is never called again.
 
 Fails: test_goes_on_to_the_next_instance[connection], test_repeats_what_never_arrived,
-    test_tries_each_instance_once_and_then_gives_up[connection], test_what_never_arrived_is_sent_to_the_next
+test_tries_each_instance_once_and_then_gives_up[connection], test_what_never_arrived_is_sent_to_the_next
 """
 
 

@@ -1,7 +1,7 @@
 """Of two Connection fields only the first is looked at.
 
 Fails: test_keeps_hop_by_hop_fields_of_the_request_to_itself[named],
-    test_keeps_hop_by_hop_fields_of_the_answer_to_itself[named]
+test_keeps_hop_by_hop_fields_of_the_answer_to_itself[named]
 """
 
 

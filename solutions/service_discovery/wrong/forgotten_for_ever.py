@@ -1,7 +1,7 @@
 """A heartbeat answered with 404 is taken for a heartbeat: after a restart of the registry nobody registers again.
 
 Fails: test_registers_again_when_the_registry_has_forgotten_it,
-    test_a_lost_heartbeat_costs_nothing_and_an_outage_is_outlived
+test_a_lost_heartbeat_costs_nothing_and_an_outage_is_outlived
 """
 
 

@@ -1,7 +1,7 @@
 """A heartbeat names the service where the id of the instance belongs.
 
 Fails: test_a_heartbeat_renews_its_own_entry, test_heartbeats_arrive_in_time,
-    test_no_heartbeat_comes_after_keep_alive, test_registers_with_the_registry_that_it_was_given
+test_no_heartbeat_comes_after_keep_alive, test_registers_with_the_registry_that_it_was_given
 """
 
 

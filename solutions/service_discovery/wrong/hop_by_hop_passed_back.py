@@ -1,7 +1,7 @@
 """The answer is passed back with the fields that were meant for the connection to the instance.
 
 Fails: test_keeps_hop_by_hop_fields_of_the_answer_to_itself[known],
-    test_keeps_hop_by_hop_fields_of_the_answer_to_itself[named]
+test_keeps_hop_by_hop_fields_of_the_answer_to_itself[named]
 """
 
 

@@ -1,8 +1,8 @@
 """An answer with the same index is taken for a restart: every second poll does not wait.
 
 Fails: test_a_poll_waits_at_the_registry_when_nothing_changes[default],
-    test_a_poll_waits_at_the_registry_when_nothing_changes[45],
-    test_a_poll_waits_at_the_registry_when_nothing_changes[2.5]
+test_a_poll_waits_at_the_registry_when_nothing_changes[45],
+test_a_poll_waits_at_the_registry_when_nothing_changes[2.5]
 """
 
 

@@ -8,7 +8,7 @@ class Registration:
     def keep_alive(self, seconds: float) -> None:
         """Send heartbeats for so long; a lost one is no reason to stop."""
         end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0:
+        while time.monotonic() < end:
             time.sleep(self._ttl / 3)
             with contextlib.suppress(RegistryError):  # the next one is in time: two fit into one TTL
                 self.heartbeat()

@@ -1,7 +1,7 @@
 """A lookup that is answered with 404 means to it that there are no instances.
 
 Fails: test_survives_an_outage_of_the_registry, test_tells_when_it_has_never_heard_of_any_instance,
-    test_outlives_the_registry[known]
+test_outlives_the_registry[known]
 """
 
 

@@ -1,8 +1,7 @@
 """A lookup that is not answered in time raises httpx's ReadTimeout.
 
 Fails: test_survives_an_outage_of_the_registry, test_tells_when_it_has_never_heard_of_any_instance,
-    test_waits_two_seconds_for_its_first_answer, test_outlives_the_registry[known],
-    test_outlives_the_registry[unknown]
+test_waits_two_seconds_for_its_first_answer, test_outlives_the_registry[known], test_outlives_the_registry[unknown]
 """
 
 

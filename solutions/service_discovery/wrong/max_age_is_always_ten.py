@@ -1,7 +1,7 @@
 """The list is kept for ten seconds, whichever age was given.
 
 Fails: test_answers_from_memory_for_max_age[60], test_an_empty_list_is_an_answer,
-    test_an_answer_after_less_than_two_seconds_is_in_time, test_no_healthy_instance_is_503[5]
+test_an_answer_after_less_than_two_seconds_is_in_time, test_no_healthy_instance_is_503[5]
 """
 
 

@@ -1,7 +1,7 @@
 """Without any answer of the registry the list is empty, as if there were no instances.
 
 Fails: test_tells_when_it_has_never_heard_of_any_instance, test_waits_two_seconds_for_its_first_answer,
-    test_lets_out_what_the_directory_raises
+test_lets_out_what_the_directory_raises
 """
 
 

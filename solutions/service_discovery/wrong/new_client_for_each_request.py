@@ -1,7 +1,7 @@
 """Each request gets a directory and a client of its own: nothing is remembered, and no turn is taken.
 
 Fails: test_spreads_requests_over_the_instances, test_no_healthy_instance_is_503[default],
-    test_no_healthy_instance_is_503[5], test_outlives_the_registry[known]
+test_no_healthy_instance_is_503[5], test_outlives_the_registry[known]
 """
 
 

@@ -1,7 +1,7 @@
 """Nobody thought of what happens without an instance: the exception becomes a 500.
 
 Fails: test_no_healthy_instance_is_503[default], test_no_healthy_instance_is_503[5],
-    test_503_when_every_instance_failed
+test_503_when_every_instance_failed
 """
 
 

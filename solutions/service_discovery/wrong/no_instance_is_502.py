@@ -1,7 +1,7 @@
 """Without an instance the answer is 502.
 
 Fails: test_no_healthy_instance_is_503[default], test_no_healthy_instance_is_503[5],
-    test_503_when_every_instance_failed, test_outlives_the_registry[unknown]
+test_503_when_every_instance_failed, test_outlives_the_registry[unknown]
 """
 
 

@@ -1,7 +1,7 @@
 """The turn is taken modulo the number of instances, and nobody thought of none.
 
 Fails: test_tells_when_there_is_no_instance, test_no_healthy_instance_is_503[default],
-    test_no_healthy_instance_is_503[5]
+test_no_healthy_instance_is_503[5]
 """
 
 

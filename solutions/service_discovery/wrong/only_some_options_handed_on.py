@@ -1,8 +1,8 @@
 """params and json are handed to httpx, headers and content are not.
 
 Fails: test_hands_the_options_to_httpx, test_passes_header_fields_on, test_passes_a_body_on_byte_by_byte,
-    test_keeps_hop_by_hop_fields_of_the_request_to_itself[known],
-    test_keeps_hop_by_hop_fields_of_the_request_to_itself[named]
+test_keeps_hop_by_hop_fields_of_the_request_to_itself[known],
+test_keeps_hop_by_hop_fields_of_the_request_to_itself[named]
 """
 
 

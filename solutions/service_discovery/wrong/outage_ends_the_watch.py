@@ -1,7 +1,7 @@
 """A registry that fails raises out of poll(), and whoever follows the changes stops.
 
 Fails: test_keeps_what_it_knows_during_an_outage, test_gives_a_poll_wait_and_two_more_seconds,
-    test_goes_on_where_it_was_after_an_outage, test_a_first_poll_that_fails_is_followed_by_a_first_one
+test_goes_on_where_it_was_after_an_outage, test_a_first_poll_that_fails_is_followed_by_a_first_one
 """
 
 

@@ -1,8 +1,8 @@
 """When the registry fails, the list is empty, as if there were no instances.
 
 Fails: test_survives_an_outage_of_the_registry, test_tells_when_it_has_never_heard_of_any_instance,
-    test_waits_two_seconds_for_its_first_answer, test_lets_out_what_the_directory_raises,
-    test_outlives_the_registry[known]
+test_waits_two_seconds_for_its_first_answer, test_lets_out_what_the_directory_raises,
+test_outlives_the_registry[known]
 """
 
 

@@ -1,7 +1,7 @@
 """After a failure the next poll follows ten seconds later instead of one.
 
 Fails: test_keeps_what_it_knows_during_an_outage, test_gives_a_poll_wait_and_two_more_seconds,
-    test_a_first_poll_that_fails_is_followed_by_a_first_one
+test_a_first_poll_that_fails_is_followed_by_a_first_one
 """
 
 

@@ -1,8 +1,8 @@
 """An instance that answers 503 is believed, though its neighbour would do the work.
 
 Fails: test_goes_on_to_the_next_instance[status], test_repeats_every_idempotent_method,
-    test_each_failure_of_a_call_is_looked_at[GET], test_tries_each_instance_once_and_then_gives_up[status],
-    test_nobody_notices_one_failing_instance, test_503_when_every_instance_failed
+test_each_failure_of_a_call_is_looked_at[GET], test_tries_each_instance_once_and_then_gives_up[status],
+test_nobody_notices_one_failing_instance, test_503_when_every_instance_failed
 """
 
 

@@ -1,7 +1,7 @@
 """The path is decoded before it is sent: `%2F` becomes a slash.
 
 Fails: test_sends_method_and_path_as_they_are, test_passes_path_and_query_on_as_they_were_sent[path],
-    test_passes_path_and_query_on_as_they_were_sent[query]
+test_passes_path_and_query_on_as_they_were_sent[query]
 """
 
 from urllib.parse import unquote

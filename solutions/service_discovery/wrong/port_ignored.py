@@ -1,7 +1,7 @@
 """The port of an entry is dropped, and every instance is believed to be at port 80.
 
 Fails: test_example_a_directory_lists_healthy_instances, test_a_base_url_has_its_port,
-    test_calls_an_instance_at_its_port, test_host_names_the_instance, test_knows_base_urls_with_their_ports
+test_calls_an_instance_at_its_port, test_host_names_the_instance, test_knows_base_urls_with_their_ports
 """
 
 

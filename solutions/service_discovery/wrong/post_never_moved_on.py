@@ -1,7 +1,7 @@
 """A POST is never sent to another instance, not even when it could not be sent at all.
 
 Fails: test_repeats_what_never_arrived, test_each_failure_of_a_call_is_looked_at[POST],
-    test_503_when_every_instance_failed, test_what_never_arrived_is_sent_to_the_next
+test_503_when_every_instance_failed, test_what_never_arrived_is_sent_to_the_next
 """
 
 

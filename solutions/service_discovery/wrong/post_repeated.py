@@ -1,8 +1,8 @@
 """Every request that failed is sent again elsewhere, a POST as well: the customer pays twice.
 
 Fails: test_does_not_repeat_what_may_have_been_done, test_each_failure_of_a_call_is_looked_at[POST],
-    test_what_may_have_been_done_is_not_repeated, test_waits_timeout_seconds_for_an_instance[default],
-    test_waits_timeout_seconds_for_an_instance[8]
+test_what_may_have_been_done_is_not_repeated, test_waits_timeout_seconds_for_an_instance[default],
+test_waits_timeout_seconds_for_an_instance[8]
 """
 
 

@@ -1,7 +1,7 @@
 """An answer that is no HTTP ends the call, though others are well.
 
 Fails: test_goes_on_to_the_next_instance[connection], test_tries_each_instance_once_and_then_gives_up[connection],
-    test_nobody_notices_one_failing_instance, test_503_when_every_instance_failed
+test_nobody_notices_one_failing_instance, test_503_when_every_instance_failed
 """
 
 

@@ -1,8 +1,8 @@
 """The registry is asked each time somebody wants the list.
 
 Fails: test_answers_from_memory_for_max_age[default], test_answers_from_memory_for_max_age[60],
-    test_a_registry_that_hangs_costs_two_seconds_once, test_asks_again_max_age_after_an_outage,
-    test_no_healthy_instance_is_503[default], test_no_healthy_instance_is_503[5]
+test_a_registry_that_hangs_costs_two_seconds_once, test_asks_again_max_age_after_an_outage,
+test_no_healthy_instance_is_503[default], test_no_healthy_instance_is_503[5]
 """
 
 

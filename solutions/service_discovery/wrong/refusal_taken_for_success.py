@@ -1,7 +1,7 @@
 """Only a 5xx answer is taken for a failure; a 400, with which the registry refuses the entry, is none.
 
 Fails: test_tells_when_a_registration_is_not_taken, test_tells_when_it_cannot_register_again,
-    test_does_not_work_without_being_registered
+test_does_not_work_without_being_registered
 """
 
 

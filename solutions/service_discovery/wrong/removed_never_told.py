@@ -1,7 +1,7 @@
 """Who has gone is never told.
 
 Fails: test_knows_base_urls_with_their_ports, test_follows_the_healthy_instances_only,
-    test_a_poll_tells_what_has_changed, test_gives_a_poll_wait_and_two_more_seconds
+test_a_poll_tells_what_has_changed, test_gives_a_poll_wait_and_two_more_seconds
 """
 
 

@@ -1,8 +1,8 @@
 """After the last instance the first is tried again, and so on ten times: each caller multiplies the load.
 
 Fails: test_tries_each_instance_once_and_then_gives_up[connection],
-    test_tries_each_instance_once_and_then_gives_up[status], test_an_attempt_may_take_timeout_seconds[default],
-    test_an_attempt_may_take_timeout_seconds[8]
+test_tries_each_instance_once_and_then_gives_up[status], test_an_attempt_may_take_timeout_seconds[default],
+test_an_attempt_may_take_timeout_seconds[8]
 """
 
 

@@ -1,7 +1,7 @@
-"""The route needs at least one character: / is nobody's.
+"""The route takes one part of a path: / and /a/b are nobody's.
 
-Fails: test_keeps_no_path_for_itself, test_passes_every_method_on,
-    test_passes_path_and_query_on_as_they_were_sent[path], test_spreads_requests_over_the_instances
+Fails: test_passes_every_method_on, test_passes_path_and_query_on_as_they_were_sent[path],
+test_keeps_no_path_for_itself, test_spreads_requests_over_the_instances
 """
 
 

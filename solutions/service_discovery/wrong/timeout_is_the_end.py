@@ -1,9 +1,9 @@
 """An instance that does not answer in time ends the call, though others are well.
 
 Fails: test_goes_on_to_the_next_instance[connection], test_repeats_what_never_arrived,
-    test_tries_each_instance_once_and_then_gives_up[connection], test_an_attempt_may_take_timeout_seconds[default],
-    test_an_attempt_may_take_timeout_seconds[8], test_nobody_notices_one_failing_instance,
-    test_503_when_every_instance_failed, test_what_never_arrived_is_sent_to_the_next
+test_tries_each_instance_once_and_then_gives_up[connection], test_an_attempt_may_take_timeout_seconds[default],
+test_an_attempt_may_take_timeout_seconds[8], test_nobody_notices_one_failing_instance,
+test_503_when_every_instance_failed, test_what_never_arrived_is_sent_to_the_next
 """
 
 

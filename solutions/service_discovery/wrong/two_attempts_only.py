@@ -1,8 +1,7 @@
 """After two instances that failed the call is over, though others are well.
 
 Fails: test_each_failure_of_a_call_is_looked_at[GET], test_each_failure_of_a_call_is_looked_at[POST],
-    test_tries_each_instance_once_and_then_gives_up[connection],
-    test_tries_each_instance_once_and_then_gives_up[status]
+test_tries_each_instance_once_and_then_gives_up[connection], test_tries_each_instance_once_and_then_gives_up[status]
 """
 
 

@@ -1,6 +1,6 @@
 """The wait is cut to whole seconds.
 
-Fails: test_a_poll_waits_at_the_registry_when_nothing_changes
+Fails: test_a_poll_waits_at_the_registry_when_nothing_changes[2.5]
 """
 
 

@@ -1,8 +1,8 @@
 """The registry is asked to wait for 30 seconds, whichever wait was given.
 
 Fails: test_a_poll_waits_at_the_registry_when_nothing_changes[45],
-    test_a_poll_waits_at_the_registry_when_nothing_changes[2.5], test_starts_over_when_the_index_goes_back,
-    test_goes_on_where_it_was_after_an_outage
+test_a_poll_waits_at_the_registry_when_nothing_changes[2.5], test_starts_over_when_the_index_goes_back,
+test_goes_on_where_it_was_after_an_outage
 """
 
 
