@@ -73,10 +73,9 @@ def test_a_heartbeat_renews_its_own_entry(student, registry, clock):
     before = [len(registry.heartbeats(name)) for name in ("blue", "green")]
     blue.heartbeat()
     clock.advance(8)
-    more = [len(registry.heartbeats(name)) - count for name, count in zip(("blue", "green"), before, strict=True)]
-    expect("heartbeats of blue and of green that arrived", [1, 0], more)
-    what = "blue, 16 seconds after it registered with a TTL of 12, and 8 after its heartbeat"
-    expect(what, "passing", registry.health("blue"))
+    after = [len(registry.heartbeats(name)) for name in ("blue", "green")]
+    expect("heartbeats of blue and of green, at first and now", [before, [before[0] + 1, before[1]]], [before, after])
+    expect("blue, 16 s after it registered with a TTL of 12, 8 after its heartbeat", "passing", registry.health("blue"))
 
 
 @pytest.mark.task("register")
@@ -248,8 +247,7 @@ def test_is_gone_after_work_that_failed(student, registry, error):
     registration = registered(student, registry)
     with student.raises(error.__name__, why="whoever started the service has to hear why it ended"):
         registration.run(work)
-    why = "callers would be sent there until the TTL is over"
-    expect("who is listed after it", [], registry.instances("orders"), why)
+    expect("who is listed after it", [], registry.instances("orders"), "callers would go there until the TTL is over")
 
 
 @pytest.mark.task("register", points=0.5, needs=GONE)
