@@ -141,6 +141,7 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     sys.path[:] = [folder for folder in sys.path if folder in library.folders() or folder.endswith(".zip")]
     identity.die_with_parent()
+    _answer_signals_as_always()
     order = json.loads(control.recv(MESSAGE))
     entered = () if "namespaces" in order["without"] else namespaces.enter()
     limits.go_first()  # before the next line, which takes away the file for it
@@ -175,6 +176,13 @@ def main() -> None:
     freeze()
     origin = Origin(Newborn(world, chance, entered, prepared).live, [control.fileno()])
     Zygote(control, origin).run(entered, prepared.calls is not None)
+
+
+def _answer_signals_as_always() -> None:
+    """Undo what was inherited: under ``nohup`` a student's code would survive a SIGHUP that ends it elsewhere."""
+    for number in (signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM, signal.SIGUSR1, signal.SIGUSR2):
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
 
 
 def load(libraries: list[str], world: World) -> None:

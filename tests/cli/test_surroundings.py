@@ -19,7 +19,7 @@ from grader.harness.room import RUN
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "courses" / "small"
-COMMAND = [sys.executable, "-m", "grader"]
+COMMAND = [sys.executable, "-I", "-m", "grader"]
 Shell = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -79,7 +79,7 @@ def test_output_that_can_not_be_written_is_said(course: Path, shell: Shell) -> N
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
 def test_a_sign_that_can_not_be_written_is_another_one(shell: Shell, encoding: str) -> None:
     """It ended with 3 and a traceback, after all was graded."""
-    done = shell("$G check", PYTHONIOENCODING=encoding)
+    done = shell(f"{sys.executable} -m grader check", PYTHONIOENCODING=encoding)
     assert (0, True) == (done.returncode, "+ Parcels  " in done.stdout)
     assert done.stdout.isascii()
 
@@ -127,7 +127,12 @@ def started(course: Path, temporary: Path) -> subprocess.Popen[str]:
         file.write("\n\nwhile True:\n    pass\n")
     environment = {**os.environ, "TMPDIR": str(temporary)}
     run = subprocess.Popen(
-        [*COMMAND, "check"], cwd=course, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        ["env", "--default-signal=HUP", *COMMAND, "check"],
+        cwd=course,
+        env=environment,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
     )
     while not list(temporary.glob("*/cell-*")):
         assert run.poll() is None, "it ended before it could be stopped"

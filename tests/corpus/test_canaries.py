@@ -204,6 +204,7 @@ def test_no_canary_is_in_what_watching_says(ask: Callable[..., dict[str, str]], 
         for code in (SUBMISSIONS["a mistake"], "def (\n", SUBMISSIONS["a right answer"]):
             file.write_text(code)
             yield {(2, str(file))}
+        raise KeyboardInterrupt
 
     with mock.patch("watchfiles.watch", saves):
         seen = ask("watch", code=SUBMISSIONS["a right answer"])

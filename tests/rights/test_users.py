@@ -19,7 +19,7 @@ CAPABILITIES, KNOWN = users._capabilities, users._known
 def _root(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A grader that is root, may do everything, and whose libraries others can read; nothing is remembered of it."""
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    monkeypatch.setattr(users, "_readable_by_others", lambda: True)
+    monkeypatch.setattr(users, "closed_folder", lambda: None)
     monkeypatch.setattr(users, "_capabilities", lambda: EVERYTHING)
     monkeypatch.setattr(users, "_known", lambda *_: True)
     users._users.cache_clear()
@@ -56,7 +56,7 @@ def test_an_ordinary_user_stays_who_it_is(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_nobody_becomes_a_user_who_can_not_read_the_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
     """No cell would start."""
-    monkeypatch.setattr(users, "_readable_by_others", lambda: False)
+    monkeypatch.setattr(users, "closed_folder", lambda: Path("/home/ana"))
     assert users.cell_user(1) is None
 
 

@@ -30,7 +30,7 @@ def _numbers(seed):
 @pytest.mark.task("values", points=1)
 def test_doubles(student):
     """Twice a number is twice the number."""
-    for number in _numbers("double"):
+    for number in _numbers("double"):  # CANARY-HIDDEN-93b0fa
         found = student.double(number)
         assert found == 2 * number, explain(expected="twice the number", happened=f"double gave {found!r}")
 
