@@ -127,7 +127,7 @@ def started(course: Path, temporary: Path) -> subprocess.Popen[str]:
         file.write("\n\nwhile True:\n    pass\n")
     environment = {**os.environ, "TMPDIR": str(temporary)}
     run = subprocess.Popen(
-        ["env", "--default-signal=HUP", *COMMAND, "check"],
+        ["env", "--default-signal=INT,HUP,TERM", *COMMAND, "check"],
         cwd=course,
         env=environment,
         stderr=subprocess.PIPE,
