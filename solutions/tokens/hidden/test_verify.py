@@ -65,8 +65,9 @@ def test_other_keys_in_the_set_do_not_disturb(student, bench):
         {name: value for name, value in Key("", 5).jwk.items() if name != "kid"},
     )
     for other in others:
-        keys = [other, bench.signer.jwk, other]
-        accepts(student, bench, bench.issue(), f"a good token; beside its key the set has {other}", jwks={"keys": keys})
+        what = f"a good token; beside its key the set has {other}"
+        for keys in ([other, bench.signer.jwk], [bench.signer.jwk, other]):
+            accepts(student, bench, bench.issue(), what, jwks={"keys": keys})
 
 
 @pytest.mark.task("verify", points=0.5, needs=GOOD)
