@@ -18,6 +18,7 @@ from .support import (
     garbles,
     handle,
     hangs,
+    launch,
     outcome,
     payment,
     refuses,
@@ -80,15 +81,18 @@ def test_calls_an_instance_at_its_port(student, registry, network):
 
 
 @pytest.mark.task("call", needs=ANSWERED)
-def test_takes_the_instances_in_turn(student, payment):
-    """With three healthy instances, any three calls in a row go to three different ones."""
-    client = client_of(student)
-    order = [client.request("GET", f"/stock/{n}").json()["instance"] for n in range(7)]
-    assert all(len(set(order[n : n + 3])) == 3 for n in range(5)), explain(
-        expected="round robin: each of the three before any one again",
-        happened=" → ".join(order),
-        why="whoever always takes the first wears that one out while the others idle",
-    )
+def test_takes_the_instances_in_turn(student, registry, network):
+    """With three healthy instances, any three calls in a row go to three different ones; so it is with two and four."""
+    for service, count in {"payment": 3, "orders": 2, "stock": 4}.items():
+        launch(registry, network, service, count)
+        client = client_of(student, service)
+        order = [client.request("GET", f"/stock/{n}").json()["instance"] for n in range(7)]
+        assert all(len(set(order[n : n + count])) == count for n in range(8 - count)), explain(
+            tried=f"a service of {count} instances",
+            expected="round robin: each of them before any one again",
+            happened=" → ".join(order),
+            why="whoever always takes the first wears that one out while the others idle",
+        )
 
 
 @pytest.mark.task("call", needs=IN_TURN)
