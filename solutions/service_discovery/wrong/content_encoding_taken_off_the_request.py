@@ -1,4 +1,4 @@
-"""A caller's compressed body goes on without the field that says so, as if the request had been unpacked like an answer.
+"""A caller's compressed body goes on without the field that says so.
 
 Fails: test_passes_header_fields_on
 """
