@@ -61,6 +61,23 @@ def test_hands_every_option_on(make, network):
         assert expected == found, explain(f"what was given as `{name}` to arrive", f"what arrived was {found!r}")
 
 
+@pytest.mark.task("guard", points=0.5, needs="test_sends_the_request_as_given")
+def test_asks_for_the_url_as_given(make, network):
+    """A request is for the whole of its URL: the path, the query, and the user and password in it."""
+    network.serve("echo.test", echo)
+    client = make()
+    for path, query in (("/items/7", "page=2"), ("/charges", "reference=8&all=yes")):
+        url = f"http://jane:secret@echo.test{path}?{query}"
+        headers = client.request("GET", url).headers
+        for name, mark, part in (("path", "x-path", path), ("query", "x-query", query)):
+            assert headers[mark] == part, explain(f"the {name} {part} to arrive for {url}", f"it was {headers[mark]!r}")
+        assert headers["x-who"] == "Basic amFuZTpzZWNyZXQ=", explain(
+            f"user and password to arrive for {url}, as httpx sends them",
+            f"the header Authorization was {headers['x-who']!r}",
+            try_next="give httpx the URL as it came, whatever the breaker is looked up by",
+        )
+
+
 @pytest.mark.task("guard", points=0.5)
 def test_guards_every_method(make, network, payment):
     """A request of any method is made, its failure counts, and it is refused while the circuit is open."""
