@@ -12,7 +12,7 @@ from grader.suite import StudentError, explain, hang, refuse, reset, status
 
 PAYMENT = "http://payment.test"
 CODES = "http://codes.test"
-EVERY_METHOD = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+EVERY_METHOD = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PURGE")
 SUCCESSES = (200, 201, 202, 204, 206, 300, 301, 302, 303, 304, 307, 308)
 REFUSALS = (400, 401, 402, 403, 404, 405, 409, 410, 418, 422, 429, 451, 499)
 EVERY_5XX = (500, 501, 502, 503, 504, 505, 506, 507, 508, 510, 511, 520, 599)

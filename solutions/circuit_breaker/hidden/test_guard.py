@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import product
 
 import pytest
 
@@ -55,10 +56,13 @@ def test_hands_every_option_on(make, network):
     """Whatever option of httpx's is given, the request is made with it."""
     network.serve("echo.test", echo)
     client = make()
-    for name, (value, where, expected) in OPTIONS.items():
-        answer = client.request("POST", "http://echo.test/a", **{name: value})
-        found = answer.content.removeprefix(b"POST ").replace(b" ", b"") if where == "body" else answer.headers[where]
-        assert expected == found, explain(f"what was given as `{name}` to arrive", f"what arrived was {found!r}")
+    for method, (name, (value, where, expected)) in product(("POST", "DELETE"), OPTIONS.items()):
+        answer = client.request(method, "http://echo.test/a", **{name: value})
+        body = answer.content.removeprefix(method.encode()).replace(b" ", b"")
+        found = body if where == "body" else answer.headers[where]
+        assert expected == found, explain(
+            f"what was given as `{name}` to arrive with {method}", f"what arrived was {found!r}"
+        )
 
 
 @pytest.mark.task("guard", points=0.5, needs="test_sends_the_request_as_given")
