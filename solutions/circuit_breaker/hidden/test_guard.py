@@ -53,15 +53,15 @@ def test_sends_the_request_as_given(student, network):
 
 @pytest.mark.task("guard", points=0.5, needs="test_sends_the_request_as_given")
 def test_hands_every_option_on(make, network):
-    """Whatever option of httpx's is given, and for whichever method, the request is made with it."""
+    """Whatever option of httpx's is given, the request is made with it."""
     network.serve("echo.test", echo)
     client = make()
     for method, (name, (value, where, expected)) in product(("POST", "DELETE"), OPTIONS.items()):
         answer = client.request(method, "http://echo.test/a", **{name: value})
-        body = answer.content.removeprefix(f"{method} ".encode()).replace(b" ", b"")
+        body = answer.content.removeprefix(method.encode()).replace(b" ", b"")
         found = body if where == "body" else answer.headers[where]
         assert expected == found, explain(
-            f"what was given as `{name}` to arrive", f"what arrived was {found!r}", tried=f"{method} with `{name}`"
+            f"what was given as `{name}` to arrive with {method}", f"what arrived was {found!r}"
         )
 
 

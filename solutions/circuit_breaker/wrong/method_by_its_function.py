@@ -1,5 +1,4 @@
-"""Sends a request by the function of the client that has the name of its method: there is none for PURGE, and that for
-DELETE takes no body.
+"""Sends a request by the function of httpx that has the method's name, which not every method has, nor every option.
 
 Fails: test_guards_every_method, test_hands_every_option_on
 """
