@@ -5,11 +5,12 @@ BIN := .venv/bin
 SUBMISSION ?= exercises
 OUT ?= report
 
-.PHONY: help grade test lint unit verify bench lock clean
+.PHONY: help grade test lint unit verify verify-quick bench lock clean
 
 help:
 	@echo "make grade    set up and grade what is in exercises/ (or SUBMISSION=folder OUT=folder)"
 	@echo "make test     set up and run everything that proves this project: lint, types, tests, the author's gate"
+	@echo "make verify   the author's gate in full: each mistake on all tests (many minutes)"
 	@echo "make bench    measure against plain pytest (some minutes)"
 	@echo "make lock     resolve the locks anew (requirements.txt, requirements-test.txt)"
 	@echo "make clean    remove .venv and what was built"
@@ -17,7 +18,7 @@ help:
 grade: .venv/ready
 	@$(BIN)/grader check --submission $(SUBMISSION) --out $(OUT)
 
-test: lint unit verify
+test: lint unit verify-quick
 
 # What a student writes in exercises/ is left out (pyproject.toml); the author's files there are named.
 lint: .venv/ready-to-test
@@ -30,6 +31,9 @@ unit: .venv/ready-to-test
 
 verify: .venv/ready-to-test
 	$(BIN)/grader verify
+
+verify-quick: .venv/ready-to-test
+	$(BIN)/grader verify --quick
 
 bench: .venv/ready-to-test
 	$(BIN)/python -m benchmarks

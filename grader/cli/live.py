@@ -65,6 +65,12 @@ class Live:
         sys.stderr.write(CLEAR_LINE + _cut(line, shutil.get_terminal_size().columns - 1))
         sys.stderr.flush()
 
+    def given_up(self) -> None:
+        """A run ended before its time, since the files were saved again."""
+        if self._watched:
+            sys.stderr.write(CLEAR_LINE)
+        click.echo("\nSaved again meanwhile: starting over.")
+
     def done(self, result: Result, out: Path, note: str = "") -> None:
         """The summary, and where the report is."""
         from grader.report import clean, text

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 @course_option
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Topics verified at once.")
-@click.option("--all-mutants", is_flag=True, help="Try every mutant of the reference, not only a sample.")
+@click.option("--quick", is_flag=True, help="Try each mistake on the tests that it names and a few others only.")
+@click.option("--all-mutants", is_flag=True, help="Try every mutant of each right answer, not only a sample.")
 @click.option("--most", type=click.IntRange(min=1), default=12, show_default=True, help="Problems printed for a rule.")
-def command(topics: tuple[str, ...], course_folder: Path, jobs: int, all_mutants: bool, most: int) -> int:
+def command(topics: tuple[str, ...], course_folder: Path, jobs: int, quick: bool, all_mutants: bool, most: int) -> int:
     """Check that the course proves itself.
 
     The reference passes, the blank skeleton does not, every wrong answer fails what it says it fails, and so on:
@@ -30,10 +31,14 @@ def command(topics: tuple[str, ...], course_folder: Path, jobs: int, all_mutants
     from grader.course import load_course
     from grader.course.choice import topic_of
     from grader.harness.run_folder import run_folder
+    from grader.verify.depth import Depth
     from grader.verify.gate import verify_course
     from grader.verify.parallel import verify_topics
     from mocks import SERVICES
 
+    if quick and all_mutants:
+        raise click.UsageError("--quick and --all-mutants exclude each other")
+    depth = Depth.QUICK if quick else Depth.EVERY_MUTANT if all_mutants else Depth.FULL
     course = load_course(course_folder, services=SERVICES)
     for name in topics:
         topic_of(course, name)
@@ -42,7 +47,7 @@ def command(topics: tuple[str, ...], course_folder: Path, jobs: int, all_mutants
         if not topics:
             verify_course(course, printer.heard)
         chosen = [topic for topic in course.topics if not topics or topic.id in topics]
-        verify_topics(course, chosen, printer.heard, every_mutant=all_mutants, jobs=jobs)
+        verify_topics(course, chosen, printer.heard, depth=depth, jobs=jobs)
     return printer.done()
 
 

@@ -7,6 +7,8 @@ between its reports, and a changed course is loaded anew.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,11 +19,11 @@ import click
 from grader.cli.options import course_option, out_option, submission_option
 
 if TYPE_CHECKING:
-    from grader.course.model import Course
+    from grader.course.model import Course, Topic
     from grader.grading.check import Request
     from grader.grading.engine import Grader
     from grader.grading.regrade import Regrader
-    from grader.result.model import Result
+    from grader.result.model import Result, TestResult
 
 DEBOUNCE = 30
 STEP = 20
@@ -123,8 +125,10 @@ class Watcher:
 
         live = Live()
         request = self._request
+        folder = request.submission or course.exercises
+        read = _saved(folder)
         try:
-            intake = take_submission(request.submission or course.exercises, course)
+            intake = take_submission(folder, course)
         except InputError as error:  # in the middle of a save or a move: the next event tells more
             click.echo(told(error))
             return
@@ -132,7 +136,18 @@ class Watcher:
             return
         self._graded = intake.hash
         live.expect(regrader.expected(intake), 0)
-        result = with_earlier(regrader.grade(intake, live.heard), request.out, course)
+
+        def heard(topic: Topic, test: TestResult) -> None:
+            live.heard(topic, test)
+            if _saved(folder) != read:
+                raise _SavedAgainError
+
+        try:
+            result = with_earlier(regrader.grade(intake, heard), request.out, course)
+        except _SavedAgainError:  # the event of that save is waiting, and brings the next run
+            live.given_up()
+            self._graded = ""
+            return
         result, note = with_progress(result, request, course, intake)
         write(result, request, course, intake)
         if self._before is None:
@@ -140,6 +155,22 @@ class Watcher:
         else:
             live.changed(difference(self._before, result), result)
         self._before = result
+
+
+class _SavedAgainError(Exception):
+    """Not an error: gives up a run whose files were saved again meanwhile. Nobody waits for what is out of date."""
+
+
+def _saved(folder: Path) -> dict[str, tuple[int, int]]:
+    """When each file that is watched was saved last, and its size."""
+    found = {}
+    inside = (os.path.join(place, name) for place, _, names in os.walk(folder) for name in names)
+    for path in (str(folder), *inside):
+        if path.endswith(WATCHED):
+            with contextlib.suppress(OSError):  # it went away just now
+                status = os.stat(path)
+                found[path] = (status.st_mtime_ns, status.st_size)
+    return found
 
 
 def _changes(folder: Path) -> Iterator[None]:

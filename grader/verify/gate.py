@@ -6,12 +6,12 @@ For the command and for ``grader.verify.parallel``; knows no terminal.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from grader.course.model import Course, Topic
 from grader.errors import InputError, Place
 from grader.verify import files, leaks, mistakes, proofs, questions, signatures, slips, suite_text, survivors, tasks
 from grader.verify.bench import Bench, with_bench
+from grader.verify.depth import Depth
 from grader.verify.examined import Examined, reference, solutions
 from grader.verify.finding import Finding, Problem, problem_of
 from grader.verify.kept import as_handed_out
@@ -46,6 +46,7 @@ RUN: tuple[Callable[[Examined], Finding], ...] = (
     proofs.stubs_earn_nothing,
     proofs.nothing_unsound,
     leaks.results_keep_secrets,
+    survivors.mutants_are_killed,
 )
 
 
@@ -55,11 +56,10 @@ def verify_course(course: Course, heard: Heard) -> None:
         heard("", _told(rule, course))
 
 
-def verify_topic(course: Course, topic: Topic, heard: Heard, *, every_mutant: bool = False) -> None:
+def verify_topic(course: Course, topic: Topic, heard: Heard, *, depth: Depth = Depth.FULL) -> None:
     """Every rule for one topic; those that run code only if there is all that can be run.
 
-    ``every_mutant``: not only a sample of each function's, and those listed as equivalent too. GraderFault if the
-    grader itself can't go on.
+    GraderFault if the grader itself can't go on.
     """
     topic = as_handed_out(course, topic)
     for rule in READ:
@@ -69,10 +69,9 @@ def verify_topic(course: Course, topic: Topic, heard: Heard, *, every_mutant: bo
         return
 
     def body(bench: Bench) -> None:
-        examined = Examined(course, topic, bench)
+        examined = Examined(course, topic, bench, depth)
         for rule in RUN:
             heard(topic.id, _told(rule, examined))
-        heard(topic.id, _told(partial(survivors.mutants_are_killed, every=every_mutant), examined))
 
     try:
         with_bench(course, [topic], body)

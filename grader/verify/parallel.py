@@ -10,33 +10,34 @@ from pathlib import Path
 from grader.course.load import load_course
 from grader.course.model import Course, Topic
 from grader.errors import GraderFault
+from grader.verify.depth import Depth
 from grader.verify.finding import Finding
 from grader.verify.gate import Heard, verify_topic
 from mocks import SERVICES
 
 
 def verify_topics(
-    course: Course, topics: Sequence[Topic], heard: Heard, *, every_mutant: bool = False, jobs: int = 1
+    course: Course, topics: Sequence[Topic], heard: Heard, *, depth: Depth = Depth.FULL, jobs: int = 1
 ) -> None:
     """Every rule for each topic. With one job (or topic) ``heard`` is told at once, else topic by topic, in order."""
     jobs = min(jobs, len(topics))
     if jobs < 2:
         for topic in topics:
-            verify_topic(course, topic, heard, every_mutant=every_mutant)
+            verify_topic(course, topic, heard, depth=depth)
         return
     context = multiprocessing.get_context("spawn")  # a fork would carry along whatever runs here
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        futures = [pool.submit(_in_worker, course.folder, topic.id, every_mutant) for topic in topics]
+        futures = [pool.submit(_in_worker, course.folder, topic.id, depth) for topic in topics]
         for topic, future in zip(topics, futures, strict=True):
             for finding in future.result():
                 heard(topic.id, finding)
 
 
-def _in_worker(folder: Path, id: str, every_mutant: bool) -> list[Finding]:
+def _in_worker(folder: Path, id: str, depth: Depth) -> list[Finding]:
     course = load_course(folder, services=SERVICES)
     topic = course.topic(id)
     if topic is None:
         raise GraderFault(f"the topic {id} is gone while the course is being verified")
     found: list[Finding] = []
-    verify_topic(course, topic, lambda _, finding: found.append(finding), every_mutant=every_mutant)
+    verify_topic(course, topic, lambda _, finding: found.append(finding), depth=depth)
     return found

@@ -16,6 +16,7 @@ from grader.course.guarded_yaml import Document, read_yaml
 from grader.course.model import Course, Topic
 from grader.errors import InputError, Place
 from grader.grading.suites import Case
+from grader.verify.depth import Depth
 from grader.verify.examined import Examined, reference, right, solutions
 from grader.verify.files import EQUIVALENT
 from grader.verify.finding import Finding, Problem, finding, parse
@@ -46,10 +47,9 @@ class Mutated:
         return f"{self.prefix}{mutant.id}"
 
 
-def mutants_are_killed(examined: Examined, *, every: bool = False) -> Finding:
-    """The tests notice 95 % or more of each right answer's mutants. ``every``: all of them are tried, not a sample, and
-    those listed as equivalent as well.
-    """
+def mutants_are_killed(examined: Examined) -> Finding:
+    """The tests notice 95 % or more of each right answer's mutants: of a sample, or of all if that is asked for."""
+    every = examined.depth is Depth.EVERY_MUTANT
     course, topic = examined.course, examined.topic
     listed = equivalent(course, topic)
     files = [mutated(course, topic, path, listed, every) for path in (reference(course, topic), *right(course, topic))]

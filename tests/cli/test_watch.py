@@ -13,6 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from grader.cli.live import Live
+from grader.cli.main import run
+from grader.course.model import Topic
+from grader.result.model import TestResult
+
 SMALL = Path(__file__).parents[1] / "courses" / "small"
 PATIENCE = 120
 """Seconds after which a test gives up. None passes, or fails, by a time shorter than that."""
@@ -87,3 +92,28 @@ def test_it_loads_a_course_anew_that_has_changed(watching: Watching) -> None:
     watching.until("The course has changed, and was loaded anew.")
     watching.solve()
     watching.until("6 of 6 points (+6)")
+
+
+def test_a_run_is_given_up_when_a_newer_save_arrives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody waits for the verdicts on what is out of date: code that hangs in every test took two minutes."""
+    course = tmp_path / "course"
+    shutil.copytree(SMALL, course, ignore=shutil.ignore_patterns(".grader", "__pycache__"))
+    verdicts: list[str] = []
+
+    def heard(_self: Live, _topic: Topic, test: TestResult) -> None:
+        verdicts.append(test.outcome.value)
+        if len(verdicts) == 1:  # the student saves while the first run is under way
+            shutil.copy(course / "solutions/parcel/parcel.py", course / "exercises/parcel/parcel.py")
+
+    def saves(*_: object, **__: object) -> Iterator[set[tuple[int, str]]]:
+        yield {(2, str(course / "exercises/parcel/parcel.py"))}
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Live, "heard", heard)
+    monkeypatch.setattr("watchfiles.watch", saves)
+    assert 0 == run(["watch", "--course", str(course), "--out", str(tmp_path / "report")])
+    said = capsys.readouterr().out
+    assert ["not_done", *["passed"] * (len(verdicts) - 1)] == verdicts
+    assert (1, True) == (said.count("Saved again meanwhile: starting over."), "6 of 6 points" in said)

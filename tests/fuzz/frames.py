@@ -26,9 +26,14 @@ NAMES = (["ValueError", "Exception"], ["NotImplementedError", "RuntimeError"], [
 def error(source: Source) -> dict[str, Any]:
     """An exception."""
     names = source.pick(NAMES[:2]) if source.below(3) else source.pick(NAMES)
-    place = source.pick(PLACES[1:]) if not source.once_in(12) else forms.form(source)
     said = forms.text(source) if source.below(4) else forms.form(source)
-    return {"names": names, "text": said, "frames": [place] * source.below(3), "value": _held(source)}
+    return {"names": names, "text": said, "frames": places(source), "value": _held(source)}
+
+
+def places(source: Source) -> list[Any]:
+    """Where code is, from the outside in."""
+    place = source.pick(PLACES[1:]) if not source.once_in(12) else forms.form(source)
+    return [place] * source.below(3)
 
 
 def answer_form(source: Source) -> dict[str, Any]:
@@ -120,10 +125,18 @@ def http_ask(source: Source) -> dict[str, Any]:
     return {"type": "http", **made, "body": forms.body(source), "timeout": timeout}
 
 
+def no_way_on(source: Source) -> dict[str, Any]:
+    """What is said by a cell in which nothing goes on: all of it waits, or its time is used up."""
+    if source.once_in(3):
+        return {"type": "stuck"}
+    again = {"again": bool(source.below(2))} if source.once_in(2) else {}
+    return {"type": source.pick(("stuck", "hung")), "frames": places(source), **again}
+
+
 def message(operation: str, source: Source) -> dict[str, Any]:
     """Any message."""
     kind = source.below(8)
-    made = outcome(operation, source) if kind < 3 else question(source) if kind < 7 else {"type": "stuck"}
+    made = outcome(operation, source) if kind < 3 else question(source) if kind < 7 else no_way_on(source)
     return enveloped(made, source)
 
 

@@ -33,6 +33,8 @@ MESSAGES: tuple[dict[str, Any], ...] = (
     {"type": "callback", "callback": 0, "args": [1], "kwargs": [["a", 2]]},
     {"type": "collect", "number": 0},
     {"type": "stuck"},
+    {"type": "stuck", "frames": [["work.py", 3, "f"]]},
+    {"type": "hung", "frames": [["work.py", 3, "f"]], "again": True},
 )
 
 

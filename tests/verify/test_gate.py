@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from course_drafts import Draft, copy_of_small, shown
 
+from grader.verify.depth import Depth
 from grader.verify.finding import Finding
 from grader.verify.gate import verify_topic
 
@@ -69,10 +70,10 @@ def test_nothing(student, depot):
 Findings = dict[str, list[str]]
 
 
-def findings(draft: Draft, *, every_mutant: bool = False) -> Findings:
+def findings(draft: Draft, *, depth: Depth = Depth.FULL) -> Findings:
     """The problems by rule."""
     found: list[Finding] = []
-    verify_topic(draft.course, draft.topic, lambda _, finding: found.append(finding), every_mutant=every_mutant)
+    verify_topic(draft.course, draft.topic, lambda _, finding: found.append(finding), depth=depth)
     return {finding.rule: shown(finding, draft.folder) for finding in found}
 
 
@@ -101,7 +102,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Findings:
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Findings:
     """What the gate finds in the small course, with every mutant."""
-    return findings(copy_of_small(tmp_path_factory.mktemp("sound") / "small"), every_mutant=True)
+    return findings(copy_of_small(tmp_path_factory.mktemp("sound") / "small"), depth=Depth.EVERY_MUTANT)
 
 
 def has(problems: list[str], *parts: str) -> bool:
@@ -175,12 +176,12 @@ def test_finds_a_survivor_and_takes_a_reason_for_it(draft: Draft) -> None:
     rule = "mutants of every right answer are killed"
     unused = "".join(f"    unused = {number}  # noqa: F841\n" for number in range(1, 7))
     draft.edit("solutions/parcel/parcel.py", "    if not items:", f"{unused}    if not items:")
-    before = findings(draft, every_mutant=True)[rule]
+    before = findings(draft, depth=Depth.EVERY_MUTANT)[rule]
     ids = [f"weigh: {number} → {number + 1}" for number in range(1, 7)]
     listed = "".join(f"- mutant: '{id}'\n  reason: nobody uses it\n" for id in [*ids, "gone"])
     path = "solutions/parcel/equivalent_mutants.yaml"
     draft.write(path, (draft.folder / path).read_text("utf-8") + listed)
-    after = findings(draft, every_mutant=True)[rule]
+    after = findings(draft, depth=Depth.EVERY_MUTANT)[rule]
     survivors = [
         f"solutions/parcel/parcel.py:{line}: no test notices this change: {id}" for line, id in enumerate(ids, 16)
     ]
