@@ -404,4 +404,4 @@ def test_a_test_that_needs_what_another_task_has_not_written_says_so(todo: str, 
     unwritten = Excerpt("shop.py", 3, 1, lines, "in pay", fault=True)
     tests = (missed("t", "fallbacks", "Whatever was asked.", Outcome.NOT_DONE, excerpts=(unwritten,)),)
     shown = page(result_of(topic("shop", "Shop", "A shop.", (task("fallbacks", "Fall back", tests),), tests)))
-    assert said == ("Whatever was asked. waits for pay" in shown.words())
+    assert said == ("Whatever was asked. Waits for pay" in shown.words())
