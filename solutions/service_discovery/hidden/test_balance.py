@@ -52,10 +52,9 @@ def test_passes_path_and_query_on_as_they_were_sent(student, network, payment, t
 @pytest.mark.task("balance", needs=PASSED_ON)
 def test_passes_header_fields_on(student, network, payment):
     """The caller's header fields arrive with their values, one that comes twice with both."""
-    fields = {"Authorization": "Bearer t", "Cookie": "a=1; b=2", "Content-Type": "text/csv", "Content-Encoding": "gzip"}
-    fields |= {"User-Agent": "till/3", "Accept": "text/plain", "Accept-Encoding": "identity", "X-Trace": "t-4"}
-    body = PACK["gzip"](b"5")
-    through(student).post("/pay", headers=[*fields.items(), ("X-Tag", "a"), ("X-Tag", "b")], content=body)
+    fields = {"Authorization": "Bearer t", "Cookie": "a=1; b=2", "X-Trace": "t-4", "Content-Type": "text/csv"}
+    fields |= {"User-Agent": "till/3", "Accept": "text/csv", "Accept-Encoding": "identity", "Content-Encoding": "gzip"}
+    through(student).post("/pay", headers=[*fields.items(), ("X-Tag", "a"), ("X-Tag", "b")], content=PACK["gzip"](b"5"))
     for name, wanted in {**fields, "X-Tag": "a, b"}.items():
         expect(f"{name} at the instance", wanted, received(network).headers.get(name))
 

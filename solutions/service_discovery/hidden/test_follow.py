@@ -154,6 +154,7 @@ def test_starts_over_when_the_index_goes_back(student, registry, network, paymen
     assert (known, took < 1) == ([*THREE[:2], "payment-7.test"], True), explain(
         expected="to hear of payment-7 at once, beside the two that are registered since the restart",
         happened=f"known after {took:g} seconds are {known}",
+        try_next="compare the index of each answer with the one that was sent, and forget a higher one",
         why="who waits for an index that comes again only in weeks is deaf until then",
     )
     before = clock.elapsed

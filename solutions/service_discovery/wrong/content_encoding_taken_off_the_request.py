@@ -1,4 +1,4 @@
-"""Content-Encoding is left out of the request as well: the instance takes the packed body for what it is not.
+"""A caller's compressed body goes on without the field that says so.
 
 Fails: test_passes_header_fields_on
 """
