@@ -167,7 +167,7 @@ def test_starts_over_when_the_index_goes_back(student, registry, network, paymen
 @pytest.mark.task("follow", points=0.5, needs=TOLD)
 def test_tells_what_a_restart_has_changed(student, registry, network, payment):
     """When the index has gone back, a poll is one request and tells what is new compared to before, as ever."""
-    watcher = polled(student, wait=10)
+    watcher = polled(student)
     registry.restart()
     launch(registry, network, "payment", 1)
     registry.register("payment", "payment-4", "payment-4.test")
@@ -190,7 +190,7 @@ def test_waits_where_nobody_is_left(student, registry, payment, clock):
     expect("those added, removed, and known when all have gone", ([], THREE, []), seen)
     before = clock.elapsed
     quiet, took = watcher.poll(), clock.elapsed - before
-    assert (quiet, abs(took - 10) < 0.7) == (NOTHING, True), explain(
+    assert (quiet, took > 9) == (NOTHING, True), explain(
         expected="nothing new after 10 seconds at the registry",
         happened=f"{quiet} after {took:g} seconds",
         why="that nobody is there is an answer: a poll that takes it for none asks again and again without a pause",
