@@ -1,0 +1,295 @@
+"""The reference of encryption: thin functions around `cryptography`, and an envelope around httpx."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+from typing import Any
+
+import httpx
+from cryptography.exceptions import InvalidSignature, InvalidTag, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
+
+KEY, NONCE, TAG, SALT, SIGNATURE = 32, 12, 16, 16, 64
+RECORD, BY_PASSWORD, BY_X25519, BY_RSA = b"\x01", b"\x02", b"\x03", b"\x04"
+LOG_N, P, BLOCK = range(1, 17), range(1, 9), 8
+X25519_INFO = b"x25519-hkdf-sha256-aes256gcm"
+SIGNED = b"sign-and-encrypt"
+RSA_BITS = 2048
+OAEP = padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), label=None)
+INVALID = ("InvalidCiphertextException", "IncorrectKeyException")
+THROTTLED, TOO_MANY_REQUESTS = "ThrottlingException", 429
+
+
+class EncryptionError(Exception):
+    """The base of what can go wrong here."""
+
+
+class DecryptionError(EncryptionError):
+    """It does not open."""
+
+
+class SignatureInvalid(EncryptionError):
+    """The signature is not by this key over this message."""
+
+
+class KeyServiceError(EncryptionError):
+    """The base of what can go wrong between us and the key service."""
+
+
+class KeyRefused(KeyServiceError):
+    """The key service won't use this key for us."""
+
+
+class KeyServiceUnavailable(KeyServiceError):
+    """The key service can't be had just now."""
+
+
+def encrypt(key: bytes, plaintext: bytes, context: bytes = b"") -> bytes:
+    """Return nonce, ciphertext and tag."""
+    nonce = os.urandom(NONCE)
+    return nonce + _gcm(key).encrypt(nonce, plaintext, context)
+
+
+def decrypt(key: bytes, message: bytes, context: bytes = b"") -> bytes:
+    """Return the plaintext, or raise DecryptionError."""
+    cipher = _gcm(key)
+    if len(message) < NONCE + TAG:
+        raise DecryptionError("it does not open")
+    try:
+        return cipher.decrypt(message[:NONCE], message[NONCE:], context)
+    except InvalidTag:
+        raise DecryptionError("it does not open") from None
+
+
+def _gcm(key: bytes) -> AESGCM:
+    if len(key) != KEY:
+        raise ValueError("a key has 32 bytes")  # AESGCM takes 16 and 24 as well
+    return AESGCM(key)
+
+
+def derive_key(secret: bytes, *, salt: bytes = b"", info: bytes = b"", length: int = KEY) -> bytes:
+    """Return a key from a secret that nobody could guess."""
+    return HKDF(hashes.SHA256(), length, salt, info).derive(secret)
+
+
+def password_key(password: str, salt: bytes, *, n: int = 2**14, r: int = BLOCK, p: int = 5) -> bytes:
+    """Return a key from a password, which somebody could guess."""
+    return Scrypt(salt=salt, length=KEY, n=n, r=r, p=p).derive(password.encode())
+
+
+def encrypt_with_password(password: str, plaintext: bytes, *, log_n: int = 14, p: int = 5) -> bytes:
+    """Return a message that says how its key is made."""
+    if log_n not in LOG_N or p not in P:
+        raise ValueError("log_n is in 1 … 16, p in 1 … 8")
+    head = BY_PASSWORD + bytes([log_n, p]) + os.urandom(SALT)
+    return head + encrypt(_key_of(head, password), plaintext, head)
+
+
+def decrypt_with_password(password: str, message: bytes) -> bytes:
+    """Return the plaintext. Costs that we would not set are not paid: the message is not to be trusted yet."""
+    head, body = message[: 3 + SALT], message[3 + SALT :]
+    if len(head) < 3 + SALT or head[:1] != BY_PASSWORD or head[1] not in LOG_N or head[2] not in P:
+        raise DecryptionError("it does not open")
+    return decrypt(_key_of(head, password), body, head)
+
+
+def _key_of(head: bytes, password: str) -> bytes:
+    return password_key(password, head[3:], n=2 ** head[1], r=BLOCK, p=head[2])
+
+
+class EnvelopeCipher:
+    """Seals each record with a data key of its own."""
+
+    def __init__(self, url: str, key_id: str, *, timeout: float = 2.0) -> None:
+        self._url = url
+        self._key_id = key_id
+        self._timeout = timeout
+
+    def seal(self, plaintext: bytes, context: dict[str, str]) -> bytes:
+        """Return a record. The data key is used this once and forgotten."""
+        answer = self._ask("GenerateDataKey", KeyId=self._key_id, KeySpec="AES_256", EncryptionContext=context)
+        data_key, wrapped = _data_key(answer), _field(answer, "CiphertextBlob")
+        return _record(wrapped, encrypt(data_key, plaintext, _bound(context)))
+
+    def open(self, record: bytes, context: dict[str, str]) -> bytes:
+        """Return the plaintext of a record."""
+        wrapped, sealed = _parts(record)
+        blob = base64.b64encode(wrapped).decode()
+        answer = self._ask("Decrypt", CiphertextBlob=blob, KeyId=self._key_id, EncryptionContext=context)
+        return decrypt(_data_key(answer), sealed, _bound(context))
+
+    def rewrap(self, record: bytes, context: dict[str, str], *, source: str | None = None) -> bytes:
+        """Return the record with its data key wrapped anew; neither key nor data is seen here."""
+        wrapped, sealed = _parts(record)
+        answer = self._ask(
+            "ReEncrypt",
+            CiphertextBlob=base64.b64encode(wrapped).decode(),
+            SourceKeyId=source or self._key_id,
+            SourceEncryptionContext=context,
+            DestinationKeyId=self._key_id,
+            DestinationEncryptionContext=context,
+        )
+        return _record(_field(answer, "CiphertextBlob"), sealed)
+
+    def _ask(self, operation: str, **fields: Any) -> dict[str, Any]:
+        headers = {"X-Amz-Target": f"TrentService.{operation}", "Content-Type": "application/x-amz-json-1.1"}
+        try:
+            answer = httpx.post(self._url, json=fields, headers=headers, timeout=self._timeout)
+        except httpx.TransportError as error:
+            raise KeyServiceUnavailable(f"{operation}: no answer ({type(error).__name__})") from None
+        try:
+            content = answer.json()
+        except ValueError:
+            content = None
+        kind = content.get("__type", "") if isinstance(content, dict) else ""
+        if answer.is_server_error or answer.status_code == TOO_MANY_REQUESTS or kind == THROTTLED:
+            raise KeyServiceUnavailable(f"{operation}: status {answer.status_code}")
+        if kind in INVALID:
+            raise DecryptionError("it does not open")
+        if answer.is_client_error:
+            raise KeyRefused(f"{operation}: {kind or answer.status_code}")
+        if not isinstance(content, dict):
+            raise KeyServiceUnavailable(f"{operation}: an answer that can't be read")
+        return content
+
+
+def _field(answer: dict[str, Any], name: str) -> bytes:
+    """Return the bytes in a field of an answer. What stands there instead is in no exception: it may be a key."""
+    try:
+        value = base64.b64decode(answer[name], validate=True)
+    except (KeyError, TypeError, ValueError):
+        value = b""
+    if not value:
+        raise KeyServiceUnavailable(f"the key service's answer has no {name}")
+    return value
+
+
+def _data_key(answer: dict[str, Any]) -> bytes:
+    data_key = _field(answer, "Plaintext")
+    if len(data_key) != KEY:
+        raise KeyServiceUnavailable("the key service's answer has no key of 32 bytes")
+    return data_key
+
+
+def _bound(context: dict[str, str]) -> bytes:
+    return RECORD + json.dumps(context, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _record(wrapped: bytes, sealed: bytes) -> bytes:
+    return RECORD + len(wrapped).to_bytes(2) + wrapped + sealed
+
+
+def _parts(record: bytes) -> tuple[bytes, bytes]:
+    """Return the wrapped key and the sealed data of a record, or raise DecryptionError."""
+    end = 3 + int.from_bytes(record[1:3])
+    if record[:1] != RECORD or end == 3 or len(record) < end + NONCE + TAG:
+        raise DecryptionError("it does not open")
+    return record[3:end], record[end:]
+
+
+def encrypt_for(public_key: str, plaintext: bytes, context: bytes = b"") -> bytes:
+    """Return a message for the holder of the private key."""
+    key = _load(load_pem_public_key, public_key)
+    if isinstance(key, X25519PublicKey):
+        ephemeral = X25519PrivateKey.generate()
+        head = BY_X25519 + ephemeral.public_key().public_bytes_raw()
+        secret = _agreed(ephemeral.exchange(key), head[1:], key)
+    elif isinstance(key, RSAPublicKey) and key.key_size >= RSA_BITS:
+        secret = os.urandom(KEY)
+        head = BY_RSA + key.encrypt(secret, OAEP)
+    else:
+        raise ValueError("a recipient has an X25519 key, or an RSA key of 2048 bits or more")
+    return head + encrypt(secret, plaintext, head + context)
+
+
+def decrypt_with(private_key: str, message: bytes, context: bytes = b"") -> bytes:
+    """Return the plaintext of a message for this key."""
+    key = _load_private(private_key)
+    if isinstance(key, X25519PrivateKey):
+        kind, size = BY_X25519, KEY
+    elif isinstance(key, RSAPrivateKey) and key.key_size >= RSA_BITS:
+        kind, size = BY_RSA, key.key_size // 8
+    else:
+        raise ValueError("a recipient has an X25519 key, or an RSA key of 2048 bits or more")
+    head, body = message[: 1 + size], message[1 + size :]
+    if head[:1] != kind or len(head) != 1 + size:
+        raise DecryptionError("it does not open")
+    try:
+        if isinstance(key, X25519PrivateKey):
+            shared = key.exchange(X25519PublicKey.from_public_bytes(head[1:]))
+            secret = _agreed(shared, head[1:], key.public_key())
+        else:
+            secret = key.decrypt(head[1:], OAEP)
+        return decrypt(secret, body, head + context)
+    except ValueError:  # a point of small order, a wrapped key that is none, or one of another length
+        raise DecryptionError("it does not open") from None
+
+
+def _agreed(shared: bytes, ephemeral: bytes, recipient: X25519PublicKey) -> bytes:
+    return derive_key(shared, salt=ephemeral + recipient.public_bytes_raw(), info=X25519_INFO)
+
+
+def _load(loader: Any, pem: str, *password: None) -> Any:
+    try:
+        return loader(pem.encode(), *password)
+    except (TypeError, UnsupportedAlgorithm) as error:
+        raise ValueError("no key that can be used") from error
+
+
+def _load_private(pem: str) -> Any:
+    return _load(load_pem_private_key, pem, None)
+
+
+def sign(private_key: str, message: bytes) -> bytes:
+    """Return the signature."""
+    key = _load_private(private_key)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise ValueError("a signer has an Ed25519 key")
+    return key.sign(message)
+
+
+def verify(public_key: str, message: bytes, signature: bytes) -> None:
+    """Return, or raise SignatureInvalid."""
+    key = _load(load_pem_public_key, public_key)
+    if not isinstance(key, Ed25519PublicKey):
+        raise ValueError("a signer has an Ed25519 key")
+    try:
+        key.verify(signature, message)
+    except InvalidSignature:
+        raise SignatureInvalid("not signed by this key") from None
+
+
+def sign_and_encrypt(plaintext: bytes, *, sender: str, recipient: str, context: bytes = b"") -> bytes:
+    """Sign the plaintext with its recipient, and encrypt both."""
+    signature = sign(sender, _addressed(_load(load_pem_public_key, recipient), plaintext))
+    return encrypt_for(recipient, signature + plaintext, context)
+
+
+def decrypt_and_verify(message: bytes, *, sender: str, recipient: str, context: bytes = b"") -> bytes:
+    """Return the plaintext, if it was written to this recipient by this sender."""
+    inner = decrypt_with(recipient, message, context)
+    signature, plaintext = inner[:SIGNATURE], inner[SIGNATURE:]
+    verify(sender, _addressed(_load_private(recipient).public_key(), plaintext), signature)
+    return plaintext
+
+
+def _addressed(recipient: Any, plaintext: bytes) -> bytes:
+    """Return what is signed. Without the recipient, they could pass the message on as if it were to somebody else."""
+    der = recipient.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return SIGNED + hashlib.sha256(der).digest() + plaintext
