@@ -9,21 +9,13 @@ import os
 from typing import Any
 
 import httpx
-from cryptography.exceptions import InvalidSignature, InvalidTag, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import padding
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ed25519, padding, rsa, x25519
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    PublicFormat,
-    load_pem_private_key,
-    load_pem_public_key,
-)
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
 KEY, NONCE, TAG, SALT, SIGNATURE = 32, 12, 16, 16, 64
 RECORD, BY_PASSWORD, BY_X25519, BY_RSA = b"\x01", b"\x02", b"\x03", b"\x04"
@@ -117,29 +109,26 @@ class EnvelopeCipher:
     """Seals each record with a data key of its own."""
 
     def __init__(self, url: str, key_id: str, *, timeout: float = 2.0) -> None:
-        self._url = url
-        self._key_id = key_id
-        self._timeout = timeout
+        self._url, self._key_id, self._timeout = url, key_id, timeout
 
     def seal(self, plaintext: bytes, context: dict[str, str]) -> bytes:
         """Return a record. The data key is used this once and forgotten."""
         answer = self._ask("GenerateDataKey", KeyId=self._key_id, KeySpec="AES_256", EncryptionContext=context)
-        data_key, wrapped = _data_key(answer), _field(answer, "CiphertextBlob")
+        data_key, wrapped = _field(answer, "Plaintext", KEY), _field(answer, "CiphertextBlob")
         return _record(wrapped, encrypt(data_key, plaintext, _bound(context)))
 
     def open(self, record: bytes, context: dict[str, str]) -> bytes:
         """Return the plaintext of a record."""
         wrapped, sealed = _parts(record)
-        blob = base64.b64encode(wrapped).decode()
-        answer = self._ask("Decrypt", CiphertextBlob=blob, KeyId=self._key_id, EncryptionContext=context)
-        return decrypt(_data_key(answer), sealed, _bound(context))
+        answer = self._ask("Decrypt", CiphertextBlob=_text(wrapped), KeyId=self._key_id, EncryptionContext=context)
+        return decrypt(_field(answer, "Plaintext", KEY), sealed, _bound(context))
 
     def rewrap(self, record: bytes, context: dict[str, str], *, source: str | None = None) -> bytes:
         """Return the record with its data key wrapped anew; neither key nor data is seen here."""
         wrapped, sealed = _parts(record)
         answer = self._ask(
             "ReEncrypt",
-            CiphertextBlob=base64.b64encode(wrapped).decode(),
+            CiphertextBlob=_text(wrapped),
             SourceKeyId=source or self._key_id,
             SourceEncryptionContext=context,
             DestinationKeyId=self._key_id,
@@ -169,22 +158,19 @@ class EnvelopeCipher:
         return content
 
 
-def _field(answer: dict[str, Any], name: str) -> bytes:
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def _field(answer: dict[str, Any], name: str, size: int | None = None) -> bytes:
     """Return the bytes in a field of an answer. What stands there instead is in no exception: it may be a key."""
     try:
         value = base64.b64decode(answer[name], validate=True)
     except (KeyError, TypeError, ValueError):
         value = b""
-    if not value:
-        raise KeyServiceUnavailable(f"the key service's answer has no {name}")
+    if not value or size not in (None, len(value)):
+        raise KeyServiceUnavailable(f"the key service's answer has no {name} that can be used")
     return value
-
-
-def _data_key(answer: dict[str, Any]) -> bytes:
-    data_key = _field(answer, "Plaintext")
-    if len(data_key) != KEY:
-        raise KeyServiceUnavailable("the key service's answer has no key of 32 bytes")
-    return data_key
 
 
 def _bound(context: dict[str, str]) -> bytes:
@@ -205,12 +191,12 @@ def _parts(record: bytes) -> tuple[bytes, bytes]:
 
 def encrypt_for(public_key: str, plaintext: bytes, context: bytes = b"") -> bytes:
     """Return a message for the holder of the private key."""
-    key = _load(load_pem_public_key, public_key)
-    if isinstance(key, X25519PublicKey):
-        ephemeral = X25519PrivateKey.generate()
+    key = _public(public_key)
+    if isinstance(key, x25519.X25519PublicKey):
+        ephemeral = x25519.X25519PrivateKey.generate()
         head = BY_X25519 + ephemeral.public_key().public_bytes_raw()
         secret = _agreed(ephemeral.exchange(key), head[1:], key)
-    elif isinstance(key, RSAPublicKey) and key.key_size >= RSA_BITS:
+    elif isinstance(key, rsa.RSAPublicKey) and key.key_size >= RSA_BITS:
         secret = os.urandom(KEY)
         head = BY_RSA + key.encrypt(secret, OAEP)
     else:
@@ -220,10 +206,10 @@ def encrypt_for(public_key: str, plaintext: bytes, context: bytes = b"") -> byte
 
 def decrypt_with(private_key: str, message: bytes, context: bytes = b"") -> bytes:
     """Return the plaintext of a message for this key."""
-    key = _load_private(private_key)
-    if isinstance(key, X25519PrivateKey):
+    key = _private(private_key)
+    if isinstance(key, x25519.X25519PrivateKey):
         kind, size = BY_X25519, KEY
-    elif isinstance(key, RSAPrivateKey) and key.key_size >= RSA_BITS:
+    elif isinstance(key, rsa.RSAPrivateKey) and key.key_size >= RSA_BITS:
         kind, size = BY_RSA, key.key_size // 8
     else:
         raise ValueError("a recipient has an X25519 key, or an RSA key of 2048 bits or more")
@@ -231,8 +217,8 @@ def decrypt_with(private_key: str, message: bytes, context: bytes = b"") -> byte
     if head[:1] != kind or len(head) != 1 + size:
         raise DecryptionError("it does not open")
     try:
-        if isinstance(key, X25519PrivateKey):
-            shared = key.exchange(X25519PublicKey.from_public_bytes(head[1:]))
+        if isinstance(key, x25519.X25519PrivateKey):
+            shared = key.exchange(x25519.X25519PublicKey.from_public_bytes(head[1:]))
             secret = _agreed(shared, head[1:], key.public_key())
         else:
             secret = key.decrypt(head[1:], OAEP)
@@ -241,33 +227,30 @@ def decrypt_with(private_key: str, message: bytes, context: bytes = b"") -> byte
         raise DecryptionError("it does not open") from None
 
 
-def _agreed(shared: bytes, ephemeral: bytes, recipient: X25519PublicKey) -> bytes:
+def _agreed(shared: bytes, ephemeral: bytes, recipient: x25519.X25519PublicKey) -> bytes:
     return derive_key(shared, salt=ephemeral + recipient.public_bytes_raw(), info=X25519_INFO)
 
 
-def _load(loader: Any, pem: str, *password: None) -> Any:
-    try:
-        return loader(pem.encode(), *password)
-    except (TypeError, UnsupportedAlgorithm) as error:
-        raise ValueError("no key that can be used") from error
+def _public(pem: str) -> Any:
+    return load_pem_public_key(pem.encode())
 
 
-def _load_private(pem: str) -> Any:
-    return _load(load_pem_private_key, pem, None)
+def _private(pem: str) -> Any:
+    return load_pem_private_key(pem.encode(), None)
 
 
 def sign(private_key: str, message: bytes) -> bytes:
     """Return the signature."""
-    key = _load_private(private_key)
-    if not isinstance(key, Ed25519PrivateKey):
+    key = _private(private_key)
+    if not isinstance(key, ed25519.Ed25519PrivateKey):
         raise ValueError("a signer has an Ed25519 key")
     return key.sign(message)
 
 
 def verify(public_key: str, message: bytes, signature: bytes) -> None:
     """Return, or raise SignatureInvalid."""
-    key = _load(load_pem_public_key, public_key)
-    if not isinstance(key, Ed25519PublicKey):
+    key = _public(public_key)
+    if not isinstance(key, ed25519.Ed25519PublicKey):
         raise ValueError("a signer has an Ed25519 key")
     try:
         key.verify(signature, message)
@@ -277,7 +260,7 @@ def verify(public_key: str, message: bytes, signature: bytes) -> None:
 
 def sign_and_encrypt(plaintext: bytes, *, sender: str, recipient: str, context: bytes = b"") -> bytes:
     """Sign the plaintext with its recipient, and encrypt both."""
-    signature = sign(sender, _addressed(_load(load_pem_public_key, recipient), plaintext))
+    signature = sign(sender, _addressed(_public(recipient), plaintext))
     return encrypt_for(recipient, signature + plaintext, context)
 
 
@@ -285,11 +268,11 @@ def decrypt_and_verify(message: bytes, *, sender: str, recipient: str, context: 
     """Return the plaintext, if it was written to this recipient by this sender."""
     inner = decrypt_with(recipient, message, context)
     signature, plaintext = inner[:SIGNATURE], inner[SIGNATURE:]
-    verify(sender, _addressed(_load_private(recipient).public_key(), plaintext), signature)
+    verify(sender, _addressed(_private(recipient).public_key(), plaintext), signature)
     return plaintext
 
 
 def _addressed(recipient: Any, plaintext: bytes) -> bytes:
     """Return what is signed. Without the recipient, they could pass the message on as if it were to somebody else."""
-    der = recipient.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    der = recipient.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
     return SIGNED + hashlib.sha256(der).digest() + plaintext

@@ -8,7 +8,20 @@ import pytest
 from grader.suite import explain
 
 from .service import CARD, JANE, asked, bound, data_key_of, join, make, no_records, parts, record, was_asked
-from .support import SIZES, all_differ, comes_back, cut, damaged, data, is_sealed, opens, stays_shut, unsealed
+from .support import (
+    OVERHEAD,
+    SIZES,
+    all_differ,
+    comes_back,
+    cut,
+    damaged,
+    data,
+    is_bytes,
+    is_sealed,
+    opens,
+    stays_shut,
+    unsealed,
+)
 
 ROWS = "a record that was copied to another user's row would be read as theirs"
 CONTEXTS = ({}, {"user": "jane"}, JANE, {"user": "größer", "note": 'a "b" \\ / \n\t', "密": "码", "": ""})
@@ -21,6 +34,7 @@ def test_opens_what_it_has_sealed(student, kms):
     for size in SIZES:
         for context in CONTEXTS:
             stored = cipher.seal(data(size), context)
+            is_bytes(stored, "`seal`", size + OVERHEAD)
             for each in (cipher, cipher, other):
                 comes_back(each.open(stored, context), data(size), f"{size} bytes with the context {context}")
 
@@ -124,6 +138,7 @@ def test_the_order_of_the_context_makes_no_difference(student, kms):
     cipher = make(student, kms)
     context = {"b": "2", "a": "1", "c": "3"}
     stored = cipher.seal(CARD, context)
+    is_bytes(stored, "`seal`", len(CARD) + OVERHEAD)
     for names in ("abc", "cba", "bca"):
         opens(partial(cipher.open, stored, {n: context[n] for n in names}), CARD, f"the entries in the order {names}")
     assert list(context.items()) == [("b", "2"), ("a", "1"), ("c", "3")], explain(

@@ -55,6 +55,7 @@ def test_the_recipient_opens_it(student, kind):
     for size in SIZES:
         for context in (b"", b"mail 7"):
             message = student.encrypt_for(pair.public, data(size), context)
+            is_bytes(message, "`encrypt_for`", size + OVERHEAD)
             found = student.decrypt_with(pair.private, message, context)
             comes_back(found, data(size), f"{size} bytes for {kind} with the context {context!r}")
 

@@ -19,6 +19,7 @@ def test_old_records_open_after_a_rotation(student, kms):
     cipher, stored = make(student, kms), []
     for number in range(3):
         stored.append(cipher.seal(b"text %d" % number, JANE))
+        parts(stored[-1])
         kms.rotate()
         for each in (cipher, make(student, kms)):
             for position, one in enumerate(stored):

@@ -76,7 +76,8 @@ def test_signs_as_rfc_8032(student):
 
 @pytest.mark.task("sign", points=1)
 def test_accepts_good_signatures(student):
-    """Good signatures are accepted: those of RFC 8032, your own, and over no bytes or many."""
+    """Good signatures are accepted: those of RFC 8032, your own, and over no bytes or many. A bad one is not."""
+    is_bad(student, {"64 zeros for a signature": partial(student.verify, ed25519().public, b"x", bytes(64))}, "")
     for number, case in enumerate(RFC_8032, 1):
         what = f"test {number} of RFC 8032, section 7.1"
         is_good(student, rfc_pair(case), bytes.fromhex(case.message), bytes.fromhex(case.signature), what)
@@ -150,6 +151,7 @@ def test_a_signed_message_arrives(student, kind):
     pair = recipients()[kind]
     for words, size, context in (("alice", 0, b""), ("alice", 17, b"mail 7"), ("dora", 5000, b"")):
         message = send(student, pair, data(size), context, ed25519(words))
+        is_bytes(message, "`sign_and_encrypt`", size + SIGNATURE_BYTES + OVERHEAD)
         found = receive(student, pair, message, context, ed25519(words))()
         comes_back(found, data(size), f"{size} bytes from {words} with the context {context!r}")
 
