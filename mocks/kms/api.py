@@ -25,6 +25,8 @@ MEDIA_TYPE = "application/x-amz-json-1.1"
 PREFIX = "TrentService."
 """Before the operation in X-Amz-Target; it is what AWS calls KMS inside."""
 MAX_BLOB = 6144
+MAX_TOLD = 200
+"""Of the place of a wrong field, which may be as long as the request."""
 ALGORITHM = "SYMMETRIC_DEFAULT"
 
 KeyName = Annotated[str, Field(min_length=1, max_length=2048, description="a key's id, ARN or alias")]
@@ -232,7 +234,7 @@ def _parsed(fields: type[_Fields], body: bytes) -> _Fields:
         return fields.model_validate(given)
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
+        where = ".".join(str(part) for part in first["loc"])[:MAX_TOLD]
         raise KmsError("ValidationException", f"1 validation error detected at '{where}': {first['msg']}") from None
 
 

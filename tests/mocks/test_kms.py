@@ -2,10 +2,12 @@
 
 import base64
 
+import httpx
 import pytest
 from kms_bench import JANE, KmsBench, error, plaintext
 from registry_bench import send
 
+from grader.harness.asgi import respond
 from mocks.service import SystemClock
 
 
@@ -233,3 +235,23 @@ def test_describes_its_operations(bench):
     operation = send(bench.kms.app, "GET", "/openapi.json").json()["paths"]["/"]["post"]
     examples = operation["requestBody"]["content"]["application/x-amz-json-1.1"]["examples"]
     assert {"GenerateDataKey", "Decrypt", "ReEncrypt", "DescribeKey"} < set(examples)
+
+
+@pytest.mark.parametrize(
+    "context",
+    [{"k" * 100_000: 7}, {str(n): n for n in range(2000)}, {"\ud800": "x"}, "text", 7, None, [["user", "jane"]]],
+    ids=["long", "many", "half a pair", "text", "number", "null", "pairs"],
+)
+def test_an_odd_context_costs_no_more_than_another(bench, context):
+    """It is refused, with an answer of one line."""
+    answer = bench.ask("GenerateDataKey", KeyId="alias/shop", KeySpec="AES_256", EncryptionContext=context)
+    assert (400, "ValidationException") == error(answer)
+    assert len(answer.content) < 1000
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[" * 100_000, b"\xff", b"7", b"null", b'{"KeyId": "x"}'])
+def test_stands_whatever_it_is_sent(bench, body):
+    """No body makes it fail: each is answered with 400."""
+    headers = {"x-amz-target": "TrentService.Decrypt"}
+    request = httpx.Request("POST", "https://kms.test/", content=body, headers=headers)
+    assert 400 == respond(bench.kms.app, request).status_code
