@@ -239,8 +239,8 @@ def test_describes_its_operations(bench):
 
 @pytest.mark.parametrize(
     "context",
-    [{"k" * 100_000: 7}, {str(n): n for n in range(2000)}, {"\ud800": "x"}, "text", 7, None, [["user", "jane"]]],
-    ids=["long", "many", "half a pair", "text", "number", "null", "pairs"],
+    [{"k" * 100_000: 7}, {str(n): n for n in range(2000)}, "text", 7, None, [["user", "jane"]]],
+    ids=["long", "many", "text", "number", "null", "pairs"],
 )
 def test_an_odd_context_costs_no_more_than_another(bench, context):
     """It is refused, with an answer of one line."""
