@@ -1,0 +1,6 @@
+"""Takes IncorrectKeyException for a refusal.
+
+Fails: test_x
+"""
+
+INVALID = ("InvalidCiphertextException",)

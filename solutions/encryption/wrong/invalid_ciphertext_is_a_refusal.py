@@ -1,0 +1,6 @@
+"""Takes InvalidCiphertextException for a refusal.
+
+Fails: test_x
+"""
+
+INVALID = ("IncorrectKeyException",)
