@@ -110,13 +110,10 @@ def in_business_hours(user: Attributes, action: str, resource: Attributes, envir
 def _need(whose: str, attributes: Attributes, name: str) -> Any:
     """Return an attribute that is there and has its form."""
     value = attributes.get(name)
-    if not FORMS.get(name, _is_text)(value):
+    fits = FORMS.get(name, lambda value: isinstance(value, str) and value != "")
+    if not fits(value):
         raise MissingAttributeError(f"{whose}.{name}")
     return value
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and value != ""
 
 
 def _are_texts(value: Any) -> bool:
@@ -130,6 +127,7 @@ FORMS: dict[str, Callable[[Any], bool]] = {
     "classification": LEVELS.__contains__,
     "time": lambda value: isinstance(value, datetime) and value.utcoffset() is not None,
 }
+"""What an attribute has to be; a text that is not empty if it does not stand here."""
 
 
 class Guard:
@@ -207,12 +205,8 @@ class Directory:
         if user.get("active") is not True:
             raise UnknownUserError("the user is not active")
         enterprise, access = user.get(ENTERPRISE, {}), user.get(ACCESS, {})
-        texts = {
-            "zone": user.get("timezone"),
-            "department": enterprise.get("department"),
-            "clearance": access.get("clearance"),
-            "region": access.get("region"),
-        }
+        texts = {"zone": user.get("timezone"), "department": enterprise.get("department")}
+        texts |= {name: access.get(name) for name in ("clearance", "region")}
         roles = {"roles": [role["value"] for role in user["roles"]]} if user.get("roles") else {}
         return {"id": user_id, **{name: text for name, text in texts.items() if text is not None}, **roles}
 
@@ -246,9 +240,9 @@ class _Shop:
         try:
             return self._directory.attributes(user_id)
         except AccessError as error:
+            where = {"type": request.path_params["kind"], "id": request.path_params.get("resource_id")}
             decision = Decision(False, "", f"{type(error).__name__}: {error}")
-            place = {"type": request.path_params["kind"], "id": request.path_params.get("resource_id")}
-            self._audit(_record(user_id, ACTION_OF[request.method], place, _environment(), decision))
+            self._audit(_record(user_id, ACTION_OF[request.method], where, {"time": datetime.now(UTC)}, decision))
             code = 403 if isinstance(error, UnknownUserError) else 503
             raise HTTPException(code, "nobody knows what you may do") from None
 
@@ -271,7 +265,7 @@ class _Shop:
         return self._store[kind]
 
     def _may(self, user: Attributes, action: str, resource: Attributes) -> bool:
-        return self._guard.decide(user, action, resource, _environment()).allowed
+        return self._guard.decide(user, action, resource, {"time": datetime.now(UTC)}).allowed
 
 
 def create_app(
@@ -306,7 +300,3 @@ def create_app(
         del shop.shelf(kind)[resource_id]
 
     return app
-
-
-def _environment() -> Attributes:
-    return {"time": datetime.now(UTC)}

@@ -1,0 +1,9 @@
+"""Takes a user without a clearance for one who may see what is public.
+
+Fails: test_the_error_names_what_is_missing, test_what_is_missing_is_no_answer[is_cleared]
+"""
+
+def is_cleared(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
+    """Compare the levels."""
+    clearance = _need("user", {"clearance": "public", **user}, "clearance")
+    return LEVELS.index(clearance) >= LEVELS.index(_need("resource", resource, "classification"))

@@ -1,0 +1,21 @@
+"""Takes an outage of the directory for a user of whom nothing is known.
+
+Fails: test_a_body_of_no_use_means_that_it_can_not_be_had, test_another_status_means_that_it_can_not_be_had,
+    test_waits_for_two_seconds, test_without_an_answer_it_can_not_be_had,
+    test_without_the_directory_nothing_is_permitted
+"""
+
+class Directory:
+    def attributes(self, user_id: str) -> Attributes:
+        """Return what is known of a user, or raise."""
+        try:
+            user = self._ask(user_id)
+        except DirectoryUnavailableError:
+            return {"id": user_id}
+        if user.get("active") is not True:
+            raise UnknownUserError("the user is not active")
+        enterprise, access = user.get(ENTERPRISE, {}), user.get(ACCESS, {})
+        texts = {"zone": user.get("timezone"), "department": enterprise.get("department")}
+        texts |= {name: access.get(name) for name in ("clearance", "region")}
+        roles = {"roles": [role["value"] for role in user["roles"]]} if user.get("roles") else {}
+        return {"id": user_id, **{name: text for name, text in texts.items() if text is not None}, **roles}
