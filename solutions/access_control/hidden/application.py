@@ -32,8 +32,7 @@ STORE = {
 
 KNOWN = {"roles": ["editor"], "department": "sales", "clearance": "secret", "region": "eu"}
 JANE = {"id": "jane", "zone": "Asia/Tokyo", **KNOWN}
-JANE_IN_SCIM = {"timezone": "Asia/Tokyo", **KNOWN}
-"""All that can be known of somebody, as a rule sees it and as the directory is told."""
+"""All that can be known of somebody, as a rule sees it."""
 
 
 class Site:
@@ -107,6 +106,50 @@ class Site:
         """The records of the log that have these entries."""
         return [record for record in self.log if wanted.items() <= record.items()]
 
+    def hides(self, method, hidden, user_id="jane", **options):
+        """See that a resource that somebody may not read is answered as one that there is not."""
+        folder = hidden.rpartition("/")[0]
+        answer, absent = (self.send(method, path, user_id, **options) for path in (hidden, f"{folder}/no-such-thing"))
+        is_status(404, absent, f"{method} of an id that there is not")
+        is_status(404, answer, f"{method} {hidden} of {user_id}, who may not read it", IDOR)
+        assert answer.content == absent.content, explain(
+            "the same body as for an id that there is not, to the byte",
+            f"{answer.text[:100]!r} and {absent.text[:100]!r}",
+            why="an answer that tells the two apart tells which ids there are",
+        )
+
+    def is_unchanged(self, tried):
+        """See that all posts are there as they were."""
+        self.allow("omar", "read", *STORE["posts"])
+        found = json_of(self.get("/posts", "omar"))
+        expect(
+            list(STORE["posts"].values()),
+            found.get("items") if isinstance(found, dict) else found,
+            "the posts afterwards",
+            tried=tried,
+        )
+
+    def has_written_down(self, user_id, action, resource_id, tried):
+        """See that a refusal for which no rule was asked is in the log, once, with the eight entries."""
+        wanted = {
+            "user": user_id,
+            "action": action,
+            "type": "posts",
+            "resource": resource_id,
+            "allowed": False,
+            "rule": "",
+        }
+        expect(1, len(self.log), "the number of records", tried=tried)
+        record = dict(self.log[0])
+        reason, moment = record.pop("reason", None), record.pop("time", None)
+        expect(wanted, record, "the record, beside time and reason", tried=tried)
+        assert reason and isinstance(reason, str), explain("a reason in words", f"it is {reason!r}", tried=tried)
+        assert getattr(moment, "tzinfo", None), explain("a time with its offset", f"it is {moment!r}", tried=tried)
+
+    def make_known(self, user_id):
+        """Let the directory know all that can be known of somebody."""
+        self.directory.change(user_id, timezone="Asia/Tokyo", **KNOWN)
+
 
 def is_status(wanted, answer, what, why="", tried=""):
     """See the status of an answer. ``what`` was asked, for the message."""
@@ -123,19 +166,6 @@ def json_of(answer):
         return None
 
 
-def looks_absent(site, method, hidden, user_id="jane", **options):
-    """See that a resource that somebody may not read is answered as one that there is not."""
-    folder = hidden.rpartition("/")[0]
-    answer, absent = (site.send(method, path, user_id, **options) for path in (hidden, f"{folder}/no-such-thing"))
-    is_status(404, absent, f"{method} of an id that there is not")
-    is_status(404, answer, f"{method} {hidden} of {user_id}, who may not read it", IDOR)
-    assert answer.content == absent.content, explain(
-        "the same body as for an id that there is not, to the byte",
-        f"{answer.text[:100]!r} and {absent.text[:100]!r}",
-        why="an answer that tells the two apart tells which ids there are",
-    )
-
-
 REQUESTS = {
     "GET of a list": ("GET", "/posts", {}, "read", None),
     "GET": ("GET", "/posts/p-1", {}, "read", "p-1"),
@@ -150,26 +180,3 @@ def nothing_shown(answer, tried):
     assert "posts 1" not in answer.text and '"items"' not in answer.text, explain(
         "no resource in the answer", f"it says {answer.text[:200]}", tried=tried
     )
-
-
-def unchanged(site, tried):
-    """See that all posts are there as they were."""
-    site.allow("omar", "read", *STORE["posts"])
-    found = json_of(site.get("/posts", "omar"))
-    expect(
-        list(STORE["posts"].values()),
-        found.get("items") if isinstance(found, dict) else found,
-        "the posts afterwards",
-        tried=tried,
-    )
-
-
-def written_down(site, user_id, action, resource_id, tried):
-    """See that a refusal for which no rule was asked is in the log, once, with the eight entries."""
-    wanted = {"user": user_id, "action": action, "type": "posts", "resource": resource_id, "allowed": False, "rule": ""}
-    expect(1, len(site.log), "the number of records", tried=tried)
-    record = dict(site.log[0])
-    reason, moment = record.pop("reason", None), record.pop("time", None)
-    expect(wanted, record, "the record, beside time and reason", tried=tried)
-    assert reason and isinstance(reason, str), explain("a reason in words", f"it is {reason!r}", tried=tried)
-    assert getattr(moment, "tzinfo", None), explain("a time with its offset", f"it is {moment!r}", tried=tried)

@@ -32,7 +32,10 @@ class ShopDesk(Desk):
     def says(self, allowed, rule, who, action, what, tried, time=NOON):
         """See that it is allowed or not, and by which rule."""
         asked = {"user": who, "action": action, "resource": what, "environment": {"time": time}}
-        (self.permits if allowed else self.denies)(tried, rule, **asked)
+        if allowed:
+            self.permits(tried, rule, **asked)
+        else:
+            self.denies(tried, rule, **asked)
 
 
 def _post(post_id, owner, classification):

@@ -3,6 +3,7 @@
 Fails: test_who_is_not_active_is_unknown
 """
 
+
 class Directory:
     def attributes(self, user_id: str) -> Attributes:
         """Return what is known of a user, or raise."""

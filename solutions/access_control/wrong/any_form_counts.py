@@ -5,6 +5,7 @@ Fails: test_a_type_that_is_missing_is_no_answer, test_a_zone_that_is_missing_is_
     test_another_form_is_missing[same_department]
 """
 
+
 def _need(whose: str, attributes: Attributes, name: str) -> Any:
     """Return an attribute that is there and has its form."""
     value = attributes.get(name)

@@ -1,7 +1,8 @@
 """Looks at the first region of a residency.
 
-Fails: test_the_region_is_one_of_the_residency
+Fails: nothing_yet
 """
+
 
 def in_residency(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
     """Look for the user's region in those in which the data may be seen."""

@@ -1,7 +1,8 @@
 """Does not look whether a user is active.
 
-Fails: test_who_is_not_active_is_unknown, test_who_is_unknown_to_the_directory_may_do_nothing
+Fails: nothing_yet
 """
+
 
 class Directory:
     def attributes(self, user_id: str) -> Attributes:

@@ -1,7 +1,8 @@
 """Takes a user without a clearance for one who may see what is public.
 
-Fails: test_the_error_names_what_is_missing, test_what_is_missing_is_no_answer[is_cleared]
+Fails: nothing_yet
 """
+
 
 def is_cleared(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
     """Compare the levels."""

@@ -1,7 +1,8 @@
 """Answers False where the type is missing.
 
-Fails: test_a_type_that_is_missing_is_no_answer
+Fails: nothing_yet
 """
+
 
 def has_role_permission(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
     """Look into the matrix."""

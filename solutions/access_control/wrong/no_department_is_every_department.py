@@ -1,7 +1,8 @@
 """Lets everybody at what belongs to no department.
 
-Fails: test_the_error_names_what_is_missing, test_what_is_missing_is_no_answer[same_department]
+Fails: nothing_yet
 """
+
 
 def same_department(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
     """Compare the departments."""

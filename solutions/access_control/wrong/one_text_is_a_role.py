@@ -1,7 +1,8 @@
 """Takes one text for a list of one role.
 
-Fails: test_roles_that_are_missing_are_no_answer
+Fails: nothing_yet
 """
+
 
 def has_role_permission(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
     """Look into the matrix."""

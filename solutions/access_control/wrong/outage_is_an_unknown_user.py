@@ -1,10 +1,8 @@
 """Takes an outage of the directory for a user that there is not.
 
-Fails: test_a_body_of_no_use_means_that_it_can_not_be_had, test_waits_for_two_seconds,
-    test_without_an_answer_it_can_not_be_had, test_without_the_directory_nothing_is_permitted[broken
-    connection], test_without_the_directory_nothing_is_permitted[no answer],
-    test_without_the_directory_nothing_is_permitted[no connection]
+Fails: nothing_yet
 """
+
 
 class Directory:
     def _ask(self, user_id: str) -> Attributes:

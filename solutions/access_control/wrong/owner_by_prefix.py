@@ -1,7 +1,8 @@
 """Takes jane for the owner of what belongs to jane2.
 
-Fails: test_the_owner_is_who_has_the_id
+Fails: nothing_yet
 """
+
 
 def is_owner(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
     """Compare the user's id and the owner."""

@@ -1,6 +1,6 @@
 """Takes a residency that is one text, and finds any part of it.
 
-Fails: test_a_residency_is_a_list, test_what_is_missing_is_no_answer[in_residency]
+Fails: nothing_yet
 """
 
 FORMS: dict[str, Callable[[Any], bool]] = {

@@ -1,7 +1,8 @@
 """Expects every role to stand in the matrix.
 
-Fails: test_an_unknown_role_permits_nothing
+Fails: nothing_yet
 """
+
 
 def has_role_permission(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
     """Look into the matrix."""

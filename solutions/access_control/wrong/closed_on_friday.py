@@ -1,0 +1,14 @@
+"""Takes Monday for day 1, as isoweekday has it.
+
+Fails: nothing_yet
+"""
+
+
+def in_business_hours(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
+    """Look at the clock."""
+    moment, zone = _need("environment", environment, "time"), _need("user", user, "zone")
+    try:
+        local = moment.astimezone(ZoneInfo(zone))
+    except (KeyError, ValueError, OSError):
+        raise MissingAttributeError("user.zone") from None
+    return local.isoweekday() < SATURDAY and OPENS <= local.time() < CLOSES

@@ -1,9 +1,0 @@
-"""Takes a role with a space before or behind it for the one without.
-
-Fails: test_an_unknown_role_permits_nothing
-"""
-
-def has_role_permission(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
-    """Look into the matrix."""
-    roles, kind = _need("user", user, "roles"), _need("resource", resource, "type")
-    return any(action in MATRIX.get(role.strip(), {}).get(kind, ()) for role in roles)

@@ -1,9 +1,0 @@
-"""Takes Posts for posts.
-
-Fails: test_what_is_not_in_the_matrix_is_not_permitted
-"""
-
-def has_role_permission(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
-    """Look into the matrix."""
-    roles, kind = _need("user", user, "roles"), _need("resource", resource, "type")
-    return any(action in MATRIX.get(role, {}).get(kind.lower(), ()) for role in roles)
