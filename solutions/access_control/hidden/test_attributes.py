@@ -79,6 +79,7 @@ def test_the_region_is_one_of_the_residency(student):
         ("eu-west", ["eu"], False),
         ("EU", ["eu"], False),
         ("eu", ["us,eu"], False),
+        ("eu", ["eu "], False),
     ):
         words = f"region {region!r}, residency {residency}"
         answers(student, "in_residency", wanted, words, user={"region": region}, resource={"residency": residency})

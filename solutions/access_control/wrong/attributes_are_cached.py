@@ -1,6 +1,8 @@
 """Asks for each user once, and never again.
 
-Fails: nothing_yet
+Fails: test_asks_once_for_each_call, test_each_request_asks_the_directory_once,
+    test_what_was_taken_away_counts_no_more, test_who_is_unknown_to_the_directory_may_do_nothing,
+    test_without_an_answer_it_can_not_be_had
 """
 
 

@@ -1,6 +1,6 @@
 """Keeps what the directory said of a user at their first request.
 
-Fails: nothing_yet
+Fails: test_each_request_asks_the_directory_once, test_who_is_unknown_to_the_directory_may_do_nothing
 """
 
 

@@ -1,6 +1,6 @@
 """Forgets to look at the clock when something is created.
 
-Fails: nothing_yet
+Fails: test_the_shop_changes_settings_and_bills_in_business_hours
 """
 
 

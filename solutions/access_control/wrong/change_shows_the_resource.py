@@ -1,6 +1,7 @@
 """Answers a change with the resource, though reading is another action.
 
-Fails: nothing_yet
+Fails: test_changes_what_may_be_changed, test_nothing_but_the_text_can_be_changed, test_the_whole_way,
+    test_who_may_change_need_not_be_able_to_read
 """
 
 

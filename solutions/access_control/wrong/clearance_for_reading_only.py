@@ -1,6 +1,6 @@
 """Looks at the clearance when something is read, and at no other action.
 
-Fails: nothing_yet
+Fails: test_the_shop_denies_whatever_the_role[clearance-clearance-classification]
 """
 
 

@@ -1,6 +1,6 @@
 """Takes Monday for day 1, as isoweekday has it.
 
-Fails: nothing_yet
+Fails: test_closes_at_five, test_opens_at_nine, test_opens_from_monday_to_friday, test_the_day_is_the_users
 """
 
 

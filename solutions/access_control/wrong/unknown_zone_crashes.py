@@ -1,6 +1,6 @@
 """Lets out what zoneinfo raises for a zone that the database does not have.
 
-Fails: nothing_yet
+Fails: test_a_zone_that_is_missing_is_no_answer
 """
 
 

@@ -1,6 +1,6 @@
 """Takes UTC for a zone that the database does not have.
 
-Fails: nothing_yet
+Fails: test_a_zone_that_is_missing_is_no_answer
 """
 
 

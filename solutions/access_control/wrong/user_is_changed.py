@@ -1,6 +1,6 @@
 """Writes into the dictionary of the user what it has found out.
 
-Fails: nothing_yet
+Fails: test_a_condition_is_asked_about_all_four, test_deciding_changes_nothing
 """
 
 

@@ -1,6 +1,6 @@
 """Gives up after one second.
 
-Fails: nothing_yet
+Fails: test_waits_for_two_seconds
 """
 
 

@@ -1,6 +1,6 @@
 """Waits as long as httpx does by itself.
 
-Fails: nothing_yet
+Fails: test_waits_for_two_seconds
 """
 
 

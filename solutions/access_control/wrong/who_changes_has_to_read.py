@@ -1,6 +1,6 @@
 """Asks of who changes something that they may read it as well.
 
-Fails: nothing_yet
+Fails: test_each_decision_is_written_down, test_who_may_change_need_not_be_able_to_read
 """
 
 

@@ -1,6 +1,6 @@
 """Takes a user without any role for a viewer.
 
-Fails: nothing_yet
+Fails: test_no_roles_permit_nothing, test_the_shop_permits_by_role
 """
 
 
