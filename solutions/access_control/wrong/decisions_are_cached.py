@@ -1,6 +1,6 @@
 """Decides the same as before for the same user, action and resource, whatever has changed.
 
-Fails: nothing_yet
+Fails: test_rules_are_asked_with_all_there_is, test_the_shop_permits_by_role, test_the_whole_way
 """
 
 

@@ -1,6 +1,7 @@
 """Deletes all resources of the type.
 
-Fails: nothing_yet
+Fails: test_deletes_what_may_be_deleted, test_each_request_asks_the_directory_once,
+    test_who_may_change_need_not_be_able_to_read
 """
 
 

@@ -1,6 +1,7 @@
 """Looks for the department beside the id.
 
-Fails: nothing_yet
+Fails: test_makes_nothing_up, test_rules_are_asked_with_all_there_is, test_tells_what_the_directory_knows,
+    test_the_whole_way
 """
 
 

@@ -1,6 +1,6 @@
 """Catches NetworkError and time-outs, and lets RemoteProtocolError out.
 
-Fails: nothing_yet
+Fails: test_without_an_answer_it_can_not_be_had[closes it without an answer]
 """
 
 

@@ -1,6 +1,7 @@
 """Lets editors delete posts.
 
-Fails: nothing_yet
+Fails: test_a_role_permits_what_the_matrix_says[editor], test_one_of_several_roles_is_enough,
+    test_the_shop_permits_by_role, test_the_whole_way
 """
 
 MATRIX = {

@@ -1,6 +1,6 @@
 """Takes an empty text for none.
 
-Fails: nothing_yet
+Fails: test_changes_what_may_be_changed
 """
 
 

@@ -1,6 +1,8 @@
 """Takes an empty text for a value.
 
-Fails: nothing_yet
+Fails: test_a_type_that_is_missing_is_no_answer, test_what_is_missing_is_no_answer[in_residency],
+    test_what_is_missing_is_no_answer[is_owner], test_what_is_missing_is_no_answer[same_department],
+    test_without_a_type_a_rule_about_types_can_not_be_told
 """
 
 

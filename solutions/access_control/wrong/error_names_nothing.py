@@ -1,6 +1,7 @@
 """Says that an attribute is missing, and not which.
 
-Fails: nothing_yet
+Fails: test_a_time_that_is_missing_is_no_answer, test_a_zone_that_is_missing_is_no_answer,
+    test_the_error_names_what_is_missing
 """
 
 

@@ -1,6 +1,6 @@
 """Says of each missing attribute that it is the user's.
 
-Fails: nothing_yet
+Fails: test_a_time_that_is_missing_is_no_answer, test_the_error_names_what_is_missing
 """
 
 

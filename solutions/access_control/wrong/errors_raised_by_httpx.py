@@ -1,6 +1,6 @@
 """Takes every answer of 2xx for one with a user in it, and a redirect for an exception of its own.
 
-Fails: nothing_yet
+Fails: test_another_status_means_that_it_can_not_be_had
 """
 
 

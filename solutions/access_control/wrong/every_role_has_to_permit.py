@@ -1,6 +1,7 @@
 """Permits only what all of a user's roles permit, so everything to who has none.
 
-Fails: nothing_yet
+Fails: test_an_unknown_role_permits_nothing, test_no_roles_permit_nothing,
+    test_one_of_several_roles_is_enough, test_the_shop_permits_by_role
 """
 
 

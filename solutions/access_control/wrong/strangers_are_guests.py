@@ -1,6 +1,6 @@
 """Lets strangers in as a guest, and leaves it to the rules.
 
-Fails: nothing_yet
+Fails: test_a_stranger_is_asked_who_they_are
 """
 
 

@@ -1,6 +1,8 @@
 """Catches broken connections, and lets time-outs out.
 
-Fails: nothing_yet
+Fails: test_waits_for_two_seconds, test_without_an_answer_it_can_not_be_had[lets nobody connect],
+    test_without_an_answer_it_can_not_be_had[never answers],
+    test_without_the_directory_nothing_is_permitted[no answer]
 """
 
 

@@ -1,6 +1,6 @@
 """Takes the token for the user's id if nobody knows it.
 
-Fails: nothing_yet
+Fails: test_a_stranger_is_asked_who_they_are
 """
 
 

@@ -1,6 +1,6 @@
 """Sends the request once more if it has failed.
 
-Fails: nothing_yet
+Fails: test_another_status_means_that_it_can_not_be_had
 """
 
 

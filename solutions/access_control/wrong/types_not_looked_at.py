@@ -1,6 +1,8 @@
 """Asks every rule, whatever types it lists.
 
-Fails: nothing_yet
+Fails: test_a_rule_about_something_else_has_no_say, test_a_rule_is_about_the_types_it_lists,
+    test_the_shop_changes_settings_and_bills_in_business_hours,
+    test_the_shop_lets_people_delete_their_own_posts, test_without_a_type_a_rule_about_types_can_not_be_told
 """
 
 

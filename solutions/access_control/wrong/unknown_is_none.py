@@ -1,6 +1,7 @@
 """Has an entry of None for what the directory does not know.
 
-Fails: nothing_yet
+Fails: test_an_id_is_one_segment_of_the_path, test_asks_the_directory_it_was_given, test_makes_nothing_up,
+    test_what_was_taken_away_counts_no_more
 """
 
 

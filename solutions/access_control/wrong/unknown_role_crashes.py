@@ -1,6 +1,6 @@
 """Expects every role to stand in the matrix.
 
-Fails: nothing_yet
+Fails: test_an_unknown_role_permits_nothing
 """
 
 

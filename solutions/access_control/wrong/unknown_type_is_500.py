@@ -1,6 +1,6 @@
 """Expects every type to be in the store.
 
-Fails: nothing_yet
+Fails: test_what_there_is_not_is_404
 """
 
 

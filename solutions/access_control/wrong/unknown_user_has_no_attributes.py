@@ -1,6 +1,7 @@
 """Takes 404 for a user of whom nothing is known.
 
-Fails: nothing_yet
+Fails: test_what_was_taken_away_counts_no_more, test_who_is_not_there_is_unknown,
+    test_who_is_unknown_to_the_directory_may_do_nothing
 """
 
 
