@@ -87,14 +87,13 @@ def _after_docstring(lines: Sequence[str], line: int) -> int:
     has none.
     """
     head = lines[line - 1 : line - 1 + MAX_HEAD]
-    begin = next((number for number, text in enumerate(head) if number and _DOCSTRING.match(text)), None)
-    if begin is None or not head[begin - 1].split("#")[0].rstrip().endswith(":"):
+    begin = next((n + 1 for n, text in enumerate(head) if text.split("#")[0].rstrip().endswith(":")), len(head))
+    quotes = _DOCSTRING.match(head[begin]) if begin < len(head) else None
+    if quotes is None:
         return line
-    quotes = _DOCSTRING.match(head[begin])
-    opened = head[begin][quotes.end() :] if quotes else ""
-    if quotes and quotes[1] in opened:
+    if quotes[1] in head[begin][quotes.end() :]:
         return line + begin + 1
-    end = next((n for n, text in enumerate(head) if n > begin and quotes and quotes[1] in text), None)
+    end = next((n for n, text in enumerate(head) if n > begin and quotes[1] in text), None)
     return line if end is None else line + end + 1
 
 

@@ -6,6 +6,7 @@ was recorded. Anchors are numbers, never names, so that nothing a file says beco
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -46,6 +47,8 @@ class Detail:
     rest: Depth = BRIEF
 
 
+TODO = re.compile(r"TODO\((\w+)\)")
+"""What a skeleton says where something is to be written, and for which task."""
 ALL = 1_000_000
 DETAILS = (
     Detail(True, ALL),
@@ -75,6 +78,8 @@ class TestView:
     strips: strips.Strips | None
     steps_left_out: int
     card: str = ""
+    waits_for: str = ""
+    """The function of another task that is not written yet, where that keeps the test from saying anything."""
 
 
 @dataclass(frozen=True)
@@ -201,7 +206,16 @@ def _test(test: TestResult, anchor: str, shown: bool, depth: Depth) -> TestView:
         drawn=sequence.lay_out(recorded, depth.rows, failed=test.outcome is not Outcome.PASSED),
         strips=strips.lay_out(recorded),
         steps_left_out=max(0, len(test.evidence.events) - depth.steps) + test.evidence.dropped,
+        waits_for=_waits_for(test),
     )
+
+
+def _waits_for(test: TestResult) -> str:
+    if test.outcome is not Outcome.NOT_DONE or not test.excerpts:
+        return ""
+    unwritten = test.excerpts[0]
+    tasks = set(TODO.findall("\n".join(unwritten.lines)))
+    return unwritten.note.removeprefix("in ") if tasks and test.task not in tasks else ""
 
 
 def _shown(test: TestResult, detail: Detail) -> bool:

@@ -76,10 +76,13 @@ def _roots(test: TestResult, by_id: Mapping[str, TestResult]) -> tuple[TestResul
 
 
 def _key(test: TestResult) -> tuple[str, ...]:
-    """The same for tests that fail for the same reason: the same exception at the same line, or the same premise."""
+    """The same for tests that fail for the same reason: the same exception at the same line, or the same premise that
+    breaks at the same place.
+    """
     if test.cause:
         return ("cause", test.cause)
-    return (test.outcome.value, test.tried, test.expected, test.happened, test.message)
+    place = [f"{one.file}:{one.line}" for one in test.excerpts[:1]]
+    return (test.outcome.value, test.tried, test.expected, test.happened, test.message, *place)
 
 
 def _cause(

@@ -130,6 +130,17 @@ def test_the_function_called_last_is_shown_without_its_docstring(begin: Begin) -
     )
 
 
+def test_the_docstring_of_another_function_is_none_of_its_own(begin: Begin) -> None:
+    """A short function without one stands above a class with one: the lines shown were the class's."""
+    text = 'class A:\n    def state(self, at: int) -> str:\n        return "x"\n\n\nclass B:\n    """Of B."""\n'
+    trial = begin(text)
+    trial.student.A().state(1)
+    place = trial.last.place if trial.last is not None else None
+    assert place is not None
+    (found,) = excerpts(None, trial, {place.file: text})
+    assert (2, "    def state(self, at: int) -> str:") == (found.first, found.lines[0])
+
+
 @pytest.mark.parametrize(
     ("text", "within"),
     [

@@ -395,3 +395,13 @@ def test_only_the_line_at_fault_is_red() -> None:
         for each in (red, plain)
     ]
     assert [True, False] == ['<li class="here">' in html for html in shown]
+
+
+@pytest.mark.parametrize(("todo", "said"), [("queue", True), ("fallbacks", False)])
+def test_a_test_that_needs_what_another_task_has_not_written_says_so(todo: str, said: bool) -> None:
+    """One that needs what its own task has not written is not done, and that is all there is to say."""
+    lines = ("def pay(self):", f"    # TODO({todo})", "    raise NotImplementedError")
+    unwritten = Excerpt("shop.py", 3, 1, lines, "in pay", fault=True)
+    tests = (missed("t", "fallbacks", "Whatever was asked.", Outcome.NOT_DONE, excerpts=(unwritten,)),)
+    shown = page(result_of(topic("shop", "Shop", "A shop.", (task("fallbacks", "Fall back", tests),), tests)))
+    assert said == ("Whatever was asked. Waits for pay" in shown.words())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from grader.result.causes import causes, waiting_for, without_repetition
-from grader.result.model import Event, Evidence, Outcome, TestResult
+from grader.result.model import Event, Evidence, Excerpt, Outcome, TestResult
 
 
 def missed(id: str, outcome: Outcome = Outcome.FAILED, points: float = 1, **more: Any) -> TestResult:
@@ -29,6 +29,14 @@ def test_the_same_premise_is_one_cause() -> None:
     told = {"expected": "status 200", "happened": "status 422"}
     found = causes((missed("a", **told), missed("b", **told), missed("c", **told, tried="no body"), missed("d")))
     assert [["a", "b"], ["c"], ["d"]] == [ids(cause.tests) for cause in found]
+
+
+def test_the_same_premise_that_breaks_elsewhere_is_another_cause() -> None:
+    """A call that is refused in two states, by two lines, is refused for two reasons."""
+    told = {"expected": "the call to be let through", "happened": "it was refused"}
+    here, there = (Excerpt("x.py", line, line, ("raise Refused",)) for line in (68, 73))
+    found = causes((missed("a", **told, excerpts=(here,)), missed("b", **told, excerpts=(there,))))
+    assert [["a"], ["b"]] == [ids(cause.tests) for cause in found]
 
 
 def test_what_is_worth_most_comes_first() -> None:

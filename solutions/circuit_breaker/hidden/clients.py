@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -11,7 +12,7 @@ from grader.suite import StudentError, explain, hang, refuse, reset, status
 
 PAYMENT = "http://payment.test"
 CODES = "http://codes.test"
-EVERY_METHOD = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+EVERY_METHOD = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PURGE")
 SUCCESSES = (200, 201, 202, 204, 206, 300, 301, 302, 303, 304, 307, 308)
 REFUSALS = (400, 401, 402, 403, 404, 405, 409, 410, 418, 422, 429, 451, 499)
 EVERY_5XX = (500, 501, 502, 503, 504, 505, 506, 507, 508, 510, 511, 520, 599)
@@ -21,6 +22,7 @@ OPTIONS = {
     "content": (b"c=3", "body", b"c=3"),
     "params": ({"d": "4"}, "x-query", "d=4"),
     "headers": ({"x-order": "5"}, "x-order", "5"),
+    "auth": (("jane", "secret"), "x-who", "Basic amFuZTpzZWNyZXQ="),
 }
 """Of httpx: a value for each, where it shows in the answer of ``echo``, and as what."""
 
@@ -32,7 +34,9 @@ def codes(request: httpx.Request) -> httpx.Response:
 
 def echo(request: httpx.Request) -> httpx.Response:
     """Answers with what has arrived."""
-    marks = {"x-order": request.headers.get("x-order", ""), "x-query": request.url.query.decode()}
+    url, headers = request.url, request.headers
+    marks = {"x-order": headers.get("x-order", ""), "x-path": url.path, "x-query": url.query.decode()}
+    marks["x-who"] = headers.get("authorization", "")
     return httpx.Response(207, content=request.method.encode() + b" " + request.content, headers=marks)
 
 
@@ -110,6 +114,15 @@ TROUBLES = {
 }
 """The ways in which the payment service can't be had."""
 
+CHARGE = {"amount": 70, "currency": "EUR", "source": "tok_visa", "status": "succeeded", "refunded": 0}
+BANK = {
+    "GET /v1/methods": {"methods": ["swift"]},
+    "GET /v1/charges/ch_7": {"id": "ch_7", "reference": "order-0", "created": "2026-01-05T08:00:00Z", **CHARGE},
+    "POST /v1/charges": {"id": "ch_8", "reference": "order-1", "created": "2026-01-05T09:00:00Z", **CHARGE},
+    "POST /v1/charges/ch_7/refunds": {"id": "re_9", "charge": "ch_7", "amount": 5, "created": "2026-01-05T09:00:00Z"},
+}
+"""Another payment service, and what it answers."""
+
 
 def make_checkout(student, evidence, **settings):
     """A checkout, and its client, which opens at the third failure."""
@@ -133,12 +146,56 @@ def ruin(payment, evidence, client, words, fault) -> None:
     payment.outage(fault)
 
 
+def attempt(function, *arguments) -> None:
+    """A call whose outcome is not looked at here."""
+    try:
+        function(*arguments)
+    except StudentError as error:
+        if "NotImplementedError" in error.names:
+            raise
+
+
 def expect_unavailable(student, words, function, *arguments) -> StudentError:
     """The ``ServiceUnavailableError`` that a call has to raise when the service can't be had."""
     hint = f"this is what the caller gets when {words} and there is nothing else to give"
     with student.raises("ServiceUnavailableError", try_next=hint) as caught:
         function(*arguments)
     return caught.value
+
+
+def expect_for_a_customer(error, words) -> None:
+    """What a ``ServiceUnavailableError`` says has to be for a customer."""
+    assert error.retry_after >= 0, explain(
+        f"`retry_after` to be 0 or more when {words}", f"it is {error.retry_after!r}"
+    )
+    assert error.text.strip(), explain(f"a message for the customer when {words}", "it is empty")
+    leaks = re.search(r"payment\.test|http|\wError|\wTimeout|Traceback", error.text)
+    assert not leaks, explain(
+        f"a message that a customer can read when {words}",
+        f"it is {error.text!r}",
+        try_next="no host, no address, no class name",
+    )
+
+
+def shown(checkout, charge_id) -> object:
+    """What `receipt` comes to: the receipt, or an exception in words."""
+    try:
+        return checkout.receipt(charge_id)
+    except StudentError as error:
+        if "NotImplementedError" in error.names:
+            raise
+        return error.said
+
+
+def expect_last_known(checkout, receipt, when) -> None:
+    """A receipt has to be shown as `receipt` last got it; whether it is marked as stale is not looked at here."""
+    found = shown(checkout, receipt["id"])
+    same = isinstance(found, dict) and {**receipt, "stale": True} == {**found, "stale": True}
+    assert same, explain(
+        f"the receipt as `receipt` last got it, {when}: {receipt}",
+        f"what came back was {found}",
+        try_next="only an answer that `receipt` gets may change what is cached",
+    )
 
 
 def expect_refused(student, words, function, *arguments) -> None:

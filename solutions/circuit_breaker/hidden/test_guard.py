@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import product
 
 import pytest
 
@@ -55,10 +56,30 @@ def test_hands_every_option_on(make, network):
     """Whatever option of httpx's is given, the request is made with it."""
     network.serve("echo.test", echo)
     client = make()
-    for name, (value, where, expected) in OPTIONS.items():
-        answer = client.request("POST", "http://echo.test/a", **{name: value})
-        found = answer.content.removeprefix(b"POST ").replace(b" ", b"") if where == "body" else answer.headers[where]
-        assert expected == found, explain(f"what was given as `{name}` to arrive", f"what arrived was {found!r}")
+    for method, (name, (value, where, expected)) in product(("POST", "DELETE"), OPTIONS.items()):
+        answer = client.request(method, "http://echo.test/a", **{name: value})
+        body = answer.content.removeprefix(method.encode()).replace(b" ", b"")
+        found = body if where == "body" else answer.headers[where]
+        assert expected == found, explain(
+            f"what was given as `{name}` to arrive with {method}", f"what arrived was {found!r}"
+        )
+
+
+@pytest.mark.task("guard", points=0.5, needs="test_sends_the_request_as_given")
+def test_asks_for_the_url_as_given(make, network):
+    """A request is for the whole of its URL: the path, the query, and the user and password in it."""
+    network.serve("echo.test", echo)
+    client = make()
+    for path, query in (("/items/7", "page=2"), ("/charges", "reference=8&all=yes")):
+        url = f"http://jane:secret@echo.test{path}?{query}"
+        headers = client.request("GET", url).headers
+        for name, mark, part in (("path", "x-path", path), ("query", "x-query", query)):
+            assert headers[mark] == part, explain(f"the {name} {part} to arrive for {url}", f"it was {headers[mark]!r}")
+        assert headers["x-who"] == "Basic amFuZTpzZWNyZXQ=", explain(
+            f"user and password to arrive for {url}, as httpx sends them",
+            f"the header Authorization was {headers['x-who']!r}",
+            try_next="give httpx the URL as it came, whatever the breaker is looked up by",
+        )
 
 
 @pytest.mark.task("guard", points=0.5)

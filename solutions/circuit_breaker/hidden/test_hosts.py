@@ -124,24 +124,46 @@ SAME = (
         "http://shop.test",
         "http://SHOP.test/",
         "http://shop.test:80/x",
+        "http://shop.test?page=2",
+        "http://shop.test/@jane?mail=joe@mail.test#top",
     ),
     ("https://shop.test/items", "https://shop.test:443/"),
     ("http://shop.test:8001/items", "http://shop.test:8001"),
 )
+USERS = (
+    ("http://shop.test/items", "http://jane@shop.test/", "http://jane:secret@shop.test/", "http://joe:x@shop.test"),
+    ("https://shop.test/items", "https://jane:secret@shop.test/"),
+    ("http://shop.test:8001/items", "http://jane:secret@shop.test:8001/"),
+)
+
+
+def expect_one_breaker(client, groups) -> None:
+    """The URLs of a group have to have the same breaker."""
+    for first, *others in groups:
+        for other in others:
+            same = client.breaker(first) == client.breaker(other)
+            assert same, explain(f"one breaker for {first} and {other}", "`breaker` gave two different ones")
 
 
 @pytest.mark.task("hosts", points=0.5)
 def test_has_one_breaker_for_all_urls_of_a_host(make, payment):
     """Failures of one service add up, whatever was asked of it, and however its address is written."""
     client = make()
-    for first, *others in SAME:
-        for other in others:
-            same = client.breaker(first) == client.breaker(other)
-            assert same, explain(f"one breaker for {first} and {other}", "`breaker` gave two different ones")
+    expect_one_breaker(client, SAME)
     payment.outage(status(503))
     for method, path in (("GET", "/methods"), ("GET", "/charges?reference=7"), ("POST", "/charges"), ("PUT", "/x")):
         ask(client, method, path)
     expect_state(client, "open", "four failures on different paths, and a threshold of three")
+
+
+@pytest.mark.task("hosts", points=0.5)
+def test_has_one_breaker_for_all_users_of_a_host(make):
+    """User and password in a URL make no difference: a service that is ill is ill for everybody."""
+    client = make()
+    expect_one_breaker(client, USERS)
+    open_circuit(client)
+    for user in ("jane:secret", "joe:x", "zoe"):
+        expect_state(client, "open", f"failures of {PAYMENT}", f"http://{user}@payment.test")
 
 
 @pytest.mark.task("hosts", points=0.5)

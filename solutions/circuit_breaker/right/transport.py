@@ -119,7 +119,7 @@ class GuardedClient:
 
     def breaker(self, url):
         names = "failure_threshold", "window", "open_for", "probes"
-        host = httpx.URL(url).copy_with(path="/", query=None, fragment=None)
+        host = httpx.URL(url).copy_with(username="", password="", path="/", query=None, fragment=None)
         with self.lock:
             if host not in self.breakers:
                 self.breakers[host] = CircuitBreaker(**dict(zip(names, self.settings, strict=True)))

@@ -2,7 +2,8 @@
 
 Fails: test_shows_the_last_known_receipt, test_makes_up_no_receipt, test_offers_the_default_methods,
     test_says_gracefully_that_a_refund_must_wait, test_queues_a_payment_in_every_trouble,
-    test_stops_delivering_when_the_service_is_gone, test_never_charges_an_order_twice
+    test_stops_delivering_when_the_service_is_gone, test_never_charges_an_order_twice,
+    test_takes_a_closed_connection_for_an_outage
 """
 
 

@@ -1,7 +1,6 @@
 """Answers from the cache without asking the service, and calls it fresh.
 
-Fails: test_shows_the_last_known_receipt, test_caches_what_is_newest, test_keeps_a_receipt_after_a_refusal,
-    test_an_answer_of_4xx_is_an_answer
+Fails: test_shows_the_last_known_receipt, test_caches_what_is_newest, test_an_answer_of_4xx_is_an_answer
 """
 
 

@@ -1,6 +1,6 @@
 """Shows the cached receipt although the service has answered with 4xx.
 
-Fails: test_keeps_a_receipt_after_a_refusal, test_an_answer_of_4xx_is_an_answer
+Fails: test_an_answer_of_4xx_is_an_answer
 """
 
 

@@ -3,12 +3,15 @@
 Fails: test_has_one_breaker_for_all_urls_of_a_host
 """
 
+from urllib.parse import urlsplit
+
 
 class GuardedClient:
     def breaker(self, url: str) -> CircuitBreaker:
         """The breaker of this URL's host and port."""
         parsed = httpx.URL(url)
-        key = (parsed.scheme, url.split("/")[2].split(":")[0], parsed.port)
+        netloc = urlsplit(url).netloc.rpartition("@")[2]
+        key = (parsed.scheme, netloc.split(":")[0], parsed.port)
         with self._lock:
             if key not in self._breakers:
                 self._breakers[key] = CircuitBreaker(**self._options)

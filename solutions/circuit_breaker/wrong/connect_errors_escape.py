@@ -11,7 +11,7 @@ class Checkout:
             response = self._client.request(method, self._base_url + path, **options)
         except CircuitOpenError as error:
             raise _sorry(error.retry_after) from error
-        except (httpx.TimeoutException, httpx.ReadError) as error:
+        except (httpx.TimeoutException, httpx.ReadError, httpx.ProtocolError) as error:
             raise _sorry(1.0) from error
         if response.is_server_error:
             raise _sorry(1.0)

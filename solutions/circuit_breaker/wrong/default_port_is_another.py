@@ -3,11 +3,14 @@
 Fails: test_has_one_breaker_for_all_urls_of_a_host
 """
 
+from urllib.parse import urlsplit
+
 
 class GuardedClient:
     def breaker(self, url: str) -> CircuitBreaker:
         """The breaker of this URL's host and port."""
-        key = (url.split(":")[0], url.split("/")[2].lower(), None)
+        parts = urlsplit(url)
+        key = (parts.scheme, parts.hostname or "", parts.port)
         with self._lock:
             if key not in self._breakers:
                 self._breakers[key] = CircuitBreaker(**self._options)

@@ -1,7 +1,8 @@
 """Asks in which state the breaker is when a call ends, not in which period it was let through.
 
 Fails: test_a_late_success_is_no_probe, test_a_late_failure_is_no_probe,
-    test_a_late_failure_is_not_in_the_new_window, test_a_probe_counts_only_in_its_own_period
+    test_a_late_failure_is_not_in_the_new_window, test_a_probe_counts_only_in_its_own_period,
+    test_a_late_success_does_not_close
 """
 
 

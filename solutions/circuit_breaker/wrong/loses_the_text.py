@@ -24,7 +24,4 @@ class CircuitBreaker:
 
 
 class _ServerError(httpx.HTTPError):
-    """Carries an answer of 5xx through the breaker, for which only an exception is a failure."""
-
-    def __init__(self, response: httpx.Response) -> None:
-        self.response = response
+    pass

@@ -10,7 +10,7 @@ Fails: test_example_closes_after_two_good_probes, test_is_open_for_as_long_as_it
     test_lets_one_of_several_be_the_probe, test_counts_every_probe_of_calls_at_once,
     test_a_late_success_is_no_probe, test_a_late_failure_is_no_probe,
     test_a_late_failure_is_not_in_the_new_window, test_a_late_probe_does_not_keep_it_open,
-    test_a_probe_counts_only_in_its_own_period
+    test_a_probe_counts_only_in_its_own_period, test_a_call_broken_off_late_gives_no_place_back
 """
 
 

@@ -3,7 +3,8 @@
 Fails: test_example_closes_after_two_good_probes, test_closes_only_when_all_probes_have_succeeded,
     test_a_failed_probe_opens_it_again, test_counts_the_probes_that_have_ended_as_well,
     test_gives_its_breakers_the_open_time_and_the_probes, test_a_late_success_is_no_probe,
-    test_a_late_failure_is_no_probe, test_a_probe_counts_only_in_its_own_period
+    test_a_late_failure_is_no_probe, test_a_probe_counts_only_in_its_own_period,
+    test_a_probe_that_is_broken_off_gives_its_place_back, test_a_call_broken_off_late_gives_no_place_back
 """
 
 

@@ -1,7 +1,7 @@
 """Raises `ServiceUnavailableError` for a payment that it has queued.
 
-Fails: test_each_answer_of_5xx_is_an_outage, test_leaves_an_open_service_alone,
-    test_shares_nothing_between_checkouts, test_queues_a_payment_for_later
+Fails: test_each_answer_of_5xx_is_an_outage, test_leaves_an_open_service_alone, test_shares_nothing_between_checkouts,
+    test_queues_a_payment_for_later, test_takes_a_closed_connection_for_an_outage
 """
 
 

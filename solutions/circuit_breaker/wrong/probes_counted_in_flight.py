@@ -1,6 +1,6 @@
 """Limits how many probes are on their way, not how many there are.
 
-Fails: test_counts_the_probes_that_have_ended_as_well
+Fails: test_counts_the_probes_that_have_ended_as_well, test_a_call_broken_off_late_gives_no_place_back
 """
 
 

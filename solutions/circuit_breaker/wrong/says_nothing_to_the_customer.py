@@ -1,6 +1,6 @@
 """Raises `ServiceUnavailableError` without a text.
 
-Fails: test_says_gracefully_that_a_refund_must_wait
+Fails: test_says_gracefully_that_a_refund_must_wait, test_makes_up_no_receipt
 """
 
 

@@ -1,6 +1,6 @@
 """Does not say that a receipt comes from the cache.
 
-Fails: test_shows_the_last_known_receipt, test_keeps_a_receipt_after_a_refusal
+Fails: test_shows_the_last_known_receipt
 """
 
 

@@ -12,7 +12,7 @@ class Checkout:
             response = self._client.request(method, self._base_url + path, **options)
         except CircuitOpenError as error:
             raise _sorry(error.retry_after) from error
-        except httpx.NetworkError as error:
+        except (httpx.NetworkError, httpx.ProtocolError) as error:
             raise _sorry(1.0) from error
         if response.is_server_error:
             raise _sorry(1.0)

@@ -1,6 +1,6 @@
 """Takes an answer of 429 for an outage, since it says: not now.
 
-Fails: test_keeps_a_receipt_after_a_refusal, test_an_answer_of_4xx_is_an_answer
+Fails: test_an_answer_of_4xx_is_an_answer
 """
 
 

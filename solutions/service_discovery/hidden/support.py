@@ -1,10 +1,13 @@
 """What the files of this suite share: served instances, the ways in which a request fails, and what came of a call."""
 
 import httpx
+import pytest
 
 from grader.suite import StudentError, explain, hang, refuse, reset, status
 
 REGISTRY = "registry.test"
+THREE = ["payment-1.test", "payment-2.test", "payment-3.test"]
+"""The hosts of the fixture ``payment``."""
 
 CONNECTION = {
     "refuses the connection": refuse(),
@@ -56,6 +59,12 @@ def launch(registry, network, service, count):
     for instance in instances:
         network.serve(instance.host, instance.app)
     return instances
+
+
+@pytest.fixture
+def payment(registry, network):
+    """Three healthy instances of the payment service."""
+    return launch(registry, network, "payment", 3)
 
 
 def handle(registry, network, service, *handlers):

@@ -6,18 +6,11 @@ import pytest
 
 from grader.suite import delay, explain, hang, refuse
 
-from .support import ALL_FAILURES, REGISTRY, expect, hosts, launch, lookups, outcome
+from .support import ALL_FAILURES, REGISTRY, THREE, expect, hosts, launch, lookups, outcome, payment
 
 FIRST = "test_the_first_poll_tells_who_is_there"
 TOLD = "test_a_poll_tells_what_has_changed"
 NOTHING = {"added": [], "removed": []}
-THREE = ["payment-1.test", "payment-2.test", "payment-3.test"]
-
-
-@pytest.fixture
-def payment(registry, network):
-    """Three healthy instances of the payment service."""
-    return launch(registry, network, "payment", 3)
 
 
 def told(change):
@@ -161,7 +154,46 @@ def test_starts_over_when_the_index_goes_back(student, registry, network, paymen
     assert (known, took < 1) == ([*THREE[:2], "payment-7.test"], True), explain(
         expected="to hear of payment-7 at once, beside the two that are registered since the restart",
         happened=f"known after {took:g} seconds are {known}",
+        try_next="compare the index of each answer with the one that was sent, and forget a higher one",
         why="who waits for an index that comes again only in weeks is deaf until then",
+    )
+    before = clock.elapsed
+    quiet, took = watcher.poll(), clock.elapsed - before
+    assert (quiet, abs(took - 10) < 0.7) == (NOTHING, True), explain(
+        "nothing new after that, by a poll that waits for 10 seconds again", f"{quiet} after {took:g} seconds"
+    )
+
+
+@pytest.mark.task("follow", points=0.5, needs=TOLD)
+def test_tells_what_a_restart_has_changed(student, registry, network, payment):
+    """When the index has gone back, a poll is one request and tells what is new compared to before, as ever."""
+    watcher = polled(student, wait=10)
+    registry.restart()
+    launch(registry, network, "payment", 1)
+    registry.register("payment", "payment-4", "payment-4.test")
+    asked = lookups(network)
+    seen = (*told(watcher.poll()), lookups(network) - asked)
+    assert seen == (["payment-4.test"], THREE[1:], 1), explain(
+        expected="payment-4 added, payment-2 and payment-3 removed, payment-1 as before; one request",
+        happened=f"added {seen[0]}, removed {seen[1]}; requests: {seen[2]}",
+        why="what was known is known still: only the registry's count begins anew",
+    )
+
+
+@pytest.mark.task("follow", points=0.5, needs=TOLD)
+def test_waits_where_nobody_is_left(student, registry, payment, clock):
+    """That all have gone is told like any change; the next poll waits as it does where somebody is."""
+    watcher = polled(student, wait=10)
+    for instance in payment:
+        registry.deregister(instance.name)
+    seen = (*told(watcher.poll()), watcher.instances())
+    expect("those added, removed, and known when all have gone", ([], THREE, []), seen)
+    before = clock.elapsed
+    quiet, took = watcher.poll(), clock.elapsed - before
+    assert (quiet, abs(took - 10) < 0.7) == (NOTHING, True), explain(
+        expected="nothing new after 10 seconds at the registry",
+        happened=f"{quiet} after {took:g} seconds",
+        why="that nobody is there is an answer: a poll that takes it for none asks again and again without a pause",
     )
 
 

@@ -17,13 +17,8 @@ GONE = "test_is_registered_while_it_works_and_gone_afterwards"
 def test_a_registered_instance_is_healthy_at_once(student, registry):
     """After register() the registry lists the instance as passing."""
     registered(student, registry)
-    health = registry.health("blue")
-    assert health == "passing", explain(
-        expected="the instance to be passing as soon as register() has returned",
-        happened=f"the registry says {health}",
-        why="until it is passing, no caller is sent to it",
-        try_next="a check begins critical unless its registration says otherwise",
-    )
+    why, try_next = "until then no caller is sent to it", "a check begins critical unless the entry says otherwise"
+    expect("what the registry calls it once register() has returned", "passing", registry.health("blue"), why, try_next)
 
 
 @pytest.mark.task("register", points=0.5)
@@ -59,7 +54,7 @@ def test_tells_when_a_registration_is_not_taken(student, registry, network):
     registration = registered(student, registry)
     for name, fault in ALL_FAILURES.items():
         network.script(REGISTRY, fault)
-        with student.raises("RegistryError", why=f"here the registry {name}: nobody will ever call the instance"):
+        with student.raises("RegistryError", why="nobody will ever call the instance", tried=f"the registry {name}"):
             registration.register()
 
 
@@ -86,7 +81,7 @@ def test_tells_when_a_heartbeat_is_not_taken(student, registry, network):
     for name, fault in ALL_FAILURES.items():
         if name != "answers 404":
             network.script(REGISTRY, fault)
-            with student.raises("RegistryError", why=f"here the registry {name}, and the TTL runs on"):
+            with student.raises("RegistryError", why="the TTL runs on", tried=f"the registry {name}"):
                 registration.heartbeat()
 
 
@@ -109,7 +104,7 @@ def test_tells_when_it_cannot_register_again(student, registry, network):
     registration = registered(student, registry)
     for name, fault in ALL_FAILURES.items():
         network.script(REGISTRY, status(404), fault)
-        with student.raises("RegistryError", why=f"a heartbeat gets 404, then the registry {name}: nobody is entered"):
+        with student.raises("RegistryError", why="nobody is entered", tried=f"after a 404 the registry {name}"):
             registration.heartbeat()
 
 
@@ -272,7 +267,7 @@ def test_does_not_work_without_being_registered(student, registry, network):
     registration, calls = student.Registration("orders", "blue", "10.0.0.10", 80), []
     for name, fault in ALL_FAILURES.items():
         network.script(REGISTRY, fault)
-        with student.raises("RegistryError", why=f"here the registry {name}: nobody would ever call the instance"):
+        with student.raises("RegistryError", why="nobody would ever call the instance", tried=f"the registry {name}"):
             registration.run(partial(calls.append, name))
         expect("calls of the work", [], calls)
 

@@ -1,11 +1,16 @@
 """What goes through the load balancer in its tests, and how the instances behind it answer or fail."""
 
+import gzip
+import zlib
+from functools import partial
+
 import httpx
 
 from .support import answers, breaks, expect, garbles, handle, hangs, refuses
 
 HOP_BY_HOP = ("Keep-Alive", "Proxy-Connection", "TE", "Transfer-Encoding", "Upgrade")
 MOVED = {"Location": "http://users-1.test/200?from=a%20b"}
+PACK = {"gzip": partial(gzip.compress, mtime=0), "deflate": zlib.compress}
 PATHS = ("/jane%20doe", "/a%2Fb/c", "/100%25", "/what%3F", "/%C3%BC;v=1")
 QUERIES = ("/s?note=a%26b", "/s?a=1&b=2&a=3", "/s?q=x+y%20z", "/s?flag", "/s?empty=&e=b%3Dc", "/s?u=%C3%BC")
 FAILING = {

@@ -87,10 +87,7 @@ class Registration:
     async def run(self, work):
         await self.register()
         try:
-            result = work()
-            if asyncio.iscoroutine(result):
-                result = await result
-            return result
+            return work()
         finally:
             await self.deregister()
 

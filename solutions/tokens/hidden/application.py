@@ -1,17 +1,39 @@
 """The application under test with its users and its keys, and what the tests look at in its answers."""
 
+import itertools
 import re
 
 from grader.suite import explain
 
 from .keyset import KeyServer
-from .support import AUDIENCE, ISSUER, Bench, Key
+from .support import AUDIENCE, ISSUER, Key
 
 USERS = {
     ("jane", "correct horse"): {"id": "u-1", "roles": ["editor", "admin"], "password_hash": "scrypt$77"},
     ("omar", "battery staple"): {"id": "u-2", "roles": ["reader"], "email": "omar@home.test"},
     ("bob", "no roles at all"): {"id": 3},
 }
+
+SENT = (
+    ("ömer", " pässword "),
+    (" Jane", "Correct Horse"),
+    ("\tjane\n", "\npassword\t"),
+    ("jane", "x" * 100),
+    ("jane", ""),
+    ("", "correct horse"),
+    ("jane", "\ufb01\u2460\uff11"),
+    ("\ufb01\u2460\uff11", "the ligature fi, and digits in a circle and in full width"),
+    ("jane", "cafe\u0301"),
+    ("cafe\u0301", "an accent of its own, behind its letter"),
+    ("caf\u00e9", "caf\u00e9"),
+    ("STRASSE", "stra\u00dfe"),
+    ("stra\u00dfe", "STRASSE"),
+    ("<jane>", "&amp; %20 + \\n"),
+)
+"""Names and passwords in which it is easy to change something."""
+
+BANK = {"key": Key("bank-1", 61), "host": "bank.test", "issuer": "https://b.test", "audience": "https://bank.test"}
+"""What another application has."""
 
 BODIES = (
     *(b"", b"{", b"username=jane", b"\xff", b"[]", b"7", b"null", b'"jane"', b'["username", "password"]'),
@@ -22,22 +44,17 @@ BODIES = (
 """Bodies of a login that are no object with two texts."""
 
 
-def bad_tokens(bench):
-    """What is wrong with a token, as options of ``Bench.issue``."""
-    return {
-        "expired": {"lifetime": -60},
-        "not yet valid": {"nbf": bench.in_seconds(60)},
-        "for another service": {"aud": "https://billing.test"},
-        "of another issuer": {"iss": "https://evil.test"},
-        "without an end": {"without": ["exp"]},
-        "forged": {"key": Key("shop-1", 97)},
-        "of an unknown key": {"key": Key("nobodys", 98)},
-        "without a key": {"headers": {"kid": None}},
-    }
+FIELDS = ("", "Bearer", "Bearer ", "Bearer  ", "Bearer a b", "Bearer a b c", ", ,", "Bearer\t.", "Bearer é")
+AROUND = ("{}", "{} Bearer", "Bearer {} x", "Bearer x {}", "Bearer {0} {0}", "x Bearer {}")
 
 
-def elsewhere(name, value):
-    """Where a token has no business, as options of a request."""
+def broken_fields(token):
+    """Authorization fields that are broken, some of them around a good token, by how the message writes them."""
+    return {**{field: field for field in FIELDS}, **{form.format("<token>"): form.format(token) for form in AROUND}}
+
+
+def in_each_place(name, value):
+    """Where a value may stand by that name, as options of a request."""
     return {
         "in the URL": {"params": {name: value}},
         "in a cookie": {"headers": {"Cookie": f"{name}={value}"}},
@@ -48,12 +65,15 @@ def elsewhere(name, value):
 
 
 class Shop:
-    """An application with a client. The set at its URL has the auth server's key and its own, which signs."""
+    """An application with a client. The set at its URL has the auth server's key and its own, which signs.
 
-    def __init__(self, student, network, bench, *, key=None, host="keys.test", **options):
+    ``server``: that of another application, with which it shares the URL.
+    """
+
+    def __init__(self, student, network, bench, *, key=None, host="keys.test", server=None, **options):
         self.key = key or Key("shop-1", 51)
         self.bench = bench
-        self.server = KeyServer(network, "auth-1", host=host)
+        self.server = server or KeyServer(network, "auth-1", host=host)
         self.server.keys[self.key.kid] = self.key.jwk
         self.checked = []
         given = {"issuer": ISSUER, "audience": AUDIENCE, "jwks_url": self.server.url, "kid": self.key.kid, **options}
@@ -68,6 +88,29 @@ class Shop:
         """A token of omar's, good but for what ``options`` say, made by the test with the application's own key."""
         return self.bench.issue(**{"key": self.key, **options})
 
+    def bad_tokens(self):
+        """Tokens that are not to be accepted, by what is wrong with them."""
+        wrong = {
+            "expired": {"lifetime": -60},
+            "not yet valid": {"nbf": self.bench.in_seconds(60)},
+            "for another service": {"aud": "https://billing.test"},
+            "of another issuer": {"iss": "https://evil.test"},
+            "without an end": {"without": ["exp"]},
+            "forged": {"key": Key(self.key.kid, 97)},
+            "of an unknown key": {"key": Key("nobodys", 98)},
+            "without a key": {"headers": {"kid": None}},
+        }
+        return {what: self.token(**options) for what, options in wrong.items()}
+
+    def tokens_elsewhere(self):
+        """Requests with a good token where it has no business, by what they are."""
+        words = itertools.product(("access_token", "token", "authorization"), ("", "Bearer "))
+        return {
+            f"a {scheme}token {place}, as {name}": request
+            for name, scheme in words
+            for place, request in in_each_place(name, scheme + self.token()).items()
+        }
+
     def log_in(self, username="jane", password="correct horse"):
         return self.client.post("/login", json={"username": username, "password": password})
 
@@ -78,19 +121,36 @@ class Shop:
     def me(self, token, scheme="Bearer"):
         return self.client.get("/me", headers={"Authorization": f"{scheme} {token}"})
 
+    def gets_in(self, what="a good token", **options):
+        """See that a token gets in. ``what`` it is, for the message."""
+        is_status(200, self.me(self.token(**options)), f"GET /me with {what}")
 
-def make(student, network, clock, evidence, **options):
-    """A shop that another test has shown to work so far as this one needs it."""
-    return Shop(student, network, Bench(clock, evidence), **options)
+    def turns_away(self, token, what):
+        """See that a token gets 401, and is called invalid."""
+        error = challenge(self.me(token), what)
+        assert error == "invalid_token", explain(
+            expected=f'WWW-Authenticate: Bearer error="invalid_token", for {what}',
+            happened=f"the error is {error!r}" if error else "no error is named",
+            why="a client that reads it fetches a new token instead of giving up",
+        )
+
+    def checks(self, username, password):
+        """See that a login with these, which nobody has, is refused, and what check_password gets of them."""
+        self.checked.clear()
+        sent = (username, password)
+        is_status(401, self.log_in(*sent), f"the name and password {sent!a}", "check_password judges any two texts")
+        found = set(self.checked)
+        assert found == {sent}, explain(
+            expected="check_password to be called with both as they were sent",
+            happened=f"it was called with {', '.join(map(ascii, found))}" if found else "it was not called",
+            why="another text has another hash: who has that password is locked out, or somebody else gets in",
+            tried=f"the name and password {sent!a}",
+        )
 
 
 def is_status(wanted, answer, what, why=""):
     """See the status of an answer. ``what`` was asked, for the message."""
     assert answer.status_code == wanted, explain(f"status {wanted} for {what}", f"status {answer.status_code}", why=why)
-
-
-def gets_in(shop, what="a good token", **options):
-    is_status(200, shop.me(shop.token(**options)), f"GET /me with {what}")
 
 
 def token_of(login, who="the user"):
@@ -124,10 +184,8 @@ def challenge(answer, what):
     return found[1] if found else ""
 
 
-def is_called_invalid(shop, token, what):
-    error = challenge(shop.me(token), what)
-    assert error == "invalid_token", explain(
-        expected=f'WWW-Authenticate: Bearer error="invalid_token", for {what}',
-        happened=f"the error is {error!r}" if error else "no error is named",
-        why="a client that reads it fetches a new token instead of giving up",
-    )
+def says(answer, wanted, what):
+    """See that an answer is 200 with this and nothing else. ``what`` was asked, for the message."""
+    is_status(200, answer, what)
+    found = json_of(answer)
+    assert found == wanted, explain(f"the answer {wanted} for {what}", f"it is {found}")

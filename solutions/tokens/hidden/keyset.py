@@ -63,8 +63,14 @@ def finds(cache, server, kid, when=""):
 
 def unknown(student, cache, kid, why="a key that nobody has published makes no token good"):
     """See that the cache knows no key of that name."""
-    with student.raises("TokenInvalid", why=f"Asked for: {kid!r}. {why}"):
+    with student.raises("TokenInvalid", why=why, tried=f"get({kid!r})"):
         cache.get(kid)
+
+
+def has_no_keys(student, cache, tried):
+    """See that the cache says that it has never had any."""
+    with student.raises("KeysUnavailable", why="the token may be good: nobody can tell just now", tried=tried):
+        cache.get("key-1")
 
 
 def was_asked(server, count, what, why=""):

@@ -40,7 +40,11 @@ class Key:
 
     def sign(self, header, claims):
         """Sign any header and any payload, however wrong."""
-        signed = f"{encoded(header)}.{encoded(claims)}"
+        return self.sign_parts(encoded(header), encoded(claims))
+
+    def sign_parts(self, head, body):
+        """Sign two parts that are written already, however wrong."""
+        signed = f"{head}.{body}"
         return f"{signed}.{encoded(self.signature(signed.encode()))}"
 
     def signature(self, signed):
@@ -149,10 +153,10 @@ def accepts(student, bench, token, what="a good token", **options):
     )
 
 
-def refuses(student, bench, tokens, why, **options):
+def refuses(student, bench, tokens, why, try_next="", **options):
     """See that each of these is TokenInvalid. ``tokens``: by what they are, for the message."""
     for what, token in tokens.items():
-        with student.raises("TokenInvalid", why=why, tried=what):
+        with student.raises("TokenInvalid", why=why, try_next=try_next, tried=what):
             verify(student, bench, token, **options)
 
 

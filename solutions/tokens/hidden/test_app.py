@@ -4,30 +4,28 @@ import re
 
 import pytest
 
-from grader.suite import explain
+from grader.suite import explain, refuse
 
-from .application import (
-    BODIES,
-    bad_tokens,
-    challenge,
-    elsewhere,
-    gets_in,
-    is_called_invalid,
-    is_status,
-    json_of,
-    make,
-    token_of,
-)
-from .keyset import asks, was_asked
-from .support import CLAIMS, Key, is_signed_by, part
+from .application import BANK, BODIES, SENT, Shop, broken_fields, challenge, is_status, json_of, says, token_of
+from .keyset import asks, fail, was_asked
+from .support import CLAIMS, Bench, Key, is_signed_by, part
 
 LOGIN = "test_the_login_gives_a_token"
 ME = "test_a_good_token_gets_an_answer"
+APART = "test_two_applications_have_nothing_in_common"
+SHARED = "test_keys_are_shared_by_all_requests"
+NEW = "test_a_token_of_a_brand_new_key_is_accepted"
+OUTAGE = "test_without_any_keys_the_answer_is_503"
 
 
 @pytest.fixture
-def shop(student, network, clock, evidence):
-    return make(student, network, clock, evidence)
+def make(student, network, clock, evidence):
+    return lambda **options: Shop(student, network, Bench(clock, evidence), **options)
+
+
+@pytest.fixture
+def shop(make):
+    return make()
 
 
 @pytest.mark.task("app", points=0.5)
@@ -39,7 +37,7 @@ def test_the_login_gives_a_token(shop):
 @pytest.mark.task("app", points=0.5)
 def test_a_good_token_gets_an_answer(shop):
     """GET /me with a good token is answered with 200."""
-    gets_in(shop)
+    shop.gets_in()
 
 
 @pytest.mark.task("app", points=1, needs=(LOGIN, ME))
@@ -50,8 +48,7 @@ def test_the_whole_way(shop):
         ("omar", "battery staple", {"sub": "u-2", "roles": ["reader"]}),
     ):
         answer = shop.me(token_of(shop.log_in(username, password), username))
-        is_status(200, answer, f"GET /me with the token from the login of {username}")
-        assert json_of(answer) == wanted, explain(f"the answer {wanted}", f"it is {json_of(answer)}")
+        says(answer, wanted, f"GET /me with the token from the login of {username}")
 
 
 @pytest.mark.task("app", points=0.5, needs=LOGIN)
@@ -98,16 +95,12 @@ def test_the_login_issues_the_token_of_the_first_task(shop, clock):
 
 
 @pytest.mark.task("app", points=0.5, needs=(LOGIN, ME))
-def test_two_applications_have_nothing_in_common(student, network, clock, evidence):
-    """Two applications with other keys, issuers and audiences each know their own tokens, and no others."""
-    theirs = {
-        "key": Key("bank-1", 61),
-        "host": "bank.test",
-        "issuer": "https://b.test",
-        "audience": "https://bank.test",
-    }
-    shops = [make(student, network, clock, evidence, **options) for options in ({}, theirs)]
+def test_two_applications_have_nothing_in_common(make):
+    """Two applications with other keys, issuers and audiences each know their own users and tokens, and no others."""
+    shops = [make(), make(**BANK)]
     tokens = [token_of(shop.log_in()) for shop in shops]
+    asked = [bool(shop.checked) for shop in shops]
+    assert all(asked), explain("each login to ask the check_password of its own application", f"asked: {asked}")
     for shop, own, other in zip(shops, tokens, tokens[::-1], strict=True):
         is_status(200, shop.me(own), "a token from the same application's login")
         is_status(401, shop.me(other), "a token from the other application's login")
@@ -116,11 +109,8 @@ def test_two_applications_have_nothing_in_common(student, network, clock, eviden
 @pytest.mark.task("app", points=0.5, needs=LOGIN)
 def test_name_and_password_are_checked_as_they_were_sent(shop):
     """check_password gets both texts to the letter."""
-    for sent in (("ömer", " pässword "), (" Jane", "Correct Horse"), ("jane", "x" * 100)):
-        shop.checked.clear()
-        is_status(401, shop.log_in(*sent), f"the name and password {sent}")
-        found = set(shop.checked)
-        assert found == {sent}, explain(f"check_password to be called with {sent}", f"called with {sorted(found)}")
+    for sent in SENT:
+        shop.checks(*sent)
 
 
 @pytest.mark.task("app", points=0.5, needs=LOGIN)
@@ -154,9 +144,8 @@ def test_a_login_without_name_and_password_is_the_callers_mistake(shop):
 def test_the_answer_is_the_subject_and_the_roles(shop):
     """The answer has the token's subject and roles and nothing else of it."""
     for subject, roles in (("omar", ["reader"]), ("u-9", ["admin", "editor"])):
-        answer = json_of(shop.me(shop.token(subject=subject, roles=roles, tenant=3)))
-        wanted = {"sub": subject, "roles": roles}
-        assert answer == wanted, explain(f"the answer {wanted}", f"it is {answer}")
+        answer = shop.me(shop.token(subject=subject, roles=roles, tenant=3))
+        says(answer, {"sub": subject, "roles": roles}, "GET /me with a good token that says more")
 
 
 @pytest.mark.task("app", points=0.5, needs=ME)
@@ -170,7 +159,7 @@ def test_a_token_may_name_no_roles(shop):
 @pytest.mark.task("app", points=0.5, needs=ME)
 def test_the_auth_servers_tokens_are_good(shop):
     """A token that is signed with the auth server's key is as good as one from the login."""
-    gets_in(shop, "a token that is signed with the auth server's key", key=Key("auth-1"))
+    shop.gets_in("a token that is signed with the auth server's key", key=Key("auth-1"))
 
 
 @pytest.mark.task("app", points=0.5)
@@ -192,8 +181,8 @@ def test_another_scheme_is_no_token(shop):
 @pytest.mark.task("app", points=1.5, needs=ME)
 def test_a_bad_token_is_called_invalid(shop):
     """An expired, early, foreign or forged token gets 401 with error="invalid_token"."""
-    for what, options in bad_tokens(shop.bench).items():
-        is_called_invalid(shop, shop.token(**options), f"a token that is {what}")
+    for what, token in shop.bad_tokens().items():
+        shop.turns_away(token, f"a token that is {what}")
 
 
 @pytest.mark.task("app", points=0.5, needs=ME)
@@ -201,7 +190,7 @@ def test_garbage_is_called_invalid(shop):
     """What stands behind Bearer and is no token gets 401 with error="invalid_token"."""
     unsigned = shop.bench.unsigned("none")
     for token in ("x", "a.b.c", "....", unsigned, shop.token(headers={"kid": 7}), shop.token(headers={"kid": ["a"]})):
-        is_called_invalid(shop, token, f"the token {token[:30]}")
+        shop.turns_away(token, f"the token {token[:30]}")
 
 
 @pytest.mark.task("app", points=0.5, needs="test_a_bad_token_is_called_invalid")
@@ -211,15 +200,16 @@ def test_the_application_grants_no_leeway(shop, clock):
     clock.advance(59)
     is_status(200, shop.me(token), "a token a second before its exp")
     clock.advance(1)
-    is_called_invalid(shop, token, "a token at its exp")
+    shop.turns_away(token, "a token at its exp")
 
 
 @pytest.mark.task("app", points=0.5, needs="test_no_token_is_told_what_is_wanted")
 def test_a_broken_header_is_no_crash(shop):
     """Whatever stands in the Authorization field, the answer is 401."""
-    for field in ("", "Bearer", "Bearer ", "Bearer  ", shop.token(), "Bearer a b c", ", ,", "Bearer\t.", "Bearer é"):
-        sent = {"Authorization": field.encode("latin-1")}
-        challenge(shop.client.get("/me", headers=sent), f"the field Authorization: {field[:30]}")
+    good = shop.token()
+    for what, field in broken_fields(good).items():
+        answer = shop.client.get("/me", headers={"Authorization": field.encode("latin-1")})
+        challenge(answer, f"the field Authorization: {what}")
 
 
 @pytest.mark.task("app", points=0.5, needs=ME)
@@ -232,11 +222,8 @@ def test_the_scheme_is_read_in_any_case(shop):
 @pytest.mark.task("app", points=1, needs=ME)
 def test_a_token_elsewhere_is_not_read(shop):
     """Only the Authorization field counts: a token in a URL, a cookie, a body or another field is not read."""
-    why = "URLs end up in logs, and browsers send cookies by themselves"
-    for name in ("access_token", "token", "authorization"):
-        for value in (shop.token(), f"Bearer {shop.token()}"):
-            for place, request in elsewhere(name, value).items():
-                is_status(401, shop.client.request("GET", "/me", **request), f"a token {place}, as {name}", why)
+    for what, request in shop.tokens_elsewhere().items():
+        is_status(401, shop.client.request("GET", "/me", **request), what, "URLs get into logs; any site sends cookies")
 
 
 @pytest.mark.task("app", points=0.5)
@@ -252,27 +239,27 @@ def test_the_application_starts_without_the_auth_server(shop, network):
 def test_keys_are_shared_by_all_requests(shop):
     """Ten requests with tokens of two keys need the keys once."""
     for key in (shop.key, Key("auth-1")) * 5:
-        gets_in(shop, f"a token that is signed with the key {key.kid}", key=key)
+        shop.gets_in(f"a token that is signed with the key {key.kid}", key=key)
     was_asked(shop.server, 1, "all requests share one KeyCache")
 
 
-@pytest.mark.task("app", points=0.5, needs="test_keys_are_shared_by_all_requests")
+@pytest.mark.task("app", points=0.5, needs=SHARED)
 def test_a_token_of_a_brand_new_key_is_accepted(shop):
     """A token that is signed with a key that was published a moment ago is accepted at once."""
-    gets_in(shop)
+    shop.gets_in()
     shop.server.publish("auth-2", number=2)
     for _ in range(2):
-        gets_in(shop, "a token whose key is new, and published", key=Key("auth-2", 2))
+        shop.gets_in("a token whose key is new, and published", key=Key("auth-2", 2))
     was_asked(shop.server, 2, "for the first token, and for the new key")
 
 
-@pytest.mark.task("app", points=0.5, needs="test_keys_are_shared_by_all_requests")
+@pytest.mark.task("app", points=0.5, needs=SHARED)
 def test_the_cache_of_keys_has_its_default_settings(shop, clock):
     """The keys are kept for 300 seconds, and unknown ones cause one request in 30."""
-    gets_in(shop)
-    asks(clock, shop.server, lambda: gets_in(shop), "max_age is 300", (298, 1), (4, 2))
+    shop.gets_in()
+    asks(clock, shop.server, shop.gets_in, "max_age is 300", (298, 1), (4, 2))
     bad, what = shop.token(key=Key("nobodys", 98)), "a token of an unknown key"
-    asks(clock, shop.server, lambda: is_called_invalid(shop, bad, what), "cooldown is 30", (0, 3), (28, 3), (4, 4))
+    asks(clock, shop.server, lambda: shop.turns_away(bad, what), "cooldown is 30", (0, 3), (28, 3), (4, 4))
 
 
 @pytest.mark.task("app", points=0.5, needs=ME)
@@ -283,14 +270,30 @@ def test_without_any_keys_the_answer_is_503(shop, network, clock):
     is_status(503, shop.me(shop.token()), "a token while no keys can be had", why)
     network.up(shop.server.host)
     clock.advance(31)
-    gets_in(shop, "a good token, 31 seconds later, the auth server being back")
+    shop.gets_in("a good token, 31 seconds later, the auth server being back")
+
+
+@pytest.mark.task("app", points=0.5, needs=(APART, NEW, OUTAGE))
+def test_applications_with_the_same_keys_do_not_share_them(make, clock):
+    """Two applications with the same jwks_url each fetch the keys for themselves, and neither waits for the other."""
+    ours = make()
+    theirs = make(key=Key("bank-1", 61), server=ours.server)
+    fail(ours.server, refuse())
+    ours.me(ours.token())
+    theirs.gets_in("a good token; only the other application's request has failed")
+    clock.advance(31)
+    ours.gets_in()
+    was_asked(ours.server, 3, "one that failed, and one by each application", why="each has a KeyCache of its own")
+    is_status(401, ours.me(ours.token(key=Key("nobodys", 98))), "a token of an unknown key")
+    ours.server.publish("auth-2", number=2)
+    theirs.gets_in("a new key's token; an unknown key has come to the other application only", key=Key("auth-2", 2))
 
 
 @pytest.mark.task("app", points=0.5, needs=ME)
 def test_with_known_keys_nobody_notices_an_outage(shop, network, clock):
     """While the auth server is away tokens are verified with the keys that are known."""
-    gets_in(shop)
+    shop.gets_in()
     network.down(shop.server.host)
     clock.advance(1000)
-    gets_in(shop, "a good token; the keys are known, if a little old")
-    is_called_invalid(shop, shop.token(key=Key("nobodys", 98)), "a token of an unknown key, during the outage")
+    shop.gets_in("a good token; the keys are known, if a little old")
+    shop.turns_away(shop.token(key=Key("nobodys", 98)), "a token of an unknown key, during the outage")

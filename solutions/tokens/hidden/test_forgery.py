@@ -150,8 +150,12 @@ def test_a_key_signs_with_its_algorithm_alone(student, bench):
 def test_a_key_for_another_algorithm_is_passed_over(student, bench):
     """A key of the set that is for neither ES256 nor RS256 opens nothing."""
     for name in ("RS512", "PS256"):
-        keys = [bench.signer.jwk, {**bench.rsa.jwk, "alg": name}]
-        tokens = {f"{name}, signed by a key of the set for {name}": signed_as(bench, name)}
+        keys = [{**bench.signer.jwk, "alg": "ES384"}, {**bench.rsa.jwk, "alg": name}]
+        tokens = {
+            f"{name}, signed by a key of the set for {name}": signed_as(bench, name),
+            f"RS256, signed by a key of the set for {name}": bench.issue(key=bench.rsa),
+            "ES256, signed by a key of the set for ES384": bench.issue(),
+        }
         refuses(student, bench, tokens, "Only keys for ES256 and RS256 are used.", jwks={"keys": keys})
 
 
@@ -169,6 +173,36 @@ def test_garbage_is_an_invalid_token(student, bench):
     words += [f"{encoded(header)}.{body}.{signature}" for header in ([1, 2], b"{oops", b"\xff", 7, None, "ES256")]
     why = "Where another exception gets out, a stranger turns your service into a 500."
     refuses(student, bench, {f"the text {short(word)}": word for word in words}, why)
+
+
+DECODER = "See what your decoder of base64url does with a sign that it does not know: some pass over it."
+SIGNS = {"a line break": "\n", "another line break": "\r\n", "a space": " ", "a !": "!", "four !": "!!!!"}
+
+
+def spelled_otherwise(text):
+    """A part of a token with signs in it that base64url does not have."""
+    return {f"{what} in": f"{text[:20]}{sign}{text[20:]}" for what, sign in SIGNS.items()}
+
+
+@pytest.mark.task("forgery", points=0.5, needs=GOOD)
+def test_a_signature_has_one_spelling(student, bench):
+    """A good token is refused once another sign stands in its signature or behind it, or + and / for - and _."""
+    good = (bench.issue(jti=f"{number}").rpartition(".") for number in range(99))
+    head, _, signature = next(parts for parts in good if {"-", "_"} <= set(parts[2]))
+    spelled = spelled_otherwise(signature) | {f"{what} behind": signature + sign for what, sign in SIGNS.items()}
+    spelled |= {"+ for - in": signature.replace("-", "+"), "/ for _ in": signature.replace("_", "/")}
+    tokens = {f"a good token with {what} its signature": f"{head}.{text}" for what, text in spelled.items()}
+    refuses(student, bench, tokens, "Of a token with many spellings a list of revoked ones knows only one.", DECODER)
+
+
+@pytest.mark.task("forgery", points=0.5, needs=GOOD)
+def test_header_and_claims_have_one_spelling(student, bench):
+    """A token is refused if another sign stands in its header or its claims, even if it was signed like this."""
+    head, body, _ = bench.issue().split(".")
+    tokens = {f"{what} the header, well signed": (text, body) for what, text in spelled_otherwise(head).items()}
+    tokens |= {f"{what} the claims, well signed": (head, text) for what, text in spelled_otherwise(body).items()}
+    signed = {what: bench.signer.sign_parts(*parts) for what, parts in tokens.items()}
+    refuses(student, bench, signed, "These are no signs of base64url (RFC 4648, section 5): it is no token.", DECODER)
 
 
 @pytest.mark.task("forgery", points=0.5, needs=GOOD)

@@ -65,8 +65,9 @@ def test_other_keys_in_the_set_do_not_disturb(student, bench):
         {name: value for name, value in Key("", 5).jwk.items() if name != "kid"},
     )
     for other in others:
-        keys = [other, bench.signer.jwk, other]
-        accepts(student, bench, bench.issue(), f"a good token; beside its key the set has {other}", jwks={"keys": keys})
+        what = f"a good token; beside its key the set has {other}"
+        for keys in ([other, bench.signer.jwk], [bench.signer.jwk, other]):
+            accepts(student, bench, bench.issue(), what, jwks={"keys": keys})
 
 
 @pytest.mark.task("verify", points=0.5, needs=GOOD)
@@ -89,7 +90,7 @@ def test_an_expired_token_is_refused(student, bench, clock):
         clock.advance(wait)
         with student.raises("TokenExpired", why="an expired token still opens the door for whoever stole it"):
             verify(student, bench, token)
-    with student.raises("TokenExpired", why="Tried: exp is 0, a moment in 1970."):
+    with student.raises("TokenExpired", why="0 is a moment in 1970", tried="a token whose exp is 0"):
         verify(student, bench, bench.issue(exp=0))
 
 
@@ -133,7 +134,7 @@ def test_leeway_moves_the_end(student, bench, clock):
             student, bench, token, f"a token {leeway - 1} s after its exp, with a leeway of {leeway}", leeway=leeway
         )
         clock.advance(1)
-        with student.raises("TokenExpired", why=f"Tried: {leeway} s after exp, with a leeway of {leeway}."):
+        with student.raises("TokenExpired", tried=f"a token {leeway} s after its exp, with a leeway of {leeway}"):
             verify(student, bench, token, leeway=leeway)
 
 
@@ -143,7 +144,7 @@ def test_leeway_moves_the_beginning(student, bench, clock):
     for leeway in (30, 5):
         token = bench.issue(nbf=bench.in_seconds(60))
         clock.advance(59 - leeway)
-        with student.raises("TokenNotYetValid", why=f"Tried: {leeway + 1} s before nbf, with a leeway of {leeway}."):
+        with student.raises("TokenNotYetValid", tried=f"{leeway + 1} s before nbf, with a leeway of {leeway}"):
             verify(student, bench, token, leeway=leeway)
         clock.advance(1)
         accepts(student, bench, token, f"a token {leeway} s before its nbf, with a leeway of {leeway}", leeway=leeway)

@@ -50,6 +50,8 @@ def to_text(data: bytes) -> str:
 
 
 def to_bytes(text: str) -> bytes:
+    if "+" in text or "/" in text:
+        raise ValueError("the alphabet is that of base64, not of base64url")
     return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
 
 

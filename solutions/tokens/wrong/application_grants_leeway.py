@@ -1,6 +1,6 @@
 """Grants ten seconds of leeway in the application.
 
-Fails: test_a_bad_token_is_called_invalid
+Fails: test_the_application_grants_no_leeway
 """
 
 

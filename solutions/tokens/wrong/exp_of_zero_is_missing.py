@@ -30,5 +30,5 @@ def verify_token(token: str, *, jwks: dict[str, Any], issuer: str, audience: str
         raise TokenExpired(str(error)) from error
     except jwt.ImmatureSignatureError as error:
         raise TokenNotYetValid(str(error)) from error
-    except (jwt.PyJWTError, ValueError, TypeError) as error:
+    except (jwt.PyJWTError, ValueError, TypeError, OverflowError) as error:  # exp may be infinite
         raise TokenInvalid(str(error)) from error

@@ -5,6 +5,8 @@ Fails: test_after_the_cooldown_the_next_get_tries_again, test_known_keys_outlast
     test_without_any_keys_the_answer_is_503
 """
 
+EXPECTED = (httpx.TimeoutException, httpx.ReadError, httpx.RemoteProtocolError, httpx.HTTPStatusError)
+
 
 class KeyCache:
     def _fetch(self) -> None:
@@ -14,5 +16,5 @@ class KeyCache:
             answer.raise_for_status()
             self._keys = _by_name(answer.json()["keys"])
             self._fresh_until = time.monotonic() + self._max_age
-        except (httpx.TimeoutException, httpx.ReadError, httpx.HTTPStatusError, ValueError, KeyError, TypeError):
+        except (*EXPECTED, ValueError, KeyError, TypeError):
             self._quiet_until = time.monotonic() + self._cooldown

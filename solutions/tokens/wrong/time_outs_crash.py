@@ -3,6 +3,8 @@
 Fails: test_known_keys_outlast_a_failed_request[no answer], test_without_any_keys_it_says_so
 """
 
+EXPECTED = (httpx.NetworkError, httpx.ConnectTimeout, httpx.RemoteProtocolError, httpx.HTTPStatusError)
+
 
 class KeyCache:
     def _fetch(self) -> None:
@@ -12,5 +14,5 @@ class KeyCache:
             answer.raise_for_status()
             self._keys = _by_name(answer.json()["keys"])
             self._fresh_until = time.monotonic() + self._max_age
-        except (httpx.NetworkError, httpx.ConnectTimeout, httpx.HTTPStatusError, ValueError, KeyError, TypeError):
+        except (*EXPECTED, ValueError, KeyError, TypeError):
             self._quiet_until = time.monotonic() + self._cooldown
