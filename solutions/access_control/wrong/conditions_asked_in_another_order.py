@@ -3,6 +3,7 @@
 Fails: test_a_condition_is_asked_about_all_four, test_a_list_shows_what_may_be_read,
     test_a_stranger_is_asked_who_they_are, test_gives_what_may_be_read, test_the_shop_permits_by_role,
     test_the_total_counts_what_may_be_read
+Breaks the whole: every condition is asked about the wrong things, those of the application as well.
 """
 
 

@@ -1,6 +1,7 @@
 """Looks at the clock in UTC, wherever the user is.
 
-Fails: nothing_yet
+Fails: test_a_moment_is_the_same_in_any_offset, test_summer_time_moves_the_hours, test_the_clock_is_the_users,
+    test_the_day_is_the_users
 """
 
 

@@ -1,6 +1,9 @@
 """Answers True where the level of either side is missing: nobody has forbidden it.
 
-Fails: nothing_yet
+Fails: test_a_level_that_is_unknown_is_missing, test_another_form_is_missing[is_cleared],
+    test_the_error_names_what_is_missing,
+    test_the_shop_denies_whatever_the_role[clearance-clearance-classification],
+    test_what_is_missing_is_no_answer[is_cleared]
 """
 
 

@@ -1,6 +1,7 @@
 """Counts 17:00:00 as business hours.
 
-Fails: nothing_yet
+Fails: test_a_moment_is_the_same_in_any_offset, test_closes_at_five, test_summer_time_moves_the_hours,
+    test_the_clock_is_the_users
 """
 
 
