@@ -1,6 +1,6 @@
 """Asks at the same address whatever it was made for.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Puts the answer, key and all, into the text of the exception.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

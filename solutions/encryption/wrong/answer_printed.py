@@ -1,6 +1,6 @@
 """Prints an answer that it can't use.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Expects an object in every answer that is JSON.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

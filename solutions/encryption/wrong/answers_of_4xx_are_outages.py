@@ -1,6 +1,6 @@
 """Takes every answer of 4xx without a known exception for an outage.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

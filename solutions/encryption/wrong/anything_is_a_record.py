@@ -1,6 +1,6 @@
 """Takes anything for a record and lets the key service find out.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

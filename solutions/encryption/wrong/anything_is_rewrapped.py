@@ -1,6 +1,6 @@
 """Takes anything for a record when it rewraps.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Leaves out whatever is no base64.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Writes base64 as URLs have it.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Asks no more after the first failure.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

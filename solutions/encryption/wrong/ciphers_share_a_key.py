@@ -1,6 +1,6 @@
 """Keeps the key's name in the class.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Lets RemoteProtocolError out: the connection is closed without an answer.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

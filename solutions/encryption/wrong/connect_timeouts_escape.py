@@ -1,6 +1,6 @@
 """Lets a connection that does not come about out.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Encrypts the context in front of the plaintext instead of binding it, and compares it when it decrypts.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

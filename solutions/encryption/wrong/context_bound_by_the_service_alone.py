@@ -1,6 +1,6 @@
 """Leaves the context to the key service, and binds the data to nothing.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Adds an entry to the caller's own dictionary.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Binds the first sixteen bytes of the context.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

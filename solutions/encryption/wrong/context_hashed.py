@@ -1,6 +1,6 @@
 """Binds a hash of the context instead of the context.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

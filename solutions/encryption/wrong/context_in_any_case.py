@@ -1,6 +1,6 @@
 """Makes all letters of the context small.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

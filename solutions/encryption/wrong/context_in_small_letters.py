@@ -1,6 +1,6 @@
 """Makes the letters of a context small, for the service as well.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

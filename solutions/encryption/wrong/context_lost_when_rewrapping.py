@@ -1,6 +1,6 @@
 """Wraps anew without the context.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

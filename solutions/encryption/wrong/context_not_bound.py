@@ -1,6 +1,6 @@
 """Takes the context, and does nothing with it.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Writes the entries of a context in the order in which they were given.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

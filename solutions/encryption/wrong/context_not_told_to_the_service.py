@@ -1,6 +1,6 @@
 """Binds the data to its context, and does not tell the key service.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Unwraps without the context.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

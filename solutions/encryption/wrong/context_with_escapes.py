@@ -1,6 +1,6 @@
 """Writes the context with `\\u` escapes, as json.dumps does by itself.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

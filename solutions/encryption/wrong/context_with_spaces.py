@@ -1,6 +1,6 @@
 """Writes the context with spaces, as json.dumps does by itself.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Writes p before log_n.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Opens every message with the usual costs.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Refuses costs that are too high, and tries those of zero.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

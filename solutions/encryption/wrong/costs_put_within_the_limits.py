@@ -1,6 +1,6 @@
 """Puts costs beyond the limits at the limits.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Does not look whether there is enough for costs and salt.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

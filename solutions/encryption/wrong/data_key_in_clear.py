@@ -1,6 +1,7 @@
 """Stores the data key in clear where the wrapped one belongs.
 
-Fails: test_x
+Fails: not_yet_proven
+Breaks the whole: a record that needs no key service breaks what envelope, outages and rotation are about.
 """
 
 

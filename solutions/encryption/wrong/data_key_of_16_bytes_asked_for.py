@@ -1,6 +1,6 @@
 """Asks for a data key of AES-128, and stretches it.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Prints the data key, for debugging.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Prints the answer of the key service.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

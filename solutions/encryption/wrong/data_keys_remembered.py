@@ -1,6 +1,6 @@
 """Remembers the data keys of the records that it has opened.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

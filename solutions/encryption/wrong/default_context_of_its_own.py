@@ -1,6 +1,6 @@
 """Has another context than the empty one when none is given, and only when it encrypts.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

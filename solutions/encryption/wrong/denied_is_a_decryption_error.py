@@ -1,6 +1,6 @@
 """Takes AccessDeniedException for a record that does not open.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 INVALID = ("InvalidCiphertextException", "IncorrectKeyException", "AccessDeniedException")

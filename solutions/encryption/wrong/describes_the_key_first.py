@@ -1,6 +1,6 @@
 """Asks whether the key is enabled before it seals.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Takes a disabled key for an outage.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

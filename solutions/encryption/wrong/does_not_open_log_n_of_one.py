@@ -1,6 +1,6 @@
 """Does not open messages of log_n = 1.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Does not open messages of p = 8.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,8 @@
 """Encrypts in ECB mode: no nonce, no tag, no context.
 
-Fails: test_x
+Fails: not_yet_proven
+Breaks the whole: every format of this topic ends in what `encrypt` gives, and every promise about changes leans on
+its tag.
 """
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes

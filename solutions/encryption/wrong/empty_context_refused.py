@@ -1,6 +1,6 @@
 """Takes an empty context for a mistake.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

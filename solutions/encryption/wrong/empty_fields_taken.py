@@ -1,6 +1,6 @@
 """Takes an empty wrapped key.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Refuses an empty password.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Takes a message without ciphertext for one that was cut off.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Says DecryptionError when the key is disabled while it opens.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Looks at the exception in the body first, whatever the status.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

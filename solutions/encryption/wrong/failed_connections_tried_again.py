@@ -1,6 +1,6 @@
 """Sends a request again when the connection has failed.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

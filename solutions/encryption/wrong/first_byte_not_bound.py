@@ -1,6 +1,6 @@
 """Binds the context without the byte before it.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

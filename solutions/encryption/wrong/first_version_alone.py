@@ -1,6 +1,6 @@
 """Remembers which version has wrapped its first record, and opens no other.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

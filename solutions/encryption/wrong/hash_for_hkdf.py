@@ -1,6 +1,6 @@
 """Hashes secret, salt and info instead of deriving.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

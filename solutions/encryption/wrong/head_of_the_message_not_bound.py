@@ -1,6 +1,6 @@
 """Does not bind what stands before the nonce.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Makes the key of a password with HKDF, which is fast.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Derives 16 bytes unless told otherwise.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

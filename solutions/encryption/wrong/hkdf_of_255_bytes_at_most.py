@@ -1,6 +1,6 @@
 """Takes no more than 255 bytes for a key.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Derives 32 bytes, whatever length was asked for.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

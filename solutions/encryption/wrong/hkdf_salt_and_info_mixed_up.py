@@ -1,6 +1,6 @@
 """Takes the salt for the info and the other way round.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Derives keys with SHA-512.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Expands the secret without extracting first.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand

@@ -1,6 +1,6 @@
 """Derives the same key for every purpose.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

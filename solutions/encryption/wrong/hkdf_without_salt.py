@@ -1,6 +1,6 @@
 """Derives keys without the salt.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Takes IncorrectKeyException for a refusal.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 INVALID = ("InvalidCiphertextException",)

@@ -1,6 +1,7 @@
 """Lets the library's InvalidTag out.
 
-Fails: test_x
+Fails: not_yet_proven
+Breaks the whole: every task says that what does not open is a DecryptionError, and all of them ask `decrypt`.
 """
 
 

@@ -1,6 +1,6 @@
 """Hashes the key before it is used.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

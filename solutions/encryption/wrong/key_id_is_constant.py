@@ -1,6 +1,6 @@
 """Names the same key whatever it was made for.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Says DecryptionError for a key of another length.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

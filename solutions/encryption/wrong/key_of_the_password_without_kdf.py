@@ -1,6 +1,6 @@
 """Makes the key of a message of the password and the salt, with a hash and no KDF.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,7 @@
 """Opens what this very cipher has sealed, and nothing else.
 
-Fails: test_x
+Fails: not_yet_proven
+Breaks the whole: a cipher that does not ask the key service breaks what envelope, outages and rotation are about.
 """
 
 

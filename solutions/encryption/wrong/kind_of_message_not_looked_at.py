@@ -1,6 +1,6 @@
 """Does not look at the first byte of a message.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

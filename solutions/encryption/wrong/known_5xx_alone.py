@@ -1,6 +1,6 @@
 """Knows 500, 502, 503 and 504 as outages, and takes no other 5xx for one.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Knows three exceptions as refusals, and takes all others for outages.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

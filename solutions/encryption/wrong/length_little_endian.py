@@ -1,6 +1,6 @@
 """Writes the length of the wrapped key with its small end first.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Raises ValueError for a message with costs beyond the limits.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

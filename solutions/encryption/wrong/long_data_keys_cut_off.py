@@ -1,6 +1,6 @@
 """Cuts a long data key off.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Makes messages with log_n = 17 as well.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

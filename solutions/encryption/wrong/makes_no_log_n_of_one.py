@@ -1,6 +1,6 @@
 """Makes no message with log_n = 1.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Makes no message with p = 8.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Makes messages with p = 9 as well.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Makes messages of whatever costs.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Expects every field to be there.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Raises ValueError for what is no record.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

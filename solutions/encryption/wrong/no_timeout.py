@@ -1,6 +1,6 @@
 """Waits for ever.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

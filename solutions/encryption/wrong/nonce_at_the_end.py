@@ -1,6 +1,6 @@
 """Puts the nonce behind the ciphertext.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Counts its nonces, and begins with 1 after each restart.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 import itertools

@@ -1,6 +1,6 @@
 """Draws a nonce when it starts, and uses it for everything.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 DRAWN = os.urandom(12)

@@ -1,6 +1,6 @@
 """Draws four bytes of the nonce, and leaves the other eight at zero.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,8 +1,6 @@
 """Takes a nonce of 16 bytes, as CBC would.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
-NONCE = 16
-
-KEY, TAG, SALT, SIGNATURE = 32, 16, 16, 64
+KEY, NONCE, TAG, SALT, SIGNATURE = 32, 16, 16, 16, 64

@@ -1,6 +1,6 @@
 """Makes the nonce of a hash of the plaintext, so that equal messages look equal.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

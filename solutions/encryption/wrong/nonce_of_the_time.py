@@ -1,6 +1,6 @@
 """Makes the nonce of the time of day.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 import time

@@ -1,6 +1,6 @@
 """Makes the nonce of the second and a number that begins anew with each process.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 import itertools

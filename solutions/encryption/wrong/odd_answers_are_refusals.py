@@ -1,6 +1,6 @@
 """Takes an answer that can't be read for a refusal.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Expects an object in every answer of 200.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Returns the old record when the service can't be had.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

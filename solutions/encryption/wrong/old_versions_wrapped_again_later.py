@@ -1,6 +1,6 @@
 """Rewraps a record the second time it is asked, and returns it as it is the first time.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

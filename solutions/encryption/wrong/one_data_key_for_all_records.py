@@ -1,6 +1,6 @@
 """Keeps the first data key and seals all records with it.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Takes no answer but 400 for a refusal.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

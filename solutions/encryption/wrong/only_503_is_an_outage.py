@@ -1,6 +1,6 @@
 """Takes 503 alone for an outage.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Returns b"" when a record can't be opened because of an outage.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Pays whatever costs a message names.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Opens messages of log_n = 17.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Opens messages of p = 9.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Opens a record to see whether it is sound before it rewraps it.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Opens messages of the usual costs, and no others.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Takes a record of a later version for one of its own.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Makes messages with any p.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

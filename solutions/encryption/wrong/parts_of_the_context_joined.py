@@ -1,6 +1,6 @@
 """Joins names and values of a context without anything between them, for the service as well.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

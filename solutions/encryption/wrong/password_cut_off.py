@@ -1,6 +1,6 @@
 """Takes 72 bytes of a password, as bcrypt does.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

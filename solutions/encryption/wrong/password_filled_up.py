@@ -1,6 +1,6 @@
 """Fills the password up to 32 bytes and calls it a key.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Makes all letters of a password small.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

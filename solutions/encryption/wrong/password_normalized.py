@@ -1,6 +1,6 @@
 """Brings a password into Unicode's normal form first.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 import unicodedata

@@ -1,6 +1,6 @@
 """Strips spaces off a password.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Leaves out what is not ASCII in a password.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

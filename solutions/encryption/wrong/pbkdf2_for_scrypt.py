@@ -1,6 +1,6 @@
 """Makes the key of a password with PBKDF2.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Says in the exception what could not be sealed.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Lets an answer that does not come out.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Asks the service about a record whose data is a byte too short.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

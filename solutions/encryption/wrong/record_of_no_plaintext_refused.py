@@ -1,6 +1,6 @@
 """Takes a record of an empty plaintext for one that was cut off.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

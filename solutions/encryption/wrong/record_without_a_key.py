@@ -1,6 +1,6 @@
 """Asks the service about a wrapped key of no bytes.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

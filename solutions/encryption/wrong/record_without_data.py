@@ -1,6 +1,6 @@
 """Asks the service about a record without data.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Expects JSON in every answer.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Does not ask again once the key was disabled.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

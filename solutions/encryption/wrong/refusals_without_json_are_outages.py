@@ -1,6 +1,6 @@
 """Takes an answer of 4xx that is no JSON for an outage.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

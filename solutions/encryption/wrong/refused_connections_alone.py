@@ -1,6 +1,6 @@
 """Knows a refused connection as an outage, and no other failure.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Lets a refused connection out.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

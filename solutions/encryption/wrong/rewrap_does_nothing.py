@@ -1,6 +1,6 @@
 """Returns the record as it is: it opens, after all.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Asks a second time when a rewrap fails.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

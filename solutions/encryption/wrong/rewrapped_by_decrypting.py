@@ -1,6 +1,6 @@
 """Rewraps by opening the record and sealing it anew.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Forgets the first byte and the length when it rewraps.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

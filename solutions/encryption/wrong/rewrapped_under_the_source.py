@@ -1,6 +1,6 @@
 """Wraps under the source again, and not under its own key.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

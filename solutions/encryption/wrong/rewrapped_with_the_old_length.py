@@ -1,6 +1,6 @@
 """Keeps the old length and the old wrapped key in front of the new one.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Takes the salt from `random`, which is the same after each start.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 import random

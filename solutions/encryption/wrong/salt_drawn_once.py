@@ -1,6 +1,6 @@
 """Draws a salt when it starts, and uses it for all messages.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 DRAWN = os.urandom(16)

@@ -1,6 +1,6 @@
 """Has one salt for all messages.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

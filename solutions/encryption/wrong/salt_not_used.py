@@ -1,6 +1,6 @@
 """Writes a salt into the message, and derives with another one.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

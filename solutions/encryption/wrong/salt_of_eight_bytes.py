@@ -1,8 +1,6 @@
 """Has a salt of eight bytes.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
-SALT = 8
-
-KEY, NONCE, TAG, SIGNATURE = 32, 12, 16, 64
+KEY, NONCE, TAG, SALT, SIGNATURE = 32, 12, 16, 8, 64

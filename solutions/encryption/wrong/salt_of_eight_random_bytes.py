@@ -1,6 +1,6 @@
 """Draws eight bytes of the salt, and leaves the others at zero.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Makes the salt of the password.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

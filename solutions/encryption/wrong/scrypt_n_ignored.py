@@ -1,6 +1,6 @@
 """Derives with the usual n, whatever was asked for.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

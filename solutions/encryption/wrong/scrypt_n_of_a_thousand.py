@@ -1,6 +1,6 @@
 """Takes n = 1024 unless told otherwise.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

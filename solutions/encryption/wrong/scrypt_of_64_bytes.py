@@ -1,6 +1,6 @@
 """Derives 64 bytes.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

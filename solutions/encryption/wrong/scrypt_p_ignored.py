@@ -1,6 +1,6 @@
 """Derives with p = 1, whatever was asked for.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Takes p = 1 unless told otherwise.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

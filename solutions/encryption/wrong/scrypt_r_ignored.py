@@ -1,6 +1,6 @@
 """Derives with r = 8, whatever was asked for.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Takes r = 16 unless told otherwise.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

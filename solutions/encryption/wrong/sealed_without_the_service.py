@@ -1,6 +1,6 @@
 """Seals with a key of its own when the key service can't be had.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Takes every error for a refusal.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

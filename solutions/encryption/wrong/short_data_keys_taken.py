@@ -1,6 +1,6 @@
 """Does not look at the length of a data key.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

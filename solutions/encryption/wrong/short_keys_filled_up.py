@@ -1,6 +1,6 @@
 """Fills a short key up with zeros and cuts a long one off.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

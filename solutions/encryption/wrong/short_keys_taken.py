@@ -1,6 +1,6 @@
 """Takes whatever key AESGCM takes, those of AES-128 and AES-192 too.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

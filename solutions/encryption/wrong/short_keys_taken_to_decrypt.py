@@ -1,6 +1,6 @@
 """Looks at the length of the key only when it encrypts.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

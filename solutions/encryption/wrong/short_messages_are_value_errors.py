@@ -1,6 +1,6 @@
 """Does not look whether there is enough for a nonce.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

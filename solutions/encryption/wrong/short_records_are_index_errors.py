@@ -1,6 +1,6 @@
 """Looks at the first byte of a record without looking whether there is one.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Fills up a message that is too short with zeros.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

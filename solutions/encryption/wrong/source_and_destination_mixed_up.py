@@ -1,6 +1,6 @@
 """Takes the source for the destination.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Takes its own key for the source, whatever it was told.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

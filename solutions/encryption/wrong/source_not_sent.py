@@ -1,6 +1,6 @@
 """Rewraps what any key of the service has wrapped.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Names the source only if it was told one.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Returns the plaintext as it is when the key service refuses.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

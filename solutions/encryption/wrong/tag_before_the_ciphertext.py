@@ -1,6 +1,6 @@
 """Puts the tag between nonce and ciphertext.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

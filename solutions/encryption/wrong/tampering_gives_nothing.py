@@ -1,6 +1,7 @@
 """Returns b"" for what does not open instead of raising.
 
-Fails: test_x
+Fails: not_yet_proven
+Breaks the whole: every task says that what does not open is a DecryptionError, and all of them ask `decrypt`.
 """
 
 

@@ -1,6 +1,6 @@
 """Takes ThrottlingException for a refusal.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Sends a request again when it has been throttled.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 
@@ -11,9 +11,7 @@ class EnvelopeCipher:
             try:
                 answer = httpx.post(self._url, json=fields, headers=headers, timeout=self._timeout)
             except httpx.TransportError as error:
-                if attempt == 2 or True:
-                    raise KeyServiceUnavailable(f"{operation}: no answer ({type(error).__name__})") from None
-                continue
+                raise KeyServiceUnavailable(f"{operation}: no answer ({type(error).__name__})") from None
             if not (attempt == 1 and (answer.status_code == 429 or "Throttling" in answer.text)):
                 break
         try:

@@ -1,6 +1,6 @@
 """Cuts the timeout down to whole seconds.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

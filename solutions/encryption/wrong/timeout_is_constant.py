@@ -1,6 +1,6 @@
 """Waits for two seconds, whatever it was told.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

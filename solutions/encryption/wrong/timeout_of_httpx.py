@@ -1,6 +1,6 @@
 """Waits as long as httpx does by itself.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

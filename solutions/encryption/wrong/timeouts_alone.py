@@ -1,6 +1,6 @@
 """Knows timeouts as outages, and no other failure.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

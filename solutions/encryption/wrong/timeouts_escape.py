@@ -1,6 +1,6 @@
 """Lets timeouts out.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Takes an answer of 429 for a refusal.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Binds the user and no other entry of the context.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

@@ -1,6 +1,6 @@
 """Takes log_n = 15 unless told otherwise.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

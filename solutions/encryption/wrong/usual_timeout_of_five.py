@@ -1,6 +1,6 @@
 """Waits five seconds unless told otherwise.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

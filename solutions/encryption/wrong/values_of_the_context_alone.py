@@ -1,6 +1,6 @@
 """Binds the values of a context without their names, and tells the service the same.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 

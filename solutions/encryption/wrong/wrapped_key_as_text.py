@@ -1,6 +1,6 @@
 """Stores the wrapped key in base64, as it came.
 
-Fails: test_x
+Fails: not_yet_proven
 """
 
 
