@@ -10,7 +10,7 @@ class EncryptionError(Exception):
 
 
 class DecryptionError(EncryptionError):
-    """It does not open: another key or context, changed on the way, or never a message of ours. Which, nobody learns."""
+    """It does not open: another key or context, changed on the way, or no message of ours. Which, nobody learns."""
 
 
 class SignatureInvalid(EncryptionError):
