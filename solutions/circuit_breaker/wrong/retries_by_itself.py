@@ -1,8 +1,7 @@
 """Sends a request a second time when the answer is 5xx.
 
 Fails: test_example_stops_asking_a_service_that_is_down, test_guards_every_method,
-    test_hands_over_an_answer_of_5xx, test_stops_delivering_when_the_service_is_gone,
-    test_drops_a_refused_order_from_the_queue
+    test_hands_over_an_answer_of_5xx, test_stops_delivering_when_the_service_is_gone
 """
 
 
