@@ -26,6 +26,9 @@ CANNOT = (errno.EINVAL, errno.ENOSYS, errno.EPERM)
 Become = Callable[[bytes, list[int]], NoReturn]
 """What a copy does with an order and its two descriptors: a cell, to its end."""
 
+Wait = Callable[[int], bool]
+"""Waits until this descriptor is readable; False if the process that would write to it has ended without."""
+
 
 class Origin:
     """``become`` is what a copy does; ``unneeded`` are descriptors of this process that no copy keeps."""
@@ -44,13 +47,13 @@ class Origin:
         theirs.close()
         os.close(bell)
 
-    def copy(self, order: bytes, descriptors: list[int]) -> tuple[int, int]:
+    def copy(self, order: bytes, descriptors: list[int], wait: Wait) -> tuple[int, int]:
         """The number of a new process, which follows the order, and its number as those outside see it in ``/proc``, or
-        0. OSError if the system won't have it, EOFError if the origin has gone.
+        0. OSError if the system won't have it, EOFError if the origin has gone, or a copy before it told its number.
         """
         if self._apart:
             try:
-                return self._copy(order, descriptors)
+                return self._copy(order, descriptors, wait)
             except OSError as error:
                 if error.errno not in CANNOT:
                     raise
@@ -65,9 +68,11 @@ class Origin:
         """These are not for copies either."""
         self._unneeded += descriptors
 
-    def _copy(self, order: bytes, descriptors: list[int]) -> tuple[int, int]:
+    def _copy(self, order: bytes, descriptors: list[int], wait: Wait) -> tuple[int, int]:
         socket.send_fds(self._orders, [order], descriptors)
         os.write(self._bell, BYTE)
+        if not wait(self._orders.fileno()):  # its order may lie there still, and the next copy would follow that one
+            raise EOFError("a copy has ended before it told its number")
         answer = self._orders.recv(MESSAGE)
         if not answer:
             raise EOFError("the origin of all cells has gone")

@@ -58,6 +58,8 @@ class Zygote:
         self._control = control
         self._origin = origin
         self._cells: dict[int, int] = {}
+        self._ended: dict[int, tuple[int, float]] = {}
+        """Of processes whose end has not been reported: their wait status and CPU seconds, by number."""
         self._told: set[int] = set()
         self._wake, wake_write = os.pipe()
         origin.keep_out((self._wake, wake_write))
@@ -75,9 +77,7 @@ class Zygote:
             while True:
                 for key, _ in selector.select():
                     if key.fileobj is not self._control:
-                        with contextlib.suppress(BlockingIOError):
-                            os.read(self._wake, 4096)
-                        if self._reap():
+                        if self._woken():
                             return
                     elif not self._take():
                         return
@@ -104,14 +104,35 @@ class Zygote:
 
     def _begin(self, number: int, order: bytes, descriptors: list[int]) -> bool:
         try:
-            self._cells[number], outside = self._origin.copy(order, descriptors)
+            self._cells[number], outside = self._origin.copy(order, descriptors, self._wait)
         except OSError as error:  # a neighbour's threads may have taken the last place
             self._say({"gone": number, "refused": error.strerror})
             return True
         except EOFError:
             return False
         self._say({"begun": number, "process": outside})
+        self._report()
         return True
+
+    def _wait(self, descriptor: int) -> bool:
+        """Wait until it is readable; False if the new copy, which would write to it, has been killed before it could:
+        of all that have ended it is the only one whose number nobody knows.
+        """
+        with selectors.SelectSelector() as selector:
+            selector.register(descriptor, selectors.EVENT_READ)
+            selector.register(self._wake, selectors.EVENT_READ)
+            while all(key.fd != descriptor for key, _ in selector.select()):
+                if self._woken():
+                    return False
+                if self._ended:  # it may have told its number just before it ended
+                    return any(key.fd == descriptor for key, _ in selector.select(0))
+        return True
+
+    def _woken(self) -> bool:
+        """Take the word that a process has ended; whether the origin of all cells has."""
+        with contextlib.suppress(BlockingIOError):
+            os.read(self._wake, 4096)
+        return self._reap()
 
     def _reap(self) -> bool:
         """Bury the dead; whether the origin of all cells is among them."""
@@ -121,15 +142,21 @@ class Zygote:
             except ChildProcessError:
                 return True
             if pid == 0:
+                self._report()
                 return False
             if pid == self._origin.pid:
                 return True
-            for number, known in list(self._cells.items()):
-                if known == pid:
-                    del self._cells[number]
-                    cpu, told = used.ru_utime + used.ru_stime, number in self._told
-                    self._told.discard(number)
-                    self._say({"gone": number, "status": status, "cpu": cpu, "told": told})
+            self._ended[pid] = status, used.ru_utime + used.ru_stime
+
+    def _report(self) -> None:
+        """Tell the runner of the cells that have ended."""
+        for number, pid in list(self._cells.items()):
+            if pid in self._ended:
+                del self._cells[number]
+                status, cpu = self._ended.pop(pid)
+                told = number in self._told
+                self._told.discard(number)
+                self._say({"gone": number, "status": status, "cpu": cpu, "told": told})
 
     def _say(self, message: dict[str, Any]) -> None:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the next read finds that the runner has gone

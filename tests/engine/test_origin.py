@@ -15,8 +15,10 @@ import pytest
 
 from grader.course.model import Limits
 from grader.errors import GraderFault
+from grader.harness import zygote as zygote_module
 from grader.harness.cells import Cells
 from grader.harness.trial import Trial
+from grader.harness.verdicts import CellLost
 from grader.harness.zygote import Zygote
 from grader.sandbox.origin import Origin
 from grader.sandbox.rights import addresses, system
@@ -95,10 +97,60 @@ def test_without_its_origin_the_zygote_ends() -> None:
     zygote.close()
 
 
+KILLED_AT_BIRTH = """
+    import os, signal, sys
+    sys.path.insert(0, {root!r})
+    from grader.sandbox import origin, zygote
+    from grader.sandbox.rights import system
+
+    def kill_if_told():
+        if os.path.exists({flag!r}):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def before_its_order(place, copy=system.copy_beside):
+        copied = copy(place)
+        if copied == 0:
+            kill_if_told()
+        return copied
+
+    def after_its_order(number=origin._number_outside):
+        kill_if_told()
+        return number()
+
+    {place} = {how}
+    zygote.main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "how"), [("system.copy_beside", "before_its_order"), ("origin._number_outside", "after_its_order")]
+)
+def test_a_copy_that_is_killed_before_it_tells_its_number_is_missed_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: Any, place: str, how: str
+) -> None:
+    """It was waited for for ever: as when memory is short in that very moment."""
+    script, flag, root = tmp_path / "zygote.py", tmp_path / "flag", Path(__file__).resolve().parents[2]
+    script.write_text(textwrap.dedent(KILLED_AT_BIRTH.format(root=str(root), flag=str(flag), place=place, how=how)))
+    monkeypatch.setattr(zygote_module, "SCRIPT", script)
+    zygote = Zygote()
+    first = begun(zygote)
+    assert [0] == first.student.of_objects(1)
+    flag.touch()
+    with pytest.raises(CellLost, match="has gone"):
+        begun(zygote).student.of_objects(1)
+    first.close()
+    zygote.close()
+
+
 def copied(order: bytes, descriptors: list[int]) -> NoReturn:
     """What copies do here: tell who their parent is, and what they were told."""
     os.write(descriptors[0], b"%d %s" % (os.getppid(), order))
     os._exit(0)
+
+
+def told_in_time(_: int) -> bool:
+    """Nothing kills these copies."""
+    return True
 
 
 @pytest.fixture
@@ -122,7 +174,7 @@ def test_copies_are_children_of_who_asked(told: tuple[int, int]) -> None:
     read, write = told
     origin = Origin(copied, [])
     for order in (b"one", b"another"):
-        pid, _ = origin.copy(order, [write, write])
+        pid, _ = origin.copy(order, [write, write], told_in_time)
         assert b"%d %s" % (os.getpid(), order) == os.read(read, 100)
         assert (pid, 0) == os.waitpid(pid, 0)
     buried(origin)
@@ -155,7 +207,7 @@ def test_where_the_system_can_not_the_zygote_copies_itself(
     monkeypatch.setattr(system, "copy_beside", lambda _: refuse(number))
     origin = Origin(copied, [])
     for order in (b"one", b"another"):
-        pid, _ = origin.copy(order, [write, write])
+        pid, _ = origin.copy(order, [write, write], told_in_time)
         assert b"%d %s" % (os.getpid(), order) == os.read(read, 100)
         assert (pid, 0) == os.waitpid(pid, 0)
     buried(origin)
@@ -167,7 +219,7 @@ def test_a_full_machine_is_told(monkeypatch: pytest.MonkeyPatch, told: tuple[int
     origin = Origin(copied, [])
     for _ in range(2):
         with pytest.raises(BlockingIOError):
-            origin.copy(b"one", [told[1], told[1]])
+            origin.copy(b"one", [told[1], told[1]], told_in_time)
     buried(origin)
 
 
