@@ -1,4 +1,4 @@
-"""Sessions: ids that nobody guesses, state in a store that all instances share, a cookie with every flag, a real logout.
+"""Sessions: ids that nobody guesses, state in a store that all instances share, a cookie with every flag, a logout.
 
 The lesson and everything that is asked of you are in README.md. Functions, methods and endpoints may be
 ``async def`` instead, where you like that better (the constructor and ``create_app`` stay plain); names, parameters

@@ -53,9 +53,9 @@ def _get(keyspace: Keyspace, args: list[str]) -> Result:
 def _set(keyspace: Keyspace, args: list[str]) -> Result:
     key, value, *rest = args
     options = _options(rest, {*_UNITS, "KEEPTTL"}, {"NX", "XX"}, {"GET"})
+    ends = _ends(keyspace, options, "set")
     before = keyspace.text(key) if "GET" in options else None
     entry = keyspace.find(key)
-    ends = _ends(keyspace, options, "set")
     if "KEEPTTL" in options and entry is not None:
         ends = entry.ends
     skipped = entry is not None if "NX" in options else entry is None if "XX" in options else False
@@ -71,10 +71,9 @@ def _getex(keyspace: Keyspace, args: list[str]) -> Result:
     key, *rest = args
     options = _options(rest, {*_UNITS, "PERSIST"})
     value, entry = keyspace.text(key), keyspace.find(key)
-    ends = _ends(keyspace, options, "getex")
     if entry is not None and options:
-        entry.ends = ends
-        _drop_if_over(keyspace, key, ends)
+        entry.ends = _ends(keyspace, options, "getex")
+        _drop_if_over(keyspace, key, entry.ends)
     return value
 
 
@@ -98,9 +97,8 @@ def _exists(keyspace: Keyspace, args: list[str]) -> Result:
 def _expire(unit: int, name: str) -> Command:
     def expire(keyspace: Keyspace, args: list[str]) -> Result:
         key, amount, *rest = args
-        options = _options(rest, {"NX"}, {"XX"}, {"GT", "LT"})
-        if "NX" in options and len(options) > 1:
-            raise RedisError("ERR NX and XX, GT or LT options at the same time are not compatible")
+        options = {word.upper() for word in rest}
+        _check_conditions(options)
         ends = keyspace.now() + _milliseconds(amount, unit, name)
         entry = keyspace.find(key)
         if entry is None or not _allowed(options, entry.ends, ends):
@@ -112,7 +110,17 @@ def _expire(unit: int, name: str) -> Command:
     return expire
 
 
-def _allowed(options: Mapping[str, str], before: int | None, ends: int) -> bool:
+def _check_conditions(options: set[str]) -> None:
+    """Refuse options that EXPIRE does not have, or not together."""
+    for option in options - {"NX", "XX", "GT", "LT"}:
+        raise RedisError(f"ERR Unsupported option {option[:_SHOWN]}")
+    if "NX" in options and len(options) > 1:
+        raise RedisError("ERR NX and XX, GT or LT options at the same time are not compatible")
+    if {"GT", "LT"} <= options:
+        raise RedisError("ERR GT and LT options at the same time are not compatible")
+
+
+def _allowed(options: set[str], before: int | None, ends: int) -> bool:
     """Return whether EXPIRE may set this end: a key without one counts as endless for GT and LT."""
     return not (
         ("NX" in options and before is not None)
@@ -175,9 +183,6 @@ def _scard(keyspace: Keyspace, args: list[str]) -> Result:
     return len(keyspace.members(args[0]))
 
 
-# ---------------------------------------------------------------------- arguments
-
-
 def _options(words: list[str], *groups: set[str]) -> dict[str, str]:
     """Read options, at most one of each group, with the value behind those that have one. Raises RedisError."""
     found: dict[str, str] = {}
@@ -224,13 +229,13 @@ _MANY = 10_000
 COMMANDS: Mapping[str, tuple[Command, int, int]] = MappingProxyType(
     {
         "GET": (_get, 1, 1),
-        "SET": (_set, 2, 9),
-        "GETEX": (_getex, 1, 3),
+        "SET": (_set, 2, _MANY),
+        "GETEX": (_getex, 1, _MANY),
         "GETDEL": (_getdel, 1, 1),
         "DEL": (_del, 1, _MANY),
         "EXISTS": (_exists, 1, _MANY),
-        "EXPIRE": (_expire(1000, "expire"), 2, 4),
-        "PEXPIRE": (_expire(1, "pexpire"), 2, 4),
+        "EXPIRE": (_expire(1000, "expire"), 2, _MANY),
+        "PEXPIRE": (_expire(1, "pexpire"), 2, _MANY),
         "TTL": (_ttl(1000), 1, 1),
         "PTTL": (_ttl(1), 1, 1),
         "PERSIST": (_persist, 1, 1),

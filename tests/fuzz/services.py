@@ -16,12 +16,13 @@ from grader.harness.wire import HttpAsk, Violation
 from mocks.auth_server import AuthServer, s256
 from mocks.payment import PaymentService
 from mocks.registry import Registry
+from mocks.session_store import SessionStore
 
 from . import forms, promises
 from .source import Source
 
 REQUESTS = 6
-SERVICES = (AuthServer, PaymentService, Registry)
+SERVICES = (AuthServer, PaymentService, Registry, SessionStore)
 PATHS = {
     "auth.test": ("token", "authorize", "login", "logout", "revoke", "userinfo", "jwks.json", ".well-known/%"),
     "payment.test": ("charges", "charges/%", "charges/%/refunds", "refunds/%", "methods", "health"),
@@ -29,6 +30,7 @@ PATHS = {
         *("v1/agent/service/register", "v1/agent/service/deregister/%", "v1/agent/check/pass/service:%"),
         *("v1/agent/check/fail/%", "v1/health/service/%", "v1/catalog/services", "v1/events", "v1/%"),
     ),
+    "store.test": ("", "pipeline", "multi-exec", "get/%", "set/%/%", "set/%", "expire/%/%", "sadd/%/%", "%/%"),
 }
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "")
 FIELDS = (
