@@ -1,0 +1,183 @@
+"""Task logout: nothing is left afterwards, of one session or of all of a user's."""
+
+from functools import partial
+
+import pytest
+
+from grader.suite import explain
+
+from .shop import JANE, OMAR, OTHER_JANE, Visitor, is_status, sets_no_cookie, sets_the_cookie, shop
+from .support import STRANGE, WAYS, begun, each_method, expect, fails, finishes, gate, outcome, users
+
+ENDED = "test_a_session_is_over_after_its_logout"
+EVERYWHERE = "test_all_sessions_of_a_user_end"
+OUT = "test_a_copied_cookie_is_worth_nothing_after_the_logout"
+ALL_OUT = "test_all_browsers_of_a_user_are_logged_out"
+SIMILAR = ["Jane", "jan", "jane2", "jane:2", "jane ", "*", "session:jane", "omar"]
+"""Users who are not jane."""
+
+
+@pytest.mark.task("logout")
+def test_a_session_is_over_after_its_logout(student, store):
+    """After logout() the id is dead, in every process, and other sessions of the user live on."""
+    sessions = student.Sessions()
+    one, other, visitor = begun(sessions), begun(sessions), begun(sessions, None)
+    for session_id in (one, visitor):
+        expect("what logout() returns", None, sessions.logout(session_id))
+    for where, seen in (("here", sessions), ("in another process", student.another().Sessions())):
+        wanted = ["gone", "gone", "jane"]
+        expect(
+            f"users of the ended, the ended visitor's and the other id, {where}",
+            wanted,
+            users(seen, one, visitor, other),
+        )
+    expect("save() in the ended session", False, sessions.save(one, {"n": 1}))
+
+
+@pytest.mark.task("logout", points=0.5, needs=ENDED)
+def test_nothing_of_a_session_is_left_in_the_store(student, store):
+    """After logout() the store holds what it held before the session, and no key if there was nothing."""
+    sessions = student.Sessions()
+    for first, second in (("jane", "jane"), ("jane", "omar"), (None, "jane"), ("jane", None)):
+        one = sessions.create(first)
+        before = sorted(store.texts())
+        sessions.logout(begun(sessions, second))
+        why = "what mentions a session that is over grows for ever"
+        same = sorted(store.texts()) == before
+        expect(f"keys and values as before a session of {second}, besides one of {first}", True, same, why, "SREM")
+        sessions.logout(one)
+        expect("keys in the store after the last logout", [], store.keys())
+
+
+@pytest.mark.task("logout", points=0.5, needs=ENDED)
+def test_a_logout_of_nothing_does_nothing(student, store):
+    """A second logout, and one with an id that is not there, is no error and ends nobody's session."""
+    sessions = student.Sessions()
+    jane, ended = begun(sessions), begun(sessions)
+    sessions.logout(ended)
+    before = sorted(store.texts())
+    for strange in (ended, *STRANGE):
+        expect(f"what logout() of {strange!a:.40} returns", None, outcome(sessions.logout, strange))
+    expect("keys and values as before", True, sorted(store.texts()) == before)
+    expect("the user of the other session", ["jane"], users(sessions, jane))
+
+
+@pytest.mark.task("logout")
+def test_all_sessions_of_a_user_end(student, store):
+    """logout_everywhere() ends all sessions of the user, however they began, and nobody else's."""
+    here, there = student.Sessions(), student.another().Sessions()
+    hers = [begun(here), begun(there), here.login(begun(here, None), "jane"), there.login(begun(here), "jane")]
+    others = [*(begun(here, user) for user in SIMILAR), begun(here, None)]
+    here.logout_everywhere("jane")
+    expect("users of jane's four sessions", ["gone"] * 4, users(there, *hers), "one of them was the thief's")
+    expect("users of the others' sessions", [*SIMILAR, None], users(here, *others))
+    before = sorted(store.texts())
+    again = begun(here)
+    expect("the user of jane's next session", ["jane"], users(there, again))
+    for user in ("jane", "jane", "nobody"):
+        there.logout_everywhere(user)
+    same = sorted(store.texts()) == before
+    expect("nothing of jane to be left in the store", (True, ["gone"]), (same, users(there, again)))
+
+
+@pytest.mark.task("logout", points=0.5, needs=EVERYWHERE)
+def test_sessions_that_begin_at_once_all_end(student, store):
+    """Sessions of one user that begin in the same instant are all ended."""
+    sessions = student.Sessions()
+    ids = student.together(*[partial(sessions.create, "jane")] * 6)
+    expect("users of the six", ["jane"] * 6, users(sessions, *ids))
+    sessions.logout_everywhere("jane")
+    why = "a list that is read, changed and written back loses what another one has written meanwhile"
+    expect("users of the six after logout_everywhere()", ["gone"] * 6, users(sessions, *ids), why, "SADD")
+
+
+@pytest.mark.task("logout", needs=EVERYWHERE)
+def test_a_session_is_found_to_its_last_second(student, store, clock):
+    """However long a session is used, and whatever of the user's ended before it, logout_everywhere() finds it."""
+    for before in ("is over", "was logged out"):
+        sessions = student.Sessions(idle=200, absolute=1000)
+        early = begun(sessions)
+        clock.advance(150)
+        late = begun(sessions)
+        if before == "was logged out":
+            sessions.logout(early)
+        for _ in range(6):
+            clock.advance(165)
+            sessions.load(early)
+            sessions.load(late)
+        found = sessions.load(late)
+        expect("the second session is there, 990 s after it began", True, found is not None)
+        sessions.logout_everywhere("jane")
+        why = "what tells a user's sessions has to last as long as the longest of them"
+        what = f"users after logout_everywhere(); the first session {before} by then"
+        expect(what, ["gone", "gone"], users(sessions, early, late), why)
+
+
+@pytest.mark.task("logout", needs=(ENDED, EVERYWHERE))
+@pytest.mark.parametrize("method", ["logout", "logout_everywhere"])
+def test_a_second_logout_ends_what_the_first_has_not(student, gate, method):
+    """A logout in which the store fails raises StoreUnavailable, and another one ends what is still there."""
+    sessions = student.Sessions()
+
+    def prepare():
+        ids = [begun(sessions), begun(sessions), begun(sessions)]
+        ended = ids if method == "logout_everywhere" else ids[:1]
+
+        def check(at):
+            why = "the list was thrown away before its sessions were ended, and nobody finds them any more"
+            seen = users(sessions, *ended)
+            expect(f"users after a {method}() whose request {at} failed, and another", ["gone"] * len(ended), seen, why)
+
+        return each_method(sessions, ids[0])[method], check
+
+    for way in WAYS:
+        finishes(gate, prepare, way)
+
+
+@pytest.mark.task("logout")
+def test_a_copied_cookie_is_worth_nothing_after_the_logout(shop):
+    """POST /logout is answered with 204, and the id is dead for whoever has a copy of it; other browsers stay."""
+    for prepare in (lambda visitor: visitor.logged_in().put("tea"), lambda visitor: visitor.put("tea")):
+        browser, phone = prepare(shop.visitor()), shop.visitor().logged_in()
+        thief = browser.copy()
+        expect("the basket with the copied cookie, before", ["tea"], thief.basket)
+        is_status(204, browser.ask("POST", "/logout"), "POST /logout")
+        why = "clearing the cookie changes one browser; the session has to end on the server"
+        expect("user and basket with the copied cookie", [401, []], [thief.me, thief.basket], why)
+        expect("the user at the phone", "u-1", phone.me)
+
+
+@pytest.mark.task("logout", needs=OUT)
+def test_every_logout_deletes_the_cookie(shop):
+    """POST /logout gives expired_cookie(), with a session, without one, with a dead one; so does /logout-everywhere."""
+    dead = Visitor(shop.app, ("__Host-session", "x" * 43))
+    for visitor in (shop.visitor().logged_in(), shop.visitor().put("tea"), shop.visitor(), dead):
+        is_status(204, visitor.ask("POST", "/logout"), "POST /logout, whether there is a session or not")
+        sets_the_cookie(visitor.answer, "POST /logout", deletes=True)
+    jane = shop.visitor().logged_in()
+    sets_the_cookie(jane.ask("POST", "/logout-everywhere"), "POST /logout-everywhere", deletes=True)
+
+
+@pytest.mark.task("logout")
+def test_all_browsers_of_a_user_are_logged_out(shop):
+    """POST /logout-everywhere is answered with 204, and every browser of that user is logged out, nobody else's."""
+    browser, phone, thief = (shop.visitor().logged_in() for _ in range(3))
+    others = [shop.visitor().logged_in(OMAR), shop.visitor().logged_in(OTHER_JANE)]
+    copies = [visitor.copy() for visitor in (browser, phone, thief)]
+    is_status(204, browser.ask("POST", "/logout-everywhere"), "POST /logout-everywhere")
+    expect("/me with jane's three cookies", [401] * 3, [visitor.me for visitor in copies])
+    expect(
+        "/me of the others, and of jane after another login",
+        ["u-2", "u-3", "u-1"],
+        [visitor.me for visitor in (*others, browser.logged_in(JANE))],
+    )
+
+
+@pytest.mark.task("logout", points=0.5, needs=ALL_OUT)
+def test_neither_a_stranger_nor_a_link_logs_anybody_out(shop):
+    """Without a login POST /logout-everywhere is 401 without a cookie; GET of both logouts changes nothing."""
+    jane, visitor = shop.visitor().logged_in(), shop.visitor().put("tea")
+    for who in (visitor, shop.visitor(), Visitor(shop.app, ("__Host-session", "x" * 43))):
+        is_status(401, who.ask("POST", "/logout-everywhere"), "POST /logout-everywhere without a login")
+        sets_no_cookie(who.answer, "POST /logout-everywhere without a login")
+    expect("jane, and the visitor's basket", ["u-1", ["tea"]], [jane.me, visitor.basket])
