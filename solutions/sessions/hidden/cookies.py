@@ -10,7 +10,7 @@ class parsed:
     def __init__(self, field):
         first, *rest = field.split(";")
         name, _, value = first.partition("=")
-        self.pair = (name.strip(), value.strip())
+        self.pair = (name.strip(), value.strip().replace('""', ""))  # http.cookies writes nothing as ""
         parts = [part.partition("=") for part in rest]
         self.names = [name.strip().lower() for name, _, _ in parts]
         self.attributes = {name.strip().lower(): value.strip().lower() for name, _, value in parts}

@@ -9,9 +9,11 @@ from grader.suite import explain
 from .cookies import FLAGS, parsed
 from .support import expect
 
-USERS = {("jane", "correct horse"): "u-1", ("omar", "battery staple"): "u-2", ("Jane", "other: ü"): "u-3"}
-HOST = "https://shop.test"
+USERS = {("jane", "correct horse"): "jane", ("omar", "battery staple"): "omar", ("Jane", "other: ü"): "u-3"}
+"""Who may log in, and their ids: two are those of their names, so that a mistake with the name costs one test."""
+
 JANE, OMAR, OTHER_JANE = USERS
+HOST = "https://shop.test"
 
 
 class Visitor:

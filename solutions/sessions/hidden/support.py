@@ -1,5 +1,6 @@
 """What the files of this suite share: a store that fails on demand, and what came of a call."""
 
+import base64
 import re
 from functools import partial
 
@@ -42,6 +43,9 @@ WAYS = {
     **{f"answers {code}": Way(status=code) for code in (400, 401, 403, 404, 429, 500, 502, 503)},
 }
 """The ways in which the store fails."""
+
+MIDDLE = ("breaks the connection after the work", "answers 503")
+"""With the work done and without it, for failures in the middle of a call."""
 
 
 class Gate:
@@ -114,6 +118,22 @@ def begun(sessions, user="jane", data=None):
 def users(sessions, *ids):
     """The user of each session, ``"gone"`` where there is none."""
     return ["gone" if found is None else found["user"] for found in map(sessions.load, ids)]
+
+
+def keeps_secret(ids, store, network, what):
+    """See that no id, or a part of one, is in a request to the store or in what is stored. ``what`` was called."""
+    asked = network.requests(STORE)
+    texts = [f"{ask.request.url} {ask.request.content.decode()} {ask.request.headers}" for ask in asked]
+    texts += store.texts()
+    for session_id in ids:
+        secret = {session_id[:14], session_id[-14:], session_id.encode().hex(), session_id[::-1]}
+        secret.add(base64.b64encode(session_id.encode()).decode()[:24])
+        leaks = sum(part in text for part in secret for text in texts)
+        assert not leaks, explain(
+            expected=f"no request of {what}, no key and no value with the id in it, only with its SHA-256 hash",
+            happened=f"it is in {leaks} of them, as it is or written in another way",
+            why="whoever reads the store, its log or its backup could log in as everybody",
+        )
 
 
 def each_method(sessions, session_id):

@@ -37,9 +37,6 @@ def test_the_deletion_is_obeyed(student):
     flags = {name: value for name, value in cookie.attributes.items() if name != "expires"}
     why = "without Secure and Path=/ a browser ignores it because of the prefix, and the old cookie stays"
     expect("the attributes", {**FLAGS, "max-age": "0"}, flags, why)
-    expires = cookie.attributes.get("expires", "")
-    past = not expires or any(f" {year} " in expires.replace("-", " ") for year in range(1970, 2026))
-    expect("an Expires in the past, or none", True, past)
 
 
 @pytest.mark.task("cookie")

@@ -64,10 +64,10 @@ def test_what_is_over_stays_over(student, store, clock):
     for times in ({"idle": 60, "absolute": 5000}, {"idle": 5000, "absolute": 60}):
         sessions = student.Sessions(**times)
         session_id = begun(sessions, None)
-        clock.advance(61)
+        clock.advance(61.5)
         seen = [sessions.save(session_id, {"n": 1}), sessions.load(session_id), sessions.save(session_id, {})]
         seen += [sessions.load(session_id), store.keys()]
-        expect(f"save, load, save, load and the keys, a second late for {times}", [False, None, False, None, []], seen)
+        expect(f"save, load, save, load and the keys, 1.5 s late for {times}", [False, None, False, None, []], seen)
 
 
 @pytest.mark.task("expire")

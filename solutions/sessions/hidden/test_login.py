@@ -5,7 +5,7 @@ import pytest
 from grader.suite import explain
 
 from .shop import JANE, OMAR, OTHER_JANE, Shop, Visitor, is_status, sets_no_cookie, sets_the_cookie, shop
-from .support import STRANGE, WAYS, begun, each_method, expect, fails, gate, users
+from .support import SECRET_FREE, STRANGE, WAYS, begun, each_method, expect, fails, gate, keeps_secret, users
 
 LOGIN = "test_a_login_ends_the_old_id"
 IN = "test_who_logs_in_is_known"
@@ -13,7 +13,7 @@ BASKET = "test_a_visitor_fills_a_basket"
 
 
 @pytest.mark.task("login")
-def test_a_login_ends_the_old_id(student, store):
+def test_a_login_ends_the_old_id(student, store, network):
     """login() gives another id for the user; the old one is dead, in the store as well, and whoever it belonged to."""
     sessions = student.Sessions()
     why = "who planted the old id in jane's browser is logged in as well: session fixation"
@@ -26,6 +26,8 @@ def test_a_login_ends_the_old_id(student, store):
         seen = users(sessions, new, old, other)
         expect(f"users of new and old id, and of another of {owner}", ["jane", "gone", owner], seen, why)
         expect("keys of the old session that are left in the store", set(), keys & set(store.keys()))
+        expect("22 to 128 characters of A-Z a-z 0-9 - _ in the new id", True, bool(SECRET_FREE.fullmatch(new)))
+        keeps_secret([new, old], store, network, "login()")
 
 
 @pytest.mark.task("login", needs=LOGIN)
@@ -62,20 +64,20 @@ def test_who_logs_in_is_known(shop):
     """POST /login answers with the user's id and a cookie, and GET /me knows each visitor by it."""
     visitors = {who: shop.visitor().logged_in(who) for who in (JANE, OMAR, OTHER_JANE)}
     said = [visitor.answer.json() for visitor in visitors.values()]
-    expect("the bodies of POST /login", [{"user": "u-1"}, {"user": "u-2"}, {"user": "u-3"}], said)
-    expect("who GET /me says they are", ["u-1", "u-2", "u-3"], [visitor.me for visitor in visitors.values()])
-    expect("what check_password was asked", list(visitors), shop.checked)
+    expect("the bodies of POST /login", [{"user": "jane"}, {"user": "omar"}, {"user": "u-3"}], said)
+    expect("who GET /me says they are", ["jane", "omar", "u-3"], [visitor.me for visitor in visitors.values()])
+    expect("what check_password was asked", list(visitors), list(dict.fromkeys(shop.checked)))
 
 
 @pytest.mark.task("login", needs=IN)
 def test_a_wrong_password_changes_nothing(shop, store):
     """A wrong password gets 401 and no cookie, and whoever was there before still is."""
-    stranger, jane = shop.visitor(), shop.visitor().put("tea").logged_in()
+    stranger, jane = shop.visitor(), shop.visitor().logged_in().put("tea")
     before = store.keys()
     for visitor in (stranger, jane):
         is_status(401, visitor.log_in(("omar", "wrong")), "POST /login with a wrong password")
         sets_no_cookie(visitor.answer, "POST /login with a wrong password")
-    expect("jane, her basket, and the stranger", ["u-1", ["tea"], 401], [jane.me, jane.basket, stranger.me])
+    expect("jane, her basket, and the stranger", ["jane", ["tea"], 401], [jane.me, jane.basket, stranger.me])
     expect("the store to have no further session", before, store.keys())
 
 
@@ -83,10 +85,13 @@ def test_a_wrong_password_changes_nothing(shop, store):
 def test_nobody_is_known_without_a_login(shop):
     """GET /me is 401 without a cookie, with an id that is none, and in a session in which nobody has logged in."""
     visitor, jane = shop.visitor().put("tea"), shop.visitor().logged_in()
-    others = [shop.visitor(), *[Visitor(shop.app, ("__Host-session", value)) for value in ("x" * 43, "u-1", "../", "")]]
+    others = [
+        shop.visitor(),
+        *[Visitor(shop.app, ("__Host-session", value)) for value in ("x" * 43, "jane", "../", "")],
+    ]
     others.append(Visitor(shop.app, ("session", jane.id)))
     expect("GET /me of a visitor with a basket, and of strangers", [401] * 7, [one.me for one in (visitor, *others)])
-    expect("GET /me of jane", "u-1", jane.me)
+    expect("GET /me of jane", "jane", jane.me)
 
 
 @pytest.mark.task("login")
@@ -110,7 +115,7 @@ def test_the_id_changes_at_login(shop):
     victim.logged_in()
     assert victim.id != attacker.id, explain("another id after the login", "the same", why="session fixation")
     seen = [victim.me, victim.basket, attacker.copy().me, attacker.copy().basket]
-    expect("user and basket under the new id, and under the old one", ["u-1", ["tea"], 401, []], seen)
+    expect("user and basket under the new id, and under the old one", ["jane", ["tea"], 401, []], seen)
     again = victim.copy()
     victim.put("cup").logged_in()
     seen = [victim.basket, again.copy().me]
@@ -167,7 +172,9 @@ def test_each_request_uses_the_session(student, store, clock):
             method, path = what.split()
             visitor.ask(method, path, {"item": "tea"} if method == "POST" else None)
     clock.advance(50)
-    expect("who they are after 446 s, each with its request every 99 s", ["u-1"] * 3, [v.me for v in visitors.values()])
+    expect(
+        "who they are after 446 s, each with its request every 99 s", ["jane"] * 3, [v.me for v in visitors.values()]
+    )
     clock.advance(5)
     late = shop.visitor().logged_in()
     clock.advance(101)

@@ -1,0 +1,6 @@
+"""The flag HttpOnly is missing.
+
+Fails: x
+"""
+
+FLAGS = "Path=/; Secure; SameSite=Lax"

@@ -1,0 +1,6 @@
+"""The attribute SameSite is missing.
+
+Fails: x
+"""
+
+FLAGS = "Path=/; Secure; HttpOnly"

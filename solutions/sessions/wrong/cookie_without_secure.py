@@ -1,0 +1,6 @@
+"""The flag Secure is missing.
+
+Fails: x
+"""
+
+FLAGS = "Path=/; HttpOnly; SameSite=Lax"

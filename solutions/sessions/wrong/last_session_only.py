@@ -1,0 +1,18 @@
+"""logout_everywhere() knows the user's last session only.
+
+Fails: x
+"""
+
+
+class Sessions:
+    def create(self, user: str | None = None, data: dict[str, Any] | None = None) -> str:
+        """Begin a session and return its id."""
+        session_id = new_id()
+        name = _name(session_id)
+        record = {"user": user, "data": data or {}, "ends": time.time() + self._absolute}
+        commands: list[tuple[str | int, ...]] = [("SET", _key(name), json.dumps(record), "EX", self._seconds(record))]
+        if user is not None:
+            others = ("DEL", _user_key(user))
+            commands += [others, ("SADD", _user_key(user), name), ("EXPIRE", _user_key(user), self._absolute)]
+        self._store.together(*commands)
+        return session_id

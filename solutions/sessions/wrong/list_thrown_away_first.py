@@ -1,0 +1,13 @@
+"""logout_everywhere() takes the list away before it has worked through it.
+
+Fails: x
+"""
+
+
+class Sessions:
+    def logout_everywhere(self, user: str) -> None:
+        """End all sessions of a user."""
+        names = self._store.run("SMEMBERS", _user_key(user))
+        self._store.run("DEL", _user_key(user))
+        if names:
+            self._store.run("DEL", *[_key(name) for name in names])

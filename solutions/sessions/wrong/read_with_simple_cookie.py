@@ -1,0 +1,15 @@
+"""http.cookies gives up at the first cookie that it does not understand.
+
+Fails: x
+"""
+
+from http.cookies import CookieError, SimpleCookie
+
+
+def read_cookie(header: str | None) -> str | None:
+    """Return the session id of a Cookie field."""
+    try:
+        jar = SimpleCookie(header or "")
+    except CookieError:
+        return None
+    return jar[COOKIE].value or None if COOKIE in jar else None
