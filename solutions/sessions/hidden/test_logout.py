@@ -198,4 +198,9 @@ def test_neither_a_stranger_nor_a_link_logs_anybody_out(shop):
     for who in (visitor, shop.visitor(), Visitor(shop.app, ("__Host-session", "x" * 43))):
         is_status(401, who.ask("POST", "/logout-everywhere"), "POST /logout-everywhere without a login")
         sets_no_cookie(who.answer, "POST /logout-everywhere without a login")
+    for path in ("/logout", "/logout-everywhere"):
+        code = jane.copy().ask("GET", path).status_code
+        assert code in (404, 405), explain(
+            f"404 or 405 for GET {path}", f"{code}", why="an image on a page can send it"
+        )
     expect("jane, and the visitor's basket", ["jane", ["tea"]], [jane.me, visitor.basket])

@@ -1,6 +1,6 @@
 """An answer with a cookie says nothing about caches.
 
-Fails: x
+Fails: test_the_shop_sets_the_cookie_with_every_flag, test_every_logout_deletes_the_cookie
 """
 
 

@@ -1,6 +1,6 @@
 """create_app() makes its Sessions with the usual store.
 
-Fails: x
+Fails: test_two_shops_share_nothing
 """
 
 

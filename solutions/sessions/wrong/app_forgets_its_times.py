@@ -1,6 +1,6 @@
 """create_app() makes its Sessions with the usual times.
 
-Fails: x
+Fails: test_each_request_uses_the_session
 """
 
 

@@ -1,6 +1,6 @@
 """GET /basket reads the session without using it.
 
-Fails: x
+Fails: test_each_request_uses_the_session
 """
 
 

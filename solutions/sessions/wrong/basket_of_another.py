@@ -1,6 +1,6 @@
 """The data comes along whosever it was.
 
-Fails: x
+Fails: test_the_data_comes_along_if_it_may
 """
 
 

@@ -1,6 +1,7 @@
 """The attribute SameSite is missing.
 
-Fails: x
+Fails: test_the_cookie_has_every_flag[samesite], test_the_deletion_is_obeyed,
+    test_the_shop_sets_the_cookie_with_every_flag, test_every_logout_deletes_the_cookie
 """
 
 FLAGS = "Path=/; Secure; HttpOnly"

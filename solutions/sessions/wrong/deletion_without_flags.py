@@ -1,6 +1,6 @@
 """The cookie is deleted without its flags: a browser ignores that because of the prefix.
 
-Fails: x
+Fails: test_the_deletion_is_obeyed, test_every_logout_deletes_the_cookie
 """
 
 

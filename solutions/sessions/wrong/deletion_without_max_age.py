@@ -1,6 +1,6 @@
 """The cookie is set to nothing, and stays.
 
-Fails: x
+Fails: test_the_deletion_is_obeyed, test_every_logout_deletes_the_cookie
 """
 
 

@@ -1,6 +1,6 @@
 """The application sets the cookie with the framework's defaults, which are no flags.
 
-Fails: x
+Fails: test_the_shop_sets_the_cookie_with_every_flag
 """
 
 

@@ -1,6 +1,6 @@
 """The cookie is checked with a key that each process draws for itself.
 
-Fails: x
+Fails: test_any_instance_knows_who_has_logged_in
 """
 
 import hmac

@@ -1,6 +1,6 @@
 """The list of a user's sessions is a JSON text that is read, changed and written back.
 
-Fails: x
+Fails: test_sessions_that_begin_at_once_all_end
 """
 
 

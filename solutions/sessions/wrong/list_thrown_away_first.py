@@ -1,6 +1,6 @@
 """logout_everywhere() takes the list away before it has worked through it.
 
-Fails: x
+Fails: test_a_second_logout_ends_what_the_first_has_not[logout_everywhere]
 """
 
 

@@ -1,6 +1,7 @@
 """logout() deletes the whole list of the user's sessions.
 
-Fails: x
+Fails: test_nothing_of_a_session_is_left_in_the_store, test_all_sessions_of_a_user_end,
+    test_a_change_at_one_instance_is_one_at_all
 """
 
 

@@ -1,6 +1,6 @@
 """load() renews the time to live with SET, and brings back what was ended meanwhile.
 
-Fails: x
+Fails: test_what_was_ended_meanwhile_does_not_come_back[load]
 """
 
 

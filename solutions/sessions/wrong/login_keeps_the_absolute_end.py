@@ -1,6 +1,6 @@
 """The session of a login ends when the one before would have ended.
 
-Fails: x
+Fails: test_a_login_begins_both_times_anew
 """
 
 

@@ -1,6 +1,6 @@
 """The application begins a session at login without telling login() of the old one.
 
-Fails: x
+Fails: test_the_id_changes_at_login, test_a_change_at_one_instance_is_one_at_all
 """
 
 

@@ -1,6 +1,8 @@
 """logout() and logout_everywhere() swallow a store that fails.
 
-Fails: x
+Fails: test_a_second_logout_ends_what_the_first_has_not,
+    test_a_request_that_needs_the_store_says_that_it_fails[logout],
+    test_a_store_that_fails_in_the_middle_is_a_failure, test_an_outage_lets_nobody_in_and_logs_nobody_out
 """
 
 

@@ -1,6 +1,6 @@
 """The session is ended, and the browser keeps the cookie.
 
-Fails: x
+Fails: test_every_logout_deletes_the_cookie
 """
 
 

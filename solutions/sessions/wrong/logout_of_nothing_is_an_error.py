@@ -1,6 +1,6 @@
 """logout() of an id that is not there is a KeyError.
 
-Fails: x
+Fails: test_a_logout_of_nothing_does_nothing, test_a_second_logout_ends_what_the_first_has_not[logout]
 """
 
 

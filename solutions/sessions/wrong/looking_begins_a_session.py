@@ -1,6 +1,6 @@
 """GET /basket begins a session for whoever has none.
 
-Fails: x
+Fails: test_cookies_are_set_where_it_is_said
 """
 
 

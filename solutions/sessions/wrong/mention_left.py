@@ -1,6 +1,6 @@
 """logout() deletes the session and leaves its name among those of the user.
 
-Fails: x
+Fails: test_nothing_of_a_session_is_left_in_the_store
 """
 
 

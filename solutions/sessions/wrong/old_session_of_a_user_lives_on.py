@@ -1,6 +1,6 @@
 """Only a visitor's session is ended by a login; one in which somebody was logged in stays.
 
-Fails: x
+Fails: test_a_login_ends_the_old_id, test_the_id_changes_at_login
 """
 
 

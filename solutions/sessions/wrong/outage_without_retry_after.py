@@ -1,6 +1,6 @@
 """A 503 does not say when to come back.
 
-Fails: x
+Fails: test_a_request_that_needs_the_store_says_that_it_fails
 """
 
 

@@ -1,6 +1,6 @@
 """The first item begins a session under the id that the visitor brings.
 
-Fails: x
+Fails: test_an_id_is_never_taken_from_a_visitor
 """
 
 

@@ -1,6 +1,6 @@
 """The name is looked for anywhere in the field.
 
-Fails: x
+Fails: test_no_cookie_of_that_name_is_no_id
 """
 
 

@@ -1,6 +1,6 @@
 """Of two cookies the first counts.
 
-Fails: x
+Fails: test_two_cookies_are_none
 """
 
 

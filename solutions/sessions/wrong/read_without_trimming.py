@@ -1,6 +1,6 @@
 """A field without a space behind the semicolon, or with two, is not understood.
 
-Fails: x
+Fails: test_reads_the_id_among_other_cookies
 """
 
 

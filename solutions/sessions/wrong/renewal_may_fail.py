@@ -1,6 +1,6 @@
 """That the idle time could not be renewed is swallowed: the session was read, after all.
 
-Fails: x
+Fails: test_says_that_the_store_fails[load], test_a_store_that_fails_in_the_middle_is_a_failure
 """
 
 

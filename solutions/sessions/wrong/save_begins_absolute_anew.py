@@ -1,6 +1,7 @@
 """save() writes a new absolute end.
 
-Fails: x
+Fails: test_is_over_in_the_end_however_much_it_is_used[save], test_the_store_forgets_a_session_by_itself,
+    test_the_store_forgets_a_user_by_itself
 """
 
 

@@ -1,6 +1,7 @@
 """save() keeps the time to live that was left.
 
-Fails: x
+Fails: test_lives_on_while_it_is_used[save], test_is_over_in_the_end_however_much_it_is_used[save],
+    test_the_store_forgets_a_session_by_itself
 """
 
 

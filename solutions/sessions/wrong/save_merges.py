@@ -1,6 +1,6 @@
 """save() adds to the data instead of replacing it.
 
-Fails: x
+Fails: test_save_replaces_the_data
 """
 
 

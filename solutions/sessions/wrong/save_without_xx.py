@@ -1,6 +1,6 @@
 """save() writes back a session that was ended since it was read.
 
-Fails: x
+Fails: test_what_was_ended_meanwhile_does_not_come_back[save]
 """
 
 

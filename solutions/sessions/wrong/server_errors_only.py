@@ -1,6 +1,7 @@
 """Only a status of 500 and more counts as a failure; 400, 401 and 429 are taken for answers.
 
-Fails: x
+Fails: test_says_that_the_store_fails, test_a_second_logout_ends_what_the_first_has_not,
+    test_a_request_that_needs_the_store_says_that_it_fails
 """
 
 

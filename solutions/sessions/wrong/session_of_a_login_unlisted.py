@@ -1,6 +1,7 @@
 """login() enters the new session without its user's list.
 
-Fails: x
+Fails: test_all_sessions_of_a_user_end, test_all_browsers_of_a_user_are_logged_out,
+    test_a_change_at_one_instance_is_one_at_all
 """
 
 

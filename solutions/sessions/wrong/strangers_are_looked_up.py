@@ -1,6 +1,6 @@
 """A request without the cookie is looked up in the store as well.
 
-Fails: x
+Fails: test_a_stranger_needs_no_store
 """
 
 

@@ -1,6 +1,7 @@
 """A timeout goes out as httpx's.
 
-Fails: x
+Fails: test_says_that_the_store_fails, test_waits_two_seconds_for_the_store,
+    test_a_second_logout_ends_what_the_first_has_not, test_a_request_that_needs_the_store_says_that_it_fails
 """
 
 

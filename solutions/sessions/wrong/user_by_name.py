@@ -1,6 +1,6 @@
 """The session is that of the name that was typed, not of the user's id.
 
-Fails: x
+Fails: test_who_logs_in_is_known
 """
 
 

@@ -1,6 +1,6 @@
 """The list of a user's sessions gets its time to live once, at the first session.
 
-Fails: x
+Fails: test_a_session_is_found_to_its_last_second
 """
 
 

@@ -1,6 +1,6 @@
 """Each use of a session lets the list of its user live for another twelve hours.
 
-Fails: x
+Fails: test_the_store_forgets_a_user_by_itself
 """
 
 

@@ -1,6 +1,6 @@
 """The list of a user's sessions has no time to live.
 
-Fails: x
+Fails: test_the_store_forgets_a_user_by_itself
 """
 
 

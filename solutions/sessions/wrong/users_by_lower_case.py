@@ -1,6 +1,6 @@
 """Users whose names differ by upper and lower case share a list.
 
-Fails: x
+Fails: test_all_sessions_of_a_user_end
 """
 
 

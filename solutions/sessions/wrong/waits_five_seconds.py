@@ -1,6 +1,6 @@
 """The client has httpx's own timeout of five seconds.
 
-Fails: x
+Fails: test_waits_two_seconds_for_the_store
 """
 
 

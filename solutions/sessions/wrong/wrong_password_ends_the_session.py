@@ -1,6 +1,6 @@
 """A wrong password logs out whoever was there.
 
-Fails: x
+Fails: test_a_wrong_password_changes_nothing
 """
 
 
