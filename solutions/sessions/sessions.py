@@ -33,7 +33,7 @@ class StoreUnavailable(SessionError):
     """The store can't be reached, does not answer in time, or answers with an error."""
 
 
-class Store:
+class _Store:
     """The store's commands. Raises StoreUnavailable whenever a request fails."""
 
     def __init__(self, url: str) -> None:
@@ -79,7 +79,7 @@ class Sessions:
     """All sessions of the application, kept in the store."""
 
     def __init__(self, *, store: str = STORE, idle: int = IDLE, absolute: int = ABSOLUTE) -> None:
-        self._store = Store(store)
+        self._store = _Store(store)
         self._idle = idle
         self._absolute = absolute
 

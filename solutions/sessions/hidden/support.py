@@ -111,7 +111,8 @@ def begun(sessions, user="jane", data=None):
     """The id of a session that began, and can be loaded."""
     session_id = sessions.create(user, data)
     found = sessions.load(session_id)
-    assert found is not None, explain("create() to begin a session that load() finds", "load() gave None")
+    seen = found.get("user", "nobody") if isinstance(found, dict) else f"load() gave {found!r}"
+    expect("the user of a session that has just begun, as load() tells it", user, seen)
     return session_id
 
 

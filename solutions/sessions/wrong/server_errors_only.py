@@ -5,7 +5,7 @@ Fails: test_says_that_the_store_fails, test_a_second_logout_ends_what_the_first_
 """
 
 
-class Store:
+class _Store:
     def _post(self, path: str, body: Any) -> Any:
         try:
             answer = self._http.post(path, json=body)

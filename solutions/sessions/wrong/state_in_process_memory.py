@@ -13,7 +13,7 @@ HERE: dict[str, str] = {}
 UNTIL: dict[str, float] = {}
 
 
-class Store:
+class _Store:
     def run(self, *command: str | int) -> Any:
         """Run one command and return its result."""
         name, key, *rest = command

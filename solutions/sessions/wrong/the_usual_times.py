@@ -8,6 +8,6 @@ Fails: test_goes_by_its_own_times, test_what_is_over_stays_over, test_the_store_
 
 class Sessions:
     def __init__(self, *, store: str = STORE, idle: int = IDLE, absolute: int = ABSOLUTE) -> None:
-        self._store = Store(store)
+        self._store = _Store(store)
         self._idle = IDLE
         self._absolute = ABSOLUTE

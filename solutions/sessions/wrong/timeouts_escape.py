@@ -5,7 +5,7 @@ Fails: test_says_that_the_store_fails, test_waits_two_seconds_for_the_store,
 """
 
 
-class Store:
+class _Store:
     def _post(self, path: str, body: Any) -> Any:
         try:
             answer = self._http.post(path, json=body)

@@ -4,6 +4,6 @@ Fails: test_waits_two_seconds_for_the_store
 """
 
 
-class Store:
+class _Store:
     def __init__(self, url: str) -> None:
         self._http = httpx.Client(base_url=url)
