@@ -1,4 +1,4 @@
-"""The session store's commands, held to the examples in Redis's documentation and to the words of its errors."""
+"""The session store's commands: sessions after the examples in Redis's documentation, and the words of its errors."""
 
 import pytest
 from store_bench import StoreBench
@@ -7,8 +7,8 @@ WRONG_TYPE = "400 WRONGTYPE Operation against a key holding the wrong kind of va
 SYNTAX = "400 ERR syntax error"
 NO_INTEGER = "400 ERR value is not an integer or out of range"
 
-# Each is the session of a command's page under https://redis.io/docs/latest/commands/, shortened.
-PUBLISHED = {
+# After the examples on the commands' pages under https://redis.io/docs/latest/commands/, not word for word.
+SESSIONS = {
     "get": [("GET nonexisting", None), ("SET mykey Hello", "OK"), ("GET mykey", "Hello")],
     "set": [("SET mykey Hello", "OK"), ("SET anotherkey expires EX 60", "OK"), ("TTL anotherkey", 60)],
     "getex": [("SET mykey Hello", "OK"), ("GETEX mykey", "Hello"), ("TTL mykey", -1), ("GETEX mykey EX 60", "Hello")],
@@ -39,9 +39,9 @@ def bench():
     return StoreBench()
 
 
-@pytest.mark.parametrize("session", PUBLISHED.values(), ids=PUBLISHED)
+@pytest.mark.parametrize("session", SESSIONS.values(), ids=SESSIONS)
 def test_answers_as_the_documentation_of_redis_does(bench, session):
-    """The published examples."""
+    """One session a command."""
     assert [wanted for _, wanted in session] == [bench.run(*command.split()) for command, _ in session]
 
 
