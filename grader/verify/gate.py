@@ -9,7 +9,19 @@ from collections.abc import Callable
 
 from grader.course.model import Course, Topic
 from grader.errors import InputError, Place
-from grader.verify import files, leaks, mistakes, proofs, questions, signatures, slips, suite_text, survivors, tasks
+from grader.verify import (
+    files,
+    leaks,
+    mistakes,
+    proofs,
+    questions,
+    quotes,
+    signatures,
+    slips,
+    suite_text,
+    survivors,
+    tasks,
+)
 from grader.verify.bench import Bench, with_bench
 from grader.verify.depth import Depth
 from grader.verify.examined import Examined, reference, solutions
@@ -37,6 +49,7 @@ READ: tuple[Callable[[Course, Topic], Finding], ...] = (
 )
 RUN: tuple[Callable[[Examined], Finding], ...] = (
     tasks.points_add_up,
+    quotes.lesson_is_quoted,
     proofs.reference_passes,
     proofs.skeleton_passes_nothing,
     proofs.right_answers_pass,
