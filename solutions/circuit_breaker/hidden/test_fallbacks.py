@@ -7,7 +7,7 @@ from functools import partial
 import httpx
 import pytest
 
-from grader.suite import drop, explain, status
+from grader.suite import drop, explain, refuse, status
 
 from .clients import (
     BANK,
@@ -117,7 +117,7 @@ def test_keeps_a_receipt_after_a_refund(make, payment):
         checkout, _ = make()
         known = checkout.receipt(charge.id)
         attempt(checkout.refund, charge.id, amount)
-        payment.outage(status(503))
+        payment.outage(refuse())
         expect_last_known(checkout, known, f"before a refund of {amount}")
 
 
