@@ -7,6 +7,7 @@ import pytest
 
 from grader.suite import delay, explain, hang, refuse, status
 
+from . import lesson
 from .support import (
     CONNECTION,
     REGISTRY,
@@ -45,12 +46,7 @@ def test_an_instance_answers(student, payment):
     expect("the status, and the service that answers", (200, "payment"), (answer.status_code, answer.json()["service"]))
 
 
-@pytest.mark.task(
-    "call",
-    points=0.5,
-    needs=ANSWERED,
-    spec="`path` begins with a slash, is percent-encoded already, and may bring a query.",
-)
+@pytest.mark.task("call", points=0.5, needs=ANSWERED, spec=lesson.PATH)
 def test_sends_method_and_path_as_they_are(student, network, payment):
     """The method arrives as given, the path in its encoded form and with its query."""
     client = client_of(student)
@@ -82,13 +78,7 @@ def test_hands_the_options_to_httpx(student, payment):
 
 
 @pytest.mark.task(
-    "call",
-    points=0.5,
-    needs=ANSWERED,
-    spec=(
-        "calls a service over the instances of a `Directory`",
-        "each `http://<Address>:<Port>`, **always with the port**",
-    ),
+    "call", points=0.5, needs=ANSWERED, spec=("calls a service over the instances of a `Directory`", lesson.PORT)
 )
 def test_calls_an_instance_at_its_port(student, registry, network):
     """A request goes to the port that the instance was registered with."""
@@ -98,14 +88,7 @@ def test_calls_an_instance_at_its_port(student, registry, network):
     expect("the status, and the port that was asked", (200, 8080), (code, network.requests()[-1].request.url.port))
 
 
-@pytest.mark.task(
-    "call",
-    needs=ANSWERED,
-    spec=(
-        "each call begins with the next instance. As long as all of three instances are well, any three "
-        "calls in a row go to three different ones."
-    ),
-)
+@pytest.mark.task("call", needs=ANSWERED, spec=lesson.TURN)
 def test_takes_the_instances_in_turn(student, registry, network):
     """With three healthy instances, any three calls in a row go to three different ones; so it is with two and four."""
     for service, count in {"payment": 3, "orders": 2, "stock": 4}.items():
@@ -120,19 +103,7 @@ def test_takes_the_instances_in_turn(student, registry, network):
         )
 
 
-@pytest.mark.task(
-    "call",
-    needs=IN_TURN,
-    spec=(
-        "**The next instance** gets the request when an attempt fails",
-        "(`httpx.ConnectError`, `httpx.ConnectTimeout`): the request never arrived | always",
-        (
-            "sent, but the connection broke or no answer came in time (any other `httpx.TransportError`) | "
-            "only for an idempotent method"
-        ),
-        "an answer with status 502, 503 or 504 | only for an idempotent method",
-    ),
-)
+@pytest.mark.task("call", needs=IN_TURN, spec=(lesson.NEXT_ONE, lesson.NOT_SENT, lesson.BROKE_OFF, lesson.GATEWAY))
 @pytest.mark.parametrize("kind", FAULTS)
 def test_goes_on_to_the_next_instance(student, network, payment, kind):
     """When a GET fails at an instance, another one answers it, however it failed."""
@@ -144,11 +115,7 @@ def test_goes_on_to_the_next_instance(student, network, payment, kind):
             expect(f"the status of three GETs where {host} {name}", [200] * 3, codes)
 
 
-@pytest.mark.task(
-    "call",
-    needs=NEXT,
-    spec=("Idempotent are GET, HEAD, OPTIONS, TRACE, PUT and DELETE (RFC 9110, section 9.2.2), in small letters too."),
-)
+@pytest.mark.task("call", needs=NEXT, spec=lesson.IDEMPOTENT)
 def test_repeats_every_idempotent_method(student, registry, network):
     """GET, HEAD, OPTIONS, TRACE, PUT and DELETE go on to the next instance, in capitals or not."""
     handle(registry, network, "users", well, well)
@@ -162,15 +129,7 @@ def test_repeats_every_idempotent_method(student, registry, network):
             )
 
 
-@pytest.mark.task(
-    "call",
-    points=2,
-    needs=ANSWERED,
-    spec=(
-        "sent, but the connection broke or no answer came in time (any other `httpx.TransportError`) | "
-        "only for an idempotent method; otherwise **httpx's exception goes out** as it is"
-    ),
-)
+@pytest.mark.task("call", points=2, needs=ANSWERED, spec=lesson.HTTPX_S_OWN)
 def test_does_not_repeat_what_may_have_been_done(student, registry, network):
     """A POST or PATCH, in capitals or not, that broke once sent goes nowhere else: httpx's exception goes out."""
     handle(registry, network, "cash", well, well, well)
@@ -185,11 +144,7 @@ def test_does_not_repeat_what_may_have_been_done(student, registry, network):
         expect(f"attempts of a {method} that ends in {error}", 1, len(attempts(network, since)))
 
 
-@pytest.mark.task(
-    "call",
-    needs=ANSWERED,
-    spec=("an answer with status 502, 503 or 504 | only for an idempotent method; otherwise the answer is returned"),
-)
+@pytest.mark.task("call", needs=ANSWERED, spec=lesson.RETURNED)
 def test_gives_back_an_error_that_is_no_reason_to_repeat(student, registry, network):
     """A POST or PATCH that is answered with 502, 503 or 504 is not sent elsewhere: the caller gets the answer."""
     client = client_of(student, "cash")
@@ -200,9 +155,7 @@ def test_gives_back_an_error_that_is_no_reason_to_repeat(student, registry, netw
         expect(f"status and attempts of a {method}", (wanted, 1), seen, why="it may come after half of the work")
 
 
-@pytest.mark.task(
-    "call", needs=IN_TURN, spec="(`httpx.ConnectError`, `httpx.ConnectTimeout`): the request never arrived | always"
-)
+@pytest.mark.task("call", needs=IN_TURN, spec=lesson.NOT_SENT)
 def test_repeats_what_never_arrived(student, network, payment):
     """A POST or PATCH that could not even connect is sent to the next instance: nobody has seen it."""
     client = client_of(student)
@@ -213,21 +166,7 @@ def test_repeats_what_never_arrived(student, network, payment):
         expect(f"the status of three {method}s where {instance.host} {name}", [200] * 3, codes)
 
 
-@pytest.mark.task(
-    "call",
-    points=0.5,
-    needs=NEXT,
-    spec=(
-        (
-            "**The next instance** gets the request when an attempt fails; how many attempts failed before "
-            "does not matter"
-        ),
-        (
-            "sent, but the connection broke or no answer came in time (any other `httpx.TransportError`) | "
-            "only for an idempotent method"
-        ),
-    ),
-)
+@pytest.mark.task("call", points=0.5, needs=NEXT, spec=(lesson.HOWEVER_MANY, lesson.BROKE_OFF))
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_each_failure_of_a_call_is_looked_at(student, registry, network, method):
     """In one call a GET goes on after every kind of failure; a POST goes on until it may have arrived."""
@@ -246,15 +185,7 @@ def test_each_failure_of_a_call_is_looked_at(student, registry, network, method)
     )
 
 
-@pytest.mark.task(
-    "call",
-    points=0.5,
-    needs=ANSWERED,
-    spec=(
-        "in one call **no instance is tried twice**",
-        "When there is no instance, or each has failed, be it with a 503: `NoInstanceError`.",
-    ),
-)
+@pytest.mark.task("call", points=0.5, needs=ANSWERED, spec=(lesson.TWICE, lesson.NOBODY))
 @pytest.mark.parametrize("kind", FAILING)
 def test_tries_each_instance_once_and_then_gives_up(student, registry, network, kind):
     """When every instance fails, each has been tried once; then NoInstanceError."""
@@ -272,12 +203,7 @@ def test_tries_each_instance_once_and_then_gives_up(student, registry, network, 
         )
 
 
-@pytest.mark.task(
-    "call",
-    points=0.5,
-    needs=ANSWERED,
-    spec="When there is no instance, or each has failed, be it with a 503: `NoInstanceError`.",
-)
+@pytest.mark.task("call", points=0.5, needs=ANSWERED, spec=lesson.NOBODY)
 def test_tells_when_there_is_no_instance(student, registry, payment, clock):
     """A service without a healthy instance is a NoInstanceError."""
     client = client_of(student)
@@ -301,15 +227,7 @@ def test_lets_out_what_the_directory_raises(student, network, payment, clock):
     assert code == 200, explain("200 once the registry is back", f"{code}")
 
 
-@pytest.mark.task(
-    "call",
-    points=0.5,
-    needs=ANSWERED,
-    spec=(
-        "`ServiceClient(directory, timeout=2.0)` calls a service",
-        ("Each attempt may take `timeout` seconds, as httpx counts them (to connect, and to wait for the answer)"),
-    ),
-)
+@pytest.mark.task("call", points=0.5, needs=ANSWERED, spec=(lesson.CLIENT, lesson.ATTEMPT))
 @pytest.mark.parametrize("given", [{}, {"timeout": 8}], ids=["default", "8"])
 def test_an_attempt_may_take_timeout_seconds(student, registry, network, clock, given):
     """An answer within `timeout` seconds is in time; after that the attempt has failed."""

@@ -4,6 +4,7 @@ import pytest
 
 from grader.suite import delay, explain, hang, refuse
 
+from . import lesson
 from .support import ALL_FAILURES, REGISTRY, THREE, expect, hosts, lookups, outcome, payment
 
 LISTS = "test_lists_the_instances_of_its_service"
@@ -23,7 +24,7 @@ def test_lists_the_instances_of_its_service(student, registry, payment):
     expect("the hosts of the service payment", THREE, hosts(student.Directory("payment").instances()))
 
 
-@pytest.mark.task("discover", points=0.5, needs=LISTS, spec="Objects share nothing: each has its own service.")
+@pytest.mark.task("discover", points=0.5, needs=LISTS, spec=lesson.APART)
 def test_two_directories_do_not_mix(student, registry, payment):
     """Each directory has a service and a memory of its own."""
     registry.register("orders", "orders-1", "orders-1.test")
@@ -32,7 +33,7 @@ def test_two_directories_do_not_mix(student, registry, payment):
     expect("the hosts of payment, of orders, and of payment again", (THREE, ["orders-1.test"], THREE), found)
 
 
-@pytest.mark.task("discover", points=0.5, spec="each `http://<Address>:<Port>`, **always with the port**")
+@pytest.mark.task("discover", points=0.5, spec=lesson.PORT)
 def test_a_base_url_has_its_port(student, registry):
     """Each instance is given as http://<Address>:<Port>, with the port, also if that is 80."""
     for number, port in enumerate((80, 8080, 8081), 1):
@@ -91,14 +92,7 @@ def test_answers_from_memory_for_max_age(student, registry, network, payment, cl
 @pytest.mark.task(
     "discover",
     points=2,
-    spec=(
-        "When the registry fails, the **last known list** is used, however old it is.",
-        (
-            "when a request to it ends in an `httpx.TransportError` (no connection, a broken one, no HTTP, no "
-            "answer within the 2 seconds of `REGISTRY_TIMEOUT`), and when the answer's **status is 400 or "
-            "higher**"
-        ),
-    ),
+    spec=("When the registry fails, the **last known list** is used, however old it is.", lesson.FAILURES),
 )
 def test_survives_an_outage_of_the_registry(student, network, payment, clock):
     """However the registry fails, the last known list is used, however old it is."""
@@ -180,7 +174,7 @@ def test_asks_again_max_age_after_an_outage(student, registry, network, payment,
     )
 
 
-@pytest.mark.task("discover", points=0.5, spec="no answer within the 2 seconds of `REGISTRY_TIMEOUT`")
+@pytest.mark.task("discover", points=0.5, spec=lesson.IN_TIME)
 def test_an_answer_after_less_than_two_seconds_is_in_time(student, registry, network, payment, clock):
     """An answer of the registry after 1.8 seconds is taken."""
     directory = student.Directory("payment", max_age=5)
@@ -214,7 +208,7 @@ def test_tells_when_it_has_never_heard_of_any_instance(student, network, payment
         )
 
 
-@pytest.mark.task("discover", points=0.5, spec="no answer within the 2 seconds of `REGISTRY_TIMEOUT`")
+@pytest.mark.task("discover", points=0.5, spec=lesson.IN_TIME)
 def test_waits_two_seconds_for_its_first_answer(student, network, payment, clock):
     """The first question is given up after 2 seconds as well."""
     network.script(REGISTRY, hang())
@@ -224,11 +218,7 @@ def test_waits_two_seconds_for_its_first_answer(student, network, payment, clock
     assert clock.elapsed <= 2.5, explain("RegistryError after 2 seconds", f"it took {clock.elapsed:g} seconds")
 
 
-@pytest.mark.task(
-    "discover",
-    points=0.5,
-    spec="`registry` is the base URL of the registry to talk to, everywhere where it is a parameter",
-)
+@pytest.mark.task("discover", points=0.5, spec=lesson.THIS_REGISTRY)
 def test_asks_the_registry_that_it_was_given(student, registry, network, payment):
     """With `registry` given, instances are looked up there."""
     network.serve("consul.test", registry.app)

@@ -6,6 +6,7 @@ import pytest
 
 from grader.suite import delay, explain, hang, refuse
 
+from . import lesson
 from .support import ALL_FAILURES, REGISTRY, THREE, expect, hosts, launch, lookups, outcome, payment
 
 FIRST = "test_the_first_poll_tells_who_is_there"
@@ -27,13 +28,7 @@ def polled(student, **options):
     return watcher
 
 
-@pytest.mark.task(
-    "follow",
-    spec=(
-        "`poll()` makes **one** request and returns what is new compared to what was known before",
-        "As long as the registry has never answered, a poll does not wait.",
-    ),
-)
+@pytest.mark.task("follow", spec=(lesson.CHANGES, lesson.NO_WAIT))
 def test_the_first_poll_tells_who_is_there(student, payment, clock):
     """The first poll answers at once, with every instance of the service as added; then these are known."""
     watcher = student.Watcher("payment")
@@ -42,15 +37,7 @@ def test_the_first_poll_tells_who_is_there(student, payment, clock):
     assert clock.elapsed < 1, explain("an answer at once", f"it took {clock.elapsed:g} seconds")
 
 
-@pytest.mark.task(
-    "follow",
-    points=0.5,
-    needs=FIRST,
-    spec=(
-        "Objects share nothing: each has its own service.",
-        "As long as the registry has never answered, a poll does not wait.",
-    ),
-)
+@pytest.mark.task("follow", points=0.5, needs=FIRST, spec=(lesson.APART, lesson.NO_WAIT))
 def test_two_watchers_do_not_mix(student, registry, payment, clock):
     """Each watcher follows a service of its own; none waits in its first poll, not even where nobody is."""
     registry.register("orders", "orders-1", "orders-1.test")
@@ -106,14 +93,7 @@ def test_follows_the_healthy_instances_only(student, payment):
     )
 
 
-@pytest.mark.task(
-    "follow",
-    needs=FIRST,
-    spec=(
-        "`poll()` makes **one** request and returns what is new compared to what was known before",
-        "A change that has already happened is told at once",
-    ),
-)
+@pytest.mark.task("follow", needs=FIRST, spec=(lesson.CHANGES, lesson.AT_ONCE))
 def test_a_poll_tells_what_has_changed(student, registry, payment, clock):
     """Who came and who went since the last poll is told at once, and told once."""
     watcher = polled(student, wait=20)
@@ -132,12 +112,7 @@ def test_a_poll_tells_what_has_changed(student, registry, payment, clock):
     assert clock.elapsed > 19, explain("the last poll to wait for 20 seconds", f"it took {clock.elapsed:g}")
 
 
-@pytest.mark.task(
-    "follow",
-    points=0.5,
-    needs=FIRST,
-    spec=("`poll()` makes **one** request", "after `wait` seconds without one nothing is new"),
-)
+@pytest.mark.task("follow", points=0.5, needs=FIRST, spec=("`poll()` makes **one** request", lesson.QUIET))
 @pytest.mark.parametrize("given", [{}, {"wait": 45}, {"wait": 2.5}], ids=["default", "45", "2.5"])
 def test_a_poll_waits_at_the_registry_when_nothing_changes(student, network, payment, clock, given):
     """When nothing changes, each poll is one request that waits at the registry for `wait` seconds."""
@@ -199,12 +174,7 @@ def test_starts_over_when_the_index_goes_back(student, registry, network, paymen
     )
 
 
-@pytest.mark.task(
-    "follow",
-    points=0.5,
-    needs=TOLD,
-    spec="`poll()` makes **one** request and returns what is new compared to what was known before",
-)
+@pytest.mark.task("follow", points=0.5, needs=TOLD, spec=lesson.CHANGES)
 def test_tells_what_a_restart_has_changed(student, registry, network, payment):
     """When the index has gone back, a poll is one request and tells what is new compared to before, as ever."""
     watcher = polled(student)
@@ -220,12 +190,7 @@ def test_tells_what_a_restart_has_changed(student, registry, network, payment):
     )
 
 
-@pytest.mark.task(
-    "follow",
-    points=0.5,
-    needs=TOLD,
-    spec=("A change that has already happened is told at once", "after `wait` seconds without one nothing is new"),
-)
+@pytest.mark.task("follow", points=0.5, needs=TOLD, spec=(lesson.AT_ONCE, lesson.QUIET))
 def test_waits_where_nobody_is_left(student, registry, payment, clock):
     """That all have gone is told like any change; the next poll waits as it does where somebody is."""
     watcher = polled(student, wait=10)
@@ -242,21 +207,7 @@ def test_waits_where_nobody_is_left(student, registry, payment, clock):
     )
 
 
-@pytest.mark.task(
-    "follow",
-    needs=FIRST,
-    spec=(
-        (
-            "When the registry fails, `poll()` keeps the list and the index, **pauses for a second** "
-            "(`RETRY_PAUSE`), and returns that nothing is new."
-        ),
-        (
-            "when a request to it ends in an `httpx.TransportError` (no connection, a broken one, no HTTP, no "
-            "answer within the 2 seconds of `REGISTRY_TIMEOUT`), and when the answer's **status is 400 or "
-            "higher**"
-        ),
-    ),
-)
+@pytest.mark.task("follow", needs=FIRST, spec=(lesson.KEEPS, lesson.FAILURES))
 def test_keeps_what_it_knows_during_an_outage(student, network, payment, clock):
     """However the registry fails, poll() pauses for a second, keeps the list and tells nothing new."""
     watcher = polled(student, wait=10)
@@ -318,9 +269,7 @@ def test_goes_on_where_it_was_after_an_outage(student, registry, network, paymen
     assert change == ([], ["payment-2.test"]), explain("payment-2 removed", f"(added, removed): {change}")
 
 
-@pytest.mark.task(
-    "follow", points=0.5, needs=FIRST, spec="As long as the registry has never answered, a poll does not wait."
-)
+@pytest.mark.task("follow", points=0.5, needs=FIRST, spec=lesson.NO_WAIT)
 def test_a_first_poll_that_fails_is_followed_by_a_first_one(student, network, payment, clock):
     """Until the registry has answered once, no poll waits; the first answer tells everybody as added."""
     watcher = student.Watcher("payment", wait=20)
@@ -332,12 +281,7 @@ def test_a_first_poll_that_fails_is_followed_by_a_first_one(student, network, pa
     assert clock.elapsed < 2, explain("one pause of a second", f"{clock.elapsed:g} seconds passed")
 
 
-@pytest.mark.task(
-    "follow",
-    points=0.5,
-    needs=FIRST,
-    spec="`registry` is the base URL of the registry to talk to, everywhere where it is a parameter",
-)
+@pytest.mark.task("follow", points=0.5, needs=FIRST, spec=lesson.THIS_REGISTRY)
 def test_follows_the_registry_that_it_was_given(student, registry, network, payment):
     """With `registry` given, instances are followed there."""
     network.serve("consul.test", registry.app)

@@ -8,7 +8,8 @@ import pytest
 
 from grader.suite import delay, explain, hang, ok, refuse, status
 
-from .support import ALL_FAILURES, REGISTRY, entry_of, expect, outcome, registered
+from . import lesson
+from .support import ALL_FAILURES, REGISTRY, entry_of, expect, outcome, raised, registered
 
 GONE = "test_is_registered_while_it_works_and_gone_afterwards"
 
@@ -30,9 +31,7 @@ def test_making_an_entry_sends_nothing(student, registry, network):
     expect("requests before register(), and the entry after it", (0, ["blue"]), (before, registry.instances("orders")))
 
 
-@pytest.mark.task(
-    "register", points=0.5, spec="`register()` enters the instance with its service, id, address, port and TTL."
-)
+@pytest.mark.task("register", points=0.5, spec=lesson.ENTERS)
 def test_an_entry_says_where_the_instance_is(student, registry):
     """Address and port are entered as they were given, also for two instances on one machine."""
     for name, port in (("blue", 8443), ("green", 8444)):
@@ -41,13 +40,7 @@ def test_an_entry_says_where_the_instance_is(student, registry):
     expect("addresses and ports of blue and green", [("10.0.0.7", 8443), ("10.0.0.7", 8444)], seen)
 
 
-@pytest.mark.task(
-    "register",
-    spec=(
-        "`Registration(service, instance_id, address, port, ttl=30.0)`",
-        "`register()` enters the instance with its service, id, address, port and TTL.",
-    ),
-)
+@pytest.mark.task("register", spec=("`Registration(service, instance_id, address, port, ttl=30.0)`", lesson.ENTERS))
 def test_an_entry_has_a_ttl(student, registry):
     """Each entry has the TTL that it was given, to the tenth of a second, and 30 seconds without `ttl`."""
     for given, wanted in (({"ttl": 12}, 12), ({"ttl": 1.5}, 1.5), ({"ttl": 90}, 90), ({}, 30)):
@@ -56,17 +49,7 @@ def test_an_entry_has_a_ttl(student, registry):
         expect(f"the TTL in the entry with {given or 'no ttl'}", wanted, registry.definition("blue").ttl, why)
 
 
-@pytest.mark.task(
-    "register",
-    spec=(
-        "It raises `RegistryError` if the registry fails.",
-        (
-            "when a request to it ends in an `httpx.TransportError` (no connection, a broken one, no HTTP, no "
-            "answer within the 2 seconds of `REGISTRY_TIMEOUT`), and when the answer's **status is 400 or "
-            "higher**"
-        ),
-    ),
-)
+@pytest.mark.task("register", spec=("It raises `RegistryError` if the registry fails.", lesson.FAILURES))
 def test_tells_when_a_registration_is_not_taken(student, registry, network):
     """register() raises RegistryError however the registry fails."""
     registration = registered(student, registry)
@@ -76,11 +59,7 @@ def test_tells_when_a_registration_is_not_taken(student, registry, network):
             registration.register()
 
 
-@pytest.mark.task(
-    "register",
-    points=0.5,
-    spec=("`heartbeat()` sends one heartbeat.", "a **heartbeat**: the instance is passing, and its TTL begins anew"),
-)
+@pytest.mark.task("register", points=0.5, spec=("`heartbeat()` sends one heartbeat.", lesson.RENEWS))
 def test_a_heartbeat_renews_its_own_entry(student, registry, clock):
     """heartbeat() begins the TTL of its own instance anew, and of no other."""
     blue, green = (student.Registration("orders", name, "10.0.0.1", 80, ttl=12) for name in ("blue", "green"))
@@ -95,21 +74,11 @@ def test_a_heartbeat_renews_its_own_entry(student, registry, clock):
     expect("blue, 16 s after it registered with a TTL of 12, 8 after its heartbeat", "passing", registry.health("blue"))
 
 
-@pytest.mark.task(
-    "register",
-    spec=(
-        "It raises `RegistryError` for every other failure",
-        (
-            "when a request to it ends in an `httpx.TransportError` (no connection, a broken one, no HTTP, no "
-            "answer within the 2 seconds of `REGISTRY_TIMEOUT`), and when the answer's **status is 400 or "
-            "higher**"
-        ),
-    ),
-)
+@pytest.mark.task("register", spec=(lesson.RAISES, lesson.FAILURES))
 def test_tells_when_a_heartbeat_is_not_taken(student, registry, network):
     """heartbeat() raises RegistryError however the registry fails, but for a 404."""
     registration = registered(student, registry)
-    expect("what heartbeat() gives while all is well", None, outcome(registration.heartbeat))
+    expect("what heartbeat() raises while all is well", "nothing", raised(registration.heartbeat))
     for name, fault in ALL_FAILURES.items():
         if name != "answers 404":
             network.script(REGISTRY, fault)
@@ -117,14 +86,7 @@ def test_tells_when_a_heartbeat_is_not_taken(student, registry, network):
                 registration.heartbeat()
 
 
-@pytest.mark.task(
-    "register",
-    needs="test_a_registered_instance_is_healthy_at_once",
-    spec=(
-        "the registry has forgotten the instance (it was restarted, say): then it **registers again**, as "
-        "at first, instead of raising"
-    ),
-)
+@pytest.mark.task("register", needs="test_a_registered_instance_is_healthy_at_once", spec=lesson.FORGOTTEN)
 def test_registers_again_when_the_registry_has_forgotten_it(student, registry):
     """A heartbeat that is answered with 404 is followed by the same registration as at first."""
     registration = registered(student, registry, ttl=20)
@@ -138,10 +100,7 @@ def test_registers_again_when_the_registry_has_forgotten_it(student, registry):
 
 
 @pytest.mark.task(
-    "register",
-    points=0.5,
-    needs="test_registers_again_when_the_registry_has_forgotten_it",
-    spec="It raises `RegistryError` for every other failure, and if registering again fails.",
+    "register", points=0.5, needs="test_registers_again_when_the_registry_has_forgotten_it", spec=lesson.RAISES
 )
 def test_tells_when_it_cannot_register_again(student, registry, network):
     """heartbeat() raises RegistryError if the registration after a 404 fails."""
@@ -152,13 +111,15 @@ def test_tells_when_it_cannot_register_again(student, registry, network):
             registration.heartbeat()
 
 
-@pytest.mark.task("register", points=0.5, spec="no answer within the 2 seconds of `REGISTRY_TIMEOUT`")
+@pytest.mark.task("register", points=0.5, spec=lesson.IN_TIME)
 @pytest.mark.parametrize("method", ["register", "heartbeat", "deregister"])
 def test_waits_two_seconds_for_the_registry(student, registry, network, clock, method):
     """An answer of the registry after 1.8 seconds is in time; 2 seconds without one are enough."""
     registration = registered(student, registry)
     network.script(REGISTRY, delay(1.8))
-    expect(f"what {method}() gives when the answer takes 1.8 seconds", None, outcome(getattr(registration, method)))
+    expect(
+        f"what {method}() raises when the answer takes 1.8 seconds", "nothing", raised(getattr(registration, method))
+    )
     network.script(REGISTRY, hang())
     before = clock.elapsed
     outcome(getattr(registration, method))
@@ -166,14 +127,7 @@ def test_waits_two_seconds_for_the_registry(student, registry, network, clock, m
     assert took <= 2.5, explain(f"{method}() to give up after 2 seconds without an answer", f"it took {took:g} seconds")
 
 
-@pytest.mark.task(
-    "register",
-    points=0.5,
-    spec=(
-        "`keep_alive(seconds)` sends a heartbeat about **every third of the TTL**",
-        "at most half a TTL without a heartbeat, at most twice as many as there are thirds",
-    ),
-)
+@pytest.mark.task("register", points=0.5, spec=(lesson.THIRDS, lesson.ACCEPTED))
 def test_heartbeats_arrive_in_time(student, registry, clock):
     """keep_alive() sends a heartbeat about every third of the TTL, for as long as it was asked to."""
     for ttl in (6, 90):
@@ -190,11 +144,7 @@ def test_heartbeats_arrive_in_time(student, registry, clock):
         assert len(beats) <= 62, explain(f"about 30 heartbeats in {10 * ttl} seconds", f"{len(beats)} heartbeats")
 
 
-@pytest.mark.task(
-    "register",
-    points=0.5,
-    spec=("returns after `seconds`, which may be less than a third", "3 seconds more or less in `seconds`"),
-)
+@pytest.mark.task("register", points=0.5, spec=(lesson.SECONDS, "3 seconds more or less in `seconds`"))
 def test_keep_alive_takes_as_long_as_it_was_told(student, registry, clock):
     """keep_alive(seconds) returns after `seconds`, whether that is less than a third of the TTL or more."""
     for ttl, seconds in ((30, 7), (90, 40), (90, 100), (6, 60)):
@@ -207,9 +157,7 @@ def test_keep_alive_takes_as_long_as_it_was_told(student, registry, clock):
         )
 
 
-@pytest.mark.task(
-    "register", points=0.5, spec="returns after `seconds`, which may be less than a third; then no more come"
-)
+@pytest.mark.task("register", points=0.5, spec=lesson.SECONDS)
 def test_no_heartbeat_comes_after_keep_alive(student, registry, clock):
     """When keep_alive() has returned, no more heartbeats are sent."""
     registered(student, registry, ttl=6).keep_alive(20)
@@ -219,11 +167,7 @@ def test_no_heartbeat_comes_after_keep_alive(student, registry, clock):
     expect("heartbeats in the minute after it", 0, len(registry.heartbeats("blue")) - during)
 
 
-@pytest.mark.task(
-    "register",
-    needs="test_heartbeats_arrive_in_time",
-    spec="One that fails does not end it: the next is sent at its time, however long the registry is away.",
-)
+@pytest.mark.task("register", needs="test_heartbeats_arrive_in_time", spec=lesson.NO_END)
 def test_keep_alive_goes_on_after_a_failure(student, registry, network, clock):
     """However a heartbeat fails, the next ones are sent, and keep_alive() takes as long as it was told."""
     for name, fault in ALL_FAILURES.items():
@@ -239,15 +183,7 @@ def test_keep_alive_goes_on_after_a_failure(student, registry, network, clock):
         )
 
 
-@pytest.mark.task(
-    "register",
-    points=0.5,
-    needs="test_heartbeats_arrive_in_time",
-    spec=(
-        "So a single lost heartbeat costs nothing. One that fails does not end it: the next is sent at "
-        "its time, however long the registry is away."
-    ),
-)
+@pytest.mark.task("register", points=0.5, needs="test_heartbeats_arrive_in_time", spec=(lesson.ONE_LOST, lesson.NO_END))
 def test_a_lost_heartbeat_costs_nothing_and_an_outage_is_outlived(student, registry, network):
     """One lost heartbeat leaves the instance passing; after an outage longer than the TTL it is passing again."""
     registration = registered(student, registry, ttl=15)
@@ -280,16 +216,10 @@ def test_deregister_raises_nothing(student, registry, network):
     registration = registered(student, registry)
     for name, fault in ALL_FAILURES.items():
         network.script(REGISTRY, fault)
-        expect(f"what deregister() gives though the registry {name}", None, outcome(registration.deregister))
+        expect(f"what deregister() raises though the registry {name}", "nothing", raised(registration.deregister))
 
 
-@pytest.mark.task(
-    "register",
-    spec=(
-        "`run(work)` registers, calls `work()` once and without arguments, and deregisters",
-        "It returns what `work` returned",
-    ),
-)
+@pytest.mark.task("register", spec=(lesson.RUN, lesson.RESULT))
 def test_is_registered_while_it_works_and_gone_afterwards(student, registry):
     """run(work) registers, calls work() once, deregisters, and returns what the work returned."""
     during = []
@@ -306,14 +236,7 @@ def test_is_registered_while_it_works_and_gone_afterwards(student, registry):
     )
 
 
-@pytest.mark.task(
-    "register",
-    points=0.5,
-    spec=(
-        "deregisters **whatever happens**, `asyncio.CancelledError` and the like included",
-        "or lets its exception out as it is",
-    ),
-)
+@pytest.mark.task("register", points=0.5, spec=(lesson.WHATEVER, lesson.RESULT))
 @pytest.mark.parametrize("error", [ValueError, CancelledError])
 def test_is_gone_after_work_that_failed(student, registry, error):
     """When the work raises, be it no `Exception`, the instance is deregistered all the same and the error goes on."""
@@ -327,15 +250,7 @@ def test_is_gone_after_work_that_failed(student, registry, error):
     expect("who is listed after it", [], registry.instances("orders"), "callers would go there until the TTL is over")
 
 
-@pytest.mark.task(
-    "register",
-    points=0.5,
-    needs=GONE,
-    spec=(
-        "It returns what `work` returned, or lets its exception out as it is; a registry that fails at "
-        "the end changes nothing about that."
-    ),
-)
+@pytest.mark.task("register", points=0.5, needs=GONE, spec=(lesson.RESULT, lesson.FAREWELL))
 def test_a_farewell_that_is_not_heard_breaks_nothing(student, registry, network):
     """However the registry fails at the end, run() gives what the work gave: its result, or its exception."""
 
@@ -351,12 +266,7 @@ def test_a_farewell_that_is_not_heard_breaks_nothing(student, registry, network)
         )
 
 
-@pytest.mark.task(
-    "register",
-    points=0.5,
-    needs=GONE,
-    spec="If registering fails, `RegistryError` goes out and `work` is **not called**",
-)
+@pytest.mark.task("register", points=0.5, needs=GONE, spec=lesson.NO_WORK)
 def test_does_not_work_without_being_registered(student, registry, network):
     """When registering fails, run() raises RegistryError and the work is not called."""
     registration, calls = student.Registration("orders", "blue", "10.0.0.10", 80), []
@@ -376,11 +286,7 @@ def test_stays_gone(student, registry, clock):
     expect("who is listed a minute after the end", [], registry.instances("orders"), why)
 
 
-@pytest.mark.task(
-    "register",
-    points=0.5,
-    spec="`registry` is the base URL of the registry to talk to, everywhere where it is a parameter",
-)
+@pytest.mark.task("register", points=0.5, spec=lesson.THIS_REGISTRY)
 def test_registers_with_the_registry_that_it_was_given(student, registry, network):
     """With `registry` given, every request of a registration goes there."""
     network.serve("consul.test", registry.app)

@@ -6,6 +6,7 @@ import pytest
 
 from grader.suite import explain, refuse
 
+from . import lesson
 from .application import BANK, BODIES, SENT, Shop, broken_fields, challenge, is_status, json_of, says, token_of
 from .keyset import asks, fail, was_asked
 from .support import CLAIMS, Bench, Key, is_signed_by, part
@@ -40,18 +41,7 @@ def test_a_good_token_gets_an_answer(shop):
     shop.gets_in()
 
 
-@pytest.mark.task(
-    "app",
-    points=1,
-    needs=(LOGIN, ME),
-    spec=(
-        (
-            "The token comes from `issue_token` with the given `key`, `kid`, `issuer` and `audience`, and "
-            "lives for 900 seconds."
-        ),
-        '200, `{"sub": …, "roles": […]}` from its claims and nothing else',
-    ),
-)
+@pytest.mark.task("app", points=1, needs=(LOGIN, ME), spec=(lesson.ISSUED, lesson.ANSWER))
 def test_the_whole_way(shop):
     """With the token from the login a user gets the protected answer: who they are, and their roles."""
     for username, password, wanted in (
@@ -62,16 +52,7 @@ def test_the_whole_way(shop):
         says(answer, wanted, f"GET /me with the token from the login of {username}")
 
 
-@pytest.mark.task(
-    "app",
-    points=0.5,
-    needs=LOGIN,
-    spec=(
-        "The token comes from `issue_token`",
-        'the user\'s `id`, as text: `7` becomes `"7"`',
-        "`[]` if there are none in `user`",
-    ),
-)
+@pytest.mark.task("app", points=0.5, needs=LOGIN, spec=(lesson.ISSUED, lesson.SUBJECT, lesson.NO_ROLES))
 def test_a_user_without_roles_can_log_in(shop):
     """A user with a number for an id and without roles gets a token that says so."""
     claims = part(token_of(shop.log_in("bob", "no roles at all"), "bob"), 1)
@@ -79,12 +60,7 @@ def test_a_user_without_roles_can_log_in(shop):
     assert found == {"sub": "3", "roles": []}, explain("sub '3' and roles [] in the token", f"they are {found}")
 
 
-@pytest.mark.task(
-    "app",
-    points=0.5,
-    needs=LOGIN,
-    spec='`{"access_token": …, "token_type": "Bearer", "expires_in": 900}` and no other field',
-)
+@pytest.mark.task("app", points=0.5, needs=LOGIN, spec=lesson.LOGGED_IN)
 def test_the_login_answers_as_rfc_6750_has_it(shop):
     """The login gives the token, its type and its seconds to live, and gives nothing else away."""
     answer = json_of(shop.log_in())
@@ -105,15 +81,7 @@ def test_a_token_is_never_cached(shop):
     )
 
 
-@pytest.mark.task(
-    "app",
-    points=0.5,
-    needs=LOGIN,
-    spec=(
-        "The token comes from `issue_token` with the given `key`, `kid`, `issuer` and `audience`, and "
-        "lives for 900 seconds."
-    ),
-)
+@pytest.mark.task("app", points=0.5, needs=LOGIN, spec=lesson.ISSUED)
 def test_the_login_issues_the_token_of_the_first_task(shop, clock):
     """The token has the seven claims, is signed with the application's key, and lives for 900 seconds from now."""
     clock.advance(100)
@@ -139,9 +107,7 @@ def test_two_applications_have_nothing_in_common(make):
         is_status(401, shop.me(other), "a token from the other application's login")
 
 
-@pytest.mark.task(
-    "app", points=0.5, needs=LOGIN, spec="It gets both texts as they were sent, sign for sign; an empty text is a text."
-)
+@pytest.mark.task("app", points=0.5, needs=LOGIN, spec=lesson.AS_SENT)
 def test_name_and_password_are_checked_as_they_were_sent(shop):
     """check_password gets both texts to the letter."""
     for sent in SENT:
@@ -155,12 +121,7 @@ def test_a_wrong_password_is_401(shop):
         is_status(401, shop.log_in(*who), f"the name and password {who}")
 
 
-@pytest.mark.task(
-    "app",
-    points=0.5,
-    needs="test_a_wrong_password_is_401",
-    spec="The same body for an unknown user as for a wrong password",
-)
+@pytest.mark.task("app", points=0.5, needs="test_a_wrong_password_is_401", spec=lesson.SAME_BODY)
 def test_a_refused_login_tells_nothing(shop):
     """An unknown user and a wrong password get the same answer."""
     wrong, unknown = shop.log_in("jane", "horse"), shop.log_in("nobody", "correct horse")
@@ -171,12 +132,7 @@ def test_a_refused_login_tells_nothing(shop):
     )
 
 
-@pytest.mark.task(
-    "app",
-    points=1,
-    needs=LOGIN,
-    spec="the body is not an object with these two texts | 400 or 422, and `check_password` is not asked",
-)
+@pytest.mark.task("app", points=1, needs=LOGIN, spec=lesson.NO_TEXTS)
 def test_a_login_without_name_and_password_is_the_callers_mistake(shop):
     """A body that is no JSON object with two texts is answered with 400 or 422, and no password is checked."""
     for body in BODIES:
@@ -185,7 +141,7 @@ def test_a_login_without_name_and_password_is_the_callers_mistake(shop):
         assert not shop.checked, explain("no call of check_password", f"for the body {sent} it was called")
 
 
-@pytest.mark.task("app", points=0.5, needs=ME, spec='200, `{"sub": …, "roles": […]}` from its claims and nothing else')
+@pytest.mark.task("app", points=0.5, needs=ME, spec=lesson.ANSWER)
 def test_the_answer_is_the_subject_and_the_roles(shop):
     """The answer has the token's subject and roles and nothing else of it."""
     for subject, roles in (("omar", ["reader"]), ("u-9", ["admin", "editor"])):
@@ -201,19 +157,13 @@ def test_a_token_may_name_no_roles(shop):
     assert json_of(answer).get("roles") == [], explain("roles []", f"the answer is {answer.text}")
 
 
-@pytest.mark.task(
-    "app", points=0.5, needs=ME, spec="The set at `jwks_url` has your own key as well as the auth server's."
-)
+@pytest.mark.task("app", points=0.5, needs=ME, spec=lesson.BOTH_KEYS)
 def test_the_auth_servers_tokens_are_good(shop):
     """A token that is signed with the auth server's key is as good as one from the login."""
     shop.gets_in("a token that is signed with the auth server's key", key=Key("auth-1"))
 
 
-@pytest.mark.task(
-    "app",
-    points=0.5,
-    spec=("no Authorization field, or another scheme (`Basic …`) | 401, `WWW-Authenticate: Bearer`; no `error` in it"),
-)
+@pytest.mark.task("app", points=0.5, spec=lesson.NO_TOKEN)
 def test_no_token_is_told_what_is_wanted(shop):
     """A request without a token gets 401 with WWW-Authenticate: Bearer, and no error named."""
     error = challenge(shop.client.get("/me"), "GET /me without a token")
@@ -221,12 +171,7 @@ def test_no_token_is_told_what_is_wanted(shop):
     assert error == "", explain("no error in WWW-Authenticate", f"it says error={error!r}", why=why)
 
 
-@pytest.mark.task(
-    "app",
-    points=0.5,
-    needs=ME,
-    spec=("no Authorization field, or another scheme (`Basic …`) | 401, `WWW-Authenticate: Bearer`; no `error` in it"),
-)
+@pytest.mark.task("app", points=0.5, needs=ME, spec=lesson.NO_TOKEN)
 def test_another_scheme_is_no_token(shop):
     """A token under another scheme than Bearer is not read: 401, and no error named."""
     for scheme in ("Basic", "Token", "BearerX", "Bear", "JWT"):
@@ -234,30 +179,14 @@ def test_another_scheme_is_no_token(shop):
         assert error == "", explain(f"no error for the scheme {scheme}", f"it says error={error!r}")
 
 
-@pytest.mark.task(
-    "app",
-    points=1.5,
-    needs=ME,
-    spec=(
-        "a bearer token that `verify_token` refuses, or whose key is not known | 401, `WWW-Authenticate: "
-        'Bearer error="invalid_token"`'
-    ),
-)
+@pytest.mark.task("app", points=1.5, needs=ME, spec=lesson.BAD_TOKEN)
 def test_a_bad_token_is_called_invalid(shop):
     """An expired, early, foreign or forged token gets 401 with error="invalid_token"."""
     for what, token in shop.bad_tokens().items():
         shop.turns_away(token, f"a token that is {what}")
 
 
-@pytest.mark.task(
-    "app",
-    points=0.5,
-    needs=ME,
-    spec=(
-        "a bearer token that `verify_token` refuses, or whose key is not known | 401, `WWW-Authenticate: "
-        'Bearer error="invalid_token"`'
-    ),
-)
+@pytest.mark.task("app", points=0.5, needs=ME, spec=lesson.BAD_TOKEN)
 def test_garbage_is_called_invalid(shop):
     """What stands behind Bearer and is no token gets 401 with error="invalid_token"."""
     unsigned = shop.bench.unsigned("none")
@@ -265,12 +194,7 @@ def test_garbage_is_called_invalid(shop):
         shop.turns_away(token, f"the token {token[:30]}")
 
 
-@pytest.mark.task(
-    "app",
-    points=0.5,
-    needs="test_a_bad_token_is_called_invalid",
-    spec="the token is good (for `issuer` and `audience`, no leeway)",
-)
+@pytest.mark.task("app", points=0.5, needs="test_a_bad_token_is_called_invalid", spec=lesson.NO_LEEWAY)
 def test_the_application_grants_no_leeway(shop, clock):
     """A token is good a second before its exp, and refused at it."""
     token = shop.token(lifetime=60)
@@ -280,15 +204,7 @@ def test_the_application_grants_no_leeway(shop, clock):
     shop.turns_away(token, "a token at its exp")
 
 
-@pytest.mark.task(
-    "app",
-    points=0.5,
-    needs="test_no_token_is_told_what_is_wanted",
-    spec=(
-        "a field that is broken (`Bearer` alone, three words, no scheme, strange characters; two spaces "
-        "may pass) | 401, `WWW-Authenticate: Bearer`"
-    ),
-)
+@pytest.mark.task("app", points=0.5, needs="test_no_token_is_told_what_is_wanted", spec=lesson.BROKEN)
 def test_a_broken_header_is_no_crash(shop):
     """Whatever stands in the Authorization field, the answer is 401."""
     good = shop.token()
@@ -304,21 +220,14 @@ def test_the_scheme_is_read_in_any_case(shop):
         is_status(200, shop.me(shop.token(), scheme), f"a good token, the scheme written {scheme}", "RFC 9110, 11.1")
 
 
-@pytest.mark.task(
-    "app",
-    points=1,
-    needs=ME,
-    spec="A token anywhere else, in the URL, in a cookie, in a body or in another field, is not read.",
-)
+@pytest.mark.task("app", points=1, needs=ME, spec=lesson.ELSEWHERE)
 def test_a_token_elsewhere_is_not_read(shop):
     """Only the Authorization field counts: a token in a URL, a cookie, a body or another field is not read."""
     for what, request in shop.tokens_elsewhere().items():
         is_status(401, shop.client.request("GET", "/me", **request), what, "URLs get into logs; any site sends cookies")
 
 
-@pytest.mark.task(
-    "app", points=0.5, spec="`create_app` asks nobody: the application starts while the auth server is away."
-)
+@pytest.mark.task("app", points=0.5, spec=lesson.STARTS)
 def test_the_application_starts_without_the_auth_server(shop, network):
     """Making the application sends no request, and a login works while the auth server is away."""
     count = shop.server.asked
@@ -327,12 +236,7 @@ def test_the_application_starts_without_the_auth_server(shop, network):
     token_of(shop.log_in())
 
 
-@pytest.mark.task(
-    "app",
-    points=0.5,
-    needs=ME,
-    spec="through one `KeyCache` with its default settings for all requests: ten requests cost one look-up",
-)
+@pytest.mark.task("app", points=0.5, needs=ME, spec=lesson.SHARED)
 def test_keys_are_shared_by_all_requests(shop):
     """Ten requests with tokens of two keys need the keys once."""
     for key in (shop.key, Key("auth-1")) * 5:
@@ -340,9 +244,7 @@ def test_keys_are_shared_by_all_requests(shop):
     was_asked(shop.server, 1, "all requests share one KeyCache")
 
 
-@pytest.mark.task(
-    "app", points=0.5, needs=SHARED, spec="a token that is signed with a brand new key is accepted at once"
-)
+@pytest.mark.task("app", points=0.5, needs=SHARED, spec=lesson.BRAND_NEW)
 def test_a_token_of_a_brand_new_key_is_accepted(shop):
     """A token that is signed with a key that was published a moment ago is accepted at once."""
     shop.gets_in()
@@ -352,9 +254,7 @@ def test_a_token_of_a_brand_new_key_is_accepted(shop):
     was_asked(shop.server, 2, "for the first token, and for the new key")
 
 
-@pytest.mark.task(
-    "app", points=0.5, needs=SHARED, spec="through one `KeyCache` with its default settings for all requests"
-)
+@pytest.mark.task("app", points=0.5, needs=SHARED, spec=lesson.ONE_CACHE)
 def test_the_cache_of_keys_has_its_default_settings(shop, clock):
     """The keys are kept for 300 seconds, and unknown ones cause one request in 30."""
     shop.gets_in()
@@ -374,12 +274,7 @@ def test_without_any_keys_the_answer_is_503(shop, network, clock):
     shop.gets_in("a good token, 31 seconds later, the auth server being back")
 
 
-@pytest.mark.task(
-    "app",
-    points=0.5,
-    needs=(APART, NEW, OUTAGE),
-    spec=("Two applications in one process have nothing in common, not even if their `jwks_url` is the same."),
-)
+@pytest.mark.task("app", points=0.5, needs=(APART, NEW, OUTAGE), spec=lesson.APART)
 def test_applications_with_the_same_keys_do_not_share_them(make, clock):
     """Two applications with the same jwks_url each fetch the keys for themselves, and neither waits for the other."""
     ours = make()
@@ -395,12 +290,7 @@ def test_applications_with_the_same_keys_do_not_share_them(make, clock):
     theirs.gets_in("a new key's token; an unknown key has come to the other application only", key=Key("auth-2", 2))
 
 
-@pytest.mark.task(
-    "app",
-    points=0.5,
-    needs=ME,
-    spec=("The last known keys go on being used, however old they are", "or whose key is not known | 401"),
-)
+@pytest.mark.task("app", points=0.5, needs=ME, spec=(lesson.LAST_KNOWN, "or whose key is not known | 401"))
 def test_with_known_keys_nobody_notices_an_outage(shop, network, clock):
     """While the auth server is away tokens are verified with the keys that are known."""
     shop.gets_in()

@@ -7,16 +7,12 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from grader.suite import explain
 
-from .support import AUDIENCE, Bench, Key, accepts, asked, encoded, refuses
+from . import lesson
+from .support import AUDIENCE, Key, accepts, asked, bench, encoded, refuses
 
 GOOD = "test_a_good_token_is_accepted"
 EVIL = "evil.test"
 SECRET = b"a shared key of sixty-four bytes or more, so that no library calls it too short"
-
-
-@pytest.fixture
-def bench(clock, evidence):
-    return Bench(clock, evidence)
 
 
 @pytest.mark.task(
@@ -71,9 +67,7 @@ def test_a_shared_key_in_the_set_is_no_secret(student, bench, alg):
     refuses(student, bench, {f"HS256 with a shared key whose alg is {alg}": token}, why, jwks={"keys": keys})
 
 
-@pytest.mark.task(
-    "forgery", points=0.5, needs=GOOD, spec="a signature that is not of these claims, or that a stranger made"
-)
+@pytest.mark.task("forgery", points=0.5, needs=GOOD, spec=lesson.SIGNED)
 def test_a_changed_token_is_refused(student, bench):
     """A token whose claims were changed after it was signed is refused."""
     head, _, signature = bench.issue("jane").split(".")
@@ -86,18 +80,14 @@ def test_a_changed_token_is_refused(student, bench):
     refuses(student, bench, tokens, "The signature is of the claims, all of them.", jwks=bench.both)
 
 
-@pytest.mark.task(
-    "forgery", points=1, needs=GOOD, spec="a signature that is not of these claims, or that a stranger made"
-)
+@pytest.mark.task("forgery", points=1, needs=GOOD, spec=lesson.SIGNED)
 def test_a_strangers_signature_is_refused(student, bench):
     """A token that a stranger signed in our key's name is refused."""
     tokens = {"signed by a stranger, in our key's name": bench.issue(key=bench.stranger)}
     refuses(student, bench, tokens, "The signature is all that tells our tokens from anybody's.")
 
 
-@pytest.mark.task(
-    "forgery", points=0.5, needs=GOOD, spec="a `kid` that is not in the set, to the letter, or none at all"
-)
+@pytest.mark.task("forgery", points=0.5, needs=GOOD, spec=lesson.KID)
 def test_a_key_that_nobody_published_opens_nothing(student, bench):
     """A token with a kid that is not in the set, to the letter, is refused, even if one of our keys has signed it."""
     tokens = {"an unknown kid, signed by its owner": bench.issue(key=Key("nobodys", 41))}
@@ -107,13 +97,7 @@ def test_a_key_that_nobody_published_opens_nothing(student, bench):
 
 
 @pytest.mark.task(
-    "forgery",
-    points=0.5,
-    needs=GOOD,
-    spec=(
-        "a `kid` that is not in the set, to the letter, or none at all",
-        "Pass over every other key in the set: one without a name",
-    ),
+    "forgery", points=0.5, needs=GOOD, spec=(lesson.KID, "Pass over every other key in the set: one without a name")
 )
 def test_a_token_names_its_key(student, bench):
     """A token without a kid is refused, also where a key without a name would fit."""
@@ -183,15 +167,7 @@ def test_a_key_signs_with_its_algorithm_alone(student, bench):
     refuses(student, bench, tokens, "The algorithm is a property of the key (RFC 8725, section 3.1).", jwks=bench.both)
 
 
-@pytest.mark.task(
-    "forgery",
-    points=0.5,
-    needs="test_rs256_is_as_good_as_es256",
-    spec=(
-        'Pass over every other key in the set: one without a name, of another kind (a shared key, `"kty": '
-        '"oct"`, too), or for another algorithm.'
-    ),
-)
+@pytest.mark.task("forgery", points=0.5, needs="test_rs256_is_as_good_as_es256", spec=lesson.OTHER_KEYS)
 def test_a_key_for_another_algorithm_is_passed_over(student, bench):
     """A key of the set that is for neither ES256 nor RS256 opens nothing."""
     for name in ("RS512", "PS256"):
@@ -231,15 +207,7 @@ def spelled_otherwise(text):
     return {f"{what} in": f"{text[:20]}{sign}{text[20:]}" for what, sign in SIGNS.items()}
 
 
-@pytest.mark.task(
-    "forgery",
-    points=0.5,
-    needs=GOOD,
-    spec=(
-        "A part is not base64url if it has any other sign in it, a line break, a `!` or a `+` say, and be "
-        "it in the signature."
-    ),
-)
+@pytest.mark.task("forgery", points=0.5, needs=GOOD, spec=lesson.SPELLING)
 def test_a_signature_has_one_spelling(student, bench):
     """A good token is refused once another sign stands in its signature or behind it, or + and / for - and _."""
     good = (bench.issue(jti=f"{number}").rpartition(".") for number in range(99))
@@ -278,10 +246,7 @@ def test_a_kid_is_a_text(student, bench):
     "forgery",
     points=0.5,
     needs=GOOD,
-    spec=(
-        "garbage: not three parts, not base64url, not JSON, JSON that is no object",
-        "A token with a good signature is `TokenInvalid` too, if something in it has the wrong form",
-    ),
+    spec=("garbage: not three parts, not base64url, not JSON, JSON that is no object", lesson.WRONG_FORM),
 )
 def test_a_payload_is_an_object(student, bench):
     """A well signed payload that is no JSON object is refused as invalid."""
@@ -305,7 +270,7 @@ FORMS = {
     points=1,
     needs=GOOD,
     spec=(
-        "A token with a good signature is `TokenInvalid` too, if something in it has the wrong form",
+        lesson.WRONG_FORM,
         "`kid`, `iss`, `sub` | text",
         "text, or a list of texts",
         "a finite number: no word, list or object",

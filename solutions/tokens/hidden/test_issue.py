@@ -4,6 +4,7 @@ import pytest
 
 from grader.suite import explain
 
+from . import lesson
 from .support import AUDIENCE, CLAIMS, ISSUER, Key, is_signed_by, part
 
 JANE = {"id": "jane", "roles": ["editor"]}
@@ -81,11 +82,7 @@ def check_times(claims, now, lifetime):
     )
 
 
-@pytest.mark.task(
-    "issue",
-    points=0.5,
-    spec=("now, in whole seconds since 1970", "`iat` plus `lifetime` (seconds; 900 unless told otherwise)"),
-)
+@pytest.mark.task("issue", points=0.5, spec=("now, in whole seconds since 1970", lesson.LIFE))
 def test_a_token_lives_for_a_quarter_of_an_hour(student, clock):
     """A token is issued now, in whole seconds, and ends 900 seconds later; so does the next one."""
     for wait in (86_400.25, 100):
@@ -93,7 +90,7 @@ def test_a_token_lives_for_a_quarter_of_an_hour(student, clock):
         check_times(claims_of(student), int(clock.time()), 900)
 
 
-@pytest.mark.task("issue", points=0.5, spec="`iat` plus `lifetime` (seconds; 900 unless told otherwise)")
+@pytest.mark.task("issue", points=0.5, spec=lesson.LIFE)
 def test_the_token_lives_as_long_as_asked(student, clock):
     """A token ends after the lifetime that was asked for."""
     for lifetime in (60, 3600):
@@ -119,14 +116,14 @@ def test_each_token_has_an_id_of_its_own(student):
     )
 
 
-@pytest.mark.task("issue", points=0.5, spec='the user\'s `id`, as text: `7` becomes `"7"`')
+@pytest.mark.task("issue", points=0.5, spec=lesson.SUBJECT)
 def test_a_number_becomes_a_subject_of_text(student):
     """A user with a number for an id gets a text as subject."""
     subject = claims_of(student, {**JANE, "id": 4711}).get("sub")
     assert subject == "4711", explain("sub '4711', a text (RFC 7519)", f"sub is {subject!r}")
 
 
-@pytest.mark.task("issue", points=0.5, spec="`[]` if there are none in `user`")
+@pytest.mark.task("issue", points=0.5, spec=lesson.NO_ROLES)
 def test_a_user_without_roles_has_an_empty_list_of_them(student):
     """A user without roles gets an empty list."""
     roles = claims_of(student, {"id": "jane"}).get("roles")

@@ -4,14 +4,10 @@ import pytest
 
 from grader.suite import explain
 
-from .support import AUDIENCE, ISSUER, Bench, Key, accepts, part, refuses, verify
+from . import lesson
+from .support import AUDIENCE, ISSUER, Key, accepts, bench, part, refuses, verify
 
 GOOD = "test_a_good_token_is_accepted"
-
-
-@pytest.fixture
-def bench(clock, evidence):
-    return Bench(clock, evidence)
 
 
 @pytest.mark.task("verify", points=1, spec="returns the claims (all of them, a dictionary) of a token that is good")
@@ -58,15 +54,7 @@ def test_the_key_is_found_by_its_name(student, bench):
             accepts(student, bench, bench.issue(key=key), what, jwks={"keys": keys})
 
 
-@pytest.mark.task(
-    "verify",
-    points=0.5,
-    needs=GOOD,
-    spec=(
-        'Pass over every other key in the set: one without a name, of another kind (a shared key, `"kty": '
-        '"oct"`, too), or for another algorithm.'
-    ),
-)
+@pytest.mark.task("verify", points=0.5, needs=GOOD, spec=lesson.OTHER_KEYS)
 def test_other_keys_in_the_set_do_not_disturb(student, bench):
     """Keys without a name, of another kind or for another algorithm are passed over."""
     others = (
@@ -95,7 +83,7 @@ def test_each_call_goes_by_its_own_set(student, bench):
         refuses(student, bench, {f"a token whose key was {what} since": token}, why, jwks={"keys": keys})
 
 
-@pytest.mark.task("verify", points=1, needs=GOOD, spec="now is before `exp` + `leeway`. **At** that second it is over")
+@pytest.mark.task("verify", points=1, needs=GOOD, spec=lesson.EXP)
 def test_an_expired_token_is_refused(student, bench, clock):
     """A token is good within its lifetime, and TokenExpired after it, however long ago that was."""
     token = bench.issue(lifetime=60)
@@ -108,12 +96,7 @@ def test_an_expired_token_is_refused(student, bench, clock):
         verify(student, bench, bench.issue(exp=0))
 
 
-@pytest.mark.task(
-    "verify",
-    points=0.5,
-    needs="test_an_expired_token_is_refused",
-    spec="now is before `exp` + `leeway`. **At** that second it is over",
-)
+@pytest.mark.task("verify", points=0.5, needs="test_an_expired_token_is_refused", spec=lesson.EXP)
 def test_the_end_is_at_exp_to_the_second(student, bench, clock):
     """A second before exp a token is good; at exp it is expired."""
     token = bench.issue(lifetime=120)
@@ -124,12 +107,7 @@ def test_the_end_is_at_exp_to_the_second(student, bench, clock):
         verify(student, bench, token)
 
 
-@pytest.mark.task(
-    "verify",
-    points=1,
-    needs=GOOD,
-    spec="now is not before `nbf` − `leeway`, if there is an `nbf`. At that second it begins",
-)
+@pytest.mark.task("verify", points=1, needs=GOOD, spec=lesson.NBF)
 def test_a_token_for_later_is_not_yet_valid(student, bench):
     """Long before nbf a token is TokenNotYetValid."""
     accepts(student, bench, bench.issue(nbf=bench.in_seconds(-45)), "a token whose nbf is past")
@@ -137,12 +115,7 @@ def test_a_token_for_later_is_not_yet_valid(student, bench):
         verify(student, bench, bench.issue(nbf=bench.in_seconds(45)))
 
 
-@pytest.mark.task(
-    "verify",
-    points=0.5,
-    needs="test_a_token_for_later_is_not_yet_valid",
-    spec="now is not before `nbf` − `leeway`, if there is an `nbf`. At that second it begins",
-)
+@pytest.mark.task("verify", points=0.5, needs="test_a_token_for_later_is_not_yet_valid", spec=lesson.NBF)
 def test_the_beginning_is_at_nbf_to_the_second(student, bench, clock):
     """A second before nbf a token is not yet valid; from nbf on it is good."""
     token = bench.issue(nbf=bench.in_seconds(45))
@@ -153,12 +126,7 @@ def test_the_beginning_is_at_nbf_to_the_second(student, bench, clock):
     accepts(student, bench, token, "a token at its nbf")
 
 
-@pytest.mark.task(
-    "verify",
-    points=0.5,
-    needs="test_an_expired_token_is_refused",
-    spec="now is before `exp` + `leeway`. **At** that second it is over",
-)
+@pytest.mark.task("verify", points=0.5, needs="test_an_expired_token_is_refused", spec=lesson.EXP)
 def test_leeway_moves_the_end(student, bench, clock):
     """With a leeway of 30 s a token is good until 30 s after its exp, and no longer; so with 5 s."""
     for leeway in (30, 5):
@@ -172,12 +140,7 @@ def test_leeway_moves_the_end(student, bench, clock):
             verify(student, bench, token, leeway=leeway)
 
 
-@pytest.mark.task(
-    "verify",
-    points=0.5,
-    needs="test_a_token_for_later_is_not_yet_valid",
-    spec="now is not before `nbf` − `leeway`, if there is an `nbf`. At that second it begins",
-)
+@pytest.mark.task("verify", points=0.5, needs="test_a_token_for_later_is_not_yet_valid", spec=lesson.NBF)
 def test_leeway_moves_the_beginning(student, bench, clock):
     """With a leeway of 30 s a token is good 30 s before its nbf, and no earlier; so with 5 s."""
     for leeway in (30, 5):
@@ -189,7 +152,7 @@ def test_leeway_moves_the_beginning(student, bench, clock):
         accepts(student, bench, token, f"a token {leeway} s before its nbf, with a leeway of {leeway}", leeway=leeway)
 
 
-@pytest.mark.task("verify", points=1, needs=GOOD, spec="`aud` is `audience`, to the letter, or a list in which it is")
+@pytest.mark.task("verify", points=1, needs=GOOD, spec=lesson.AUD)
 def test_a_token_for_another_service_is_refused(student, bench):
     """A token whose audience is not ours is refused."""
     why = "Or the token that a user gave to the smallest of all services opens this one."
@@ -205,12 +168,7 @@ def similar(name):
     return {**found, "shorter": name[:-1], "in capitals": name.upper(), "without scheme": name[8:], "empty": ""}
 
 
-@pytest.mark.task(
-    "verify",
-    points=0.5,
-    needs="test_a_token_for_another_service_is_refused",
-    spec="`aud` is `audience`, to the letter, or a list in which it is",
-)
+@pytest.mark.task("verify", points=0.5, needs="test_a_token_for_another_service_is_refused", spec=lesson.AUD)
 def test_the_audience_is_compared_to_the_letter(student, bench):
     """A token whose audience is nearly ours is refused, as text and in a list."""
     for what, name in similar(AUDIENCE).items():
@@ -218,14 +176,14 @@ def test_the_audience_is_compared_to_the_letter(student, bench):
         refuses(student, bench, {f"aud is {aud!r}": bench.issue(aud=aud) for aud in (name, [name])}, why)
 
 
-@pytest.mark.task("verify", points=0.5, needs=GOOD, spec="`aud` is `audience`, to the letter, or a list in which it is")
+@pytest.mark.task("verify", points=0.5, needs=GOOD, spec=lesson.AUD)
 def test_the_audience_may_be_a_list(student, bench):
     """A token for several services is good for each of them."""
     for audience in ([AUDIENCE], [AUDIENCE, "https://b.test"], ["https://b.test", AUDIENCE]):
         accepts(student, bench, bench.issue(aud=audience), f"a token with aud {audience}")
 
 
-@pytest.mark.task("verify", points=0.5, needs=GOOD, spec="`aud` is `audience`, to the letter, or a list in which it is")
+@pytest.mark.task("verify", points=0.5, needs=GOOD, spec=lesson.AUD)
 def test_a_list_without_us_is_refused(student, bench):
     """A token for several other services, or for none, is refused."""
     lists = (["https://a.test", "https://b.test"], ["https://b.test"], [])
@@ -233,7 +191,7 @@ def test_a_list_without_us_is_refused(student, bench):
     refuses(student, bench, tokens, "It is meant for other services.")
 
 
-@pytest.mark.task("verify", points=1, needs=GOOD, spec="`iss` is `issuer`, to the letter")
+@pytest.mark.task("verify", points=1, needs=GOOD, spec=lesson.ISS)
 def test_a_token_of_another_issuer_is_refused(student, bench):
     """A token that is signed by a known key but says another issuer, or nearly ours, is refused."""
     others = {"another": "https://evil.test", **similar(ISSUER)}
@@ -241,12 +199,7 @@ def test_a_token_of_another_issuer_is_refused(student, bench):
     refuses(student, bench, tokens, "Several issuers may publish keys that you know; each speaks only for itself.")
 
 
-@pytest.mark.task(
-    "verify",
-    points=0.5,
-    needs=GOOD,
-    spec=("`iss` is `issuer`, to the letter", "`aud` is `audience`, to the letter, or a list in which it is"),
-)
+@pytest.mark.task("verify", points=0.5, needs=GOOD, spec=(lesson.ISS, lesson.AUD))
 def test_each_caller_names_its_issuer_and_audience(student, bench):
     """Issuer and audience are those of the call: another caller of the same function has others."""
     accepts(student, bench, bench.issue())
