@@ -191,16 +191,16 @@ def test_counts_timeouts(make, payment):
 @pytest.mark.task("guard", points=0.5)
 def test_does_not_wait_longer_than_its_timeout(make, clock, payment):
     """A service that does not answer in time costs the timeout, not more and not less."""
-    for timeout in (0.5, 3):
+    for timeout in (1, 3.5):
         client = make(timeout=timeout)
-        payment.plan(delay(timeout - 0.3))
-        expect_answer(client, 200, f"after {timeout - 0.3:.1f} s, with a timeout of {timeout} s")
+        payment.plan(delay(timeout - 0.6))
+        expect_answer(client, 200, f"after {timeout - 0.6:.1f} s, with a timeout of {timeout} s")
         for words, fault in TIMEOUTS.items():
             payment.plan(fault)
             before = clock.elapsed
             found = ask(client)
             waited = clock.elapsed - before
-            timed_out = isinstance(found, StudentError) and waited == pytest.approx(timeout, abs=0.1)
+            timed_out = isinstance(found, StudentError) and waited == pytest.approx(timeout, abs=0.5)
             assert timed_out, explain(
                 f"the request to be given up after {timeout} s when there is {words}",
                 f"what came back after {waited:.1f} s was {said(found)}",
