@@ -71,11 +71,13 @@ def test_a_shared_key_in_the_set_is_no_secret(student, bench, alg):
 def test_a_changed_token_is_refused(student, bench):
     """A token whose claims were changed after it was signed is refused."""
     head, _, signature = bench.issue("jane").split(".")
-    other = bench.issue("jane", key=bench.rsa)
+    rsa_head, body, rsa_signature = bench.issue("jane", key=bench.rsa).split(".")
+    admin, root = (bench.issue(**claims).split(".")[1] for claims in ({"roles": ["admin"]}, {"subject": "root"}))
     tokens = {
-        "more roles, the signature as it was": f"{head}.{bench.issue(roles=['admin']).split('.')[1]}.{signature}",
-        "another subject, the signature as it was": f"{head}.{bench.issue('root').split('.')[1]}.{signature}",
-        "the signature of another of our keys": f"{head}.{other.split('.')[1]}.{other.split('.')[2]}",
+        "more roles, the signature as it was": f"{head}.{admin}.{signature}",
+        "another subject, the signature as it was": f"{head}.{root}.{signature}",
+        "the signature of another of our keys": f"{head}.{body}.{rsa_signature}",
+        "more roles, the signature of RS256 as it was": f"{rsa_head}.{admin}.{rsa_signature}",
     }
     refuses(student, bench, tokens, "The signature is of the claims, all of them.", jwks=bench.both)
 
