@@ -48,7 +48,7 @@ def test_the_whole_way(shop):
         ("jane", "correct horse", {"sub": "u-1", "roles": ["editor", "admin"]}),
         ("omar", "battery staple", {"sub": "u-2", "roles": ["reader"]}),
     ):
-        answer = shop.me(token_of(shop.log_in(username, password), username))
+        answer = shop.walk(username, password)
         says(answer, wanted, f"GET /me with the token from the login of {username}")
 
 
