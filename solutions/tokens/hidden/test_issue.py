@@ -1,5 +1,7 @@
 """Task issue: what stands in a token, and what does not."""
 
+import re
+
 import pytest
 
 from grader.suite import explain
@@ -22,7 +24,7 @@ def claims_of(student, user=JANE, **options):
 
 @pytest.mark.task(
     "issue",
-    points=1,
+    points=0.5,
     spec=("returns a JWT, signed with ES256.", "The header has `alg` (`ES256`) and `kid` (the key's name)"),
 )
 def test_the_token_is_signed_with_the_key_that_it_names(student):
@@ -34,6 +36,19 @@ def test_the_token_is_signed_with_the_key_that_it_names(student):
         wanted = ("ES256", key.kid)
         assert found == wanted, explain(f"alg and kid to be {wanted} in the header", f"they are {found}")
         is_signed_by(key, token)
+
+
+@pytest.mark.task("issue", points=0.5, spec="Its three parts are base64url without `=` at the end")
+def test_the_parts_are_base64url(student):
+    """A token is three texts of base64url with dots between them, without padding."""
+    for user in ({"id": "u" * length, "roles": []} for length in range(1, 5)):
+        for kid in ("k", "ke", "key"):
+            token = issue(student, user, kid=kid)
+            assert re.fullmatch(r"[\w-]+\.[\w-]+\.[\w-]+", token, re.ASCII), explain(
+                expected="three texts of A–Z, a–z, 0–9, - and _, with dots between them",
+                happened=f"the token is {token}",
+                why="a strict reader refuses a token with other signs in it, = among them",
+            )
 
 
 @pytest.mark.task(
