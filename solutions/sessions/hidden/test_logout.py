@@ -18,6 +18,7 @@ from .support import (
     finishes,
     gate,
     keeps_secret,
+    log_in,
     outcome,
     users,
 )
@@ -105,14 +106,27 @@ def test_sessions_that_begin_at_once_all_end(student, store):
     expect("users of the six after logout_everywhere()", ["gone"] * 6, users(sessions, *ids), why, "SADD")
 
 
+@pytest.mark.task("logout", points=0.5, needs=EVERYWHERE)
+def test_a_session_that_begins_meanwhile_is_found_later(student, store):
+    """A session that begins while logout_everywhere() is at work is ended by the next one, if not by this one."""
+    here, there = student.Sessions(), student.another().Sessions()
+    early, meanwhile = begun(here), []
+    store.after_next_request(lambda: meanwhile.append(there.create("jane")))
+    here.logout_everywhere("jane")
+    expect("the user of the session from before", ["gone"], users(here, early))
+    here.logout_everywhere("jane")
+    why = "a list that is deleted as a whole takes those with it that came after it was read"
+    expect("the user of the one that began meanwhile, after another", ["gone"], users(here, *meanwhile), why, "SREM")
+
+
 @pytest.mark.task("logout", needs=EVERYWHERE)
 def test_a_session_is_found_to_its_last_second(student, store, clock):
     """However long a session is used, and whatever of the user's ended before it, logout_everywhere() finds it."""
-    for before in ("is over", "was logged out"):
+    for before, begin in (("is over", begun), ("was logged out", begun), ("is over", log_in)):
         sessions = student.Sessions(idle=200, absolute=1000)
         early = begun(sessions)
         clock.advance(150)
-        late = begun(sessions)
+        late = begin(sessions)
         if before == "was logged out":
             sessions.logout(early)
         for _ in range(6):
@@ -123,7 +137,7 @@ def test_a_session_is_found_to_its_last_second(student, store, clock):
         expect("the second session is there, 990 s after it began", True, found is not None)
         sessions.logout_everywhere("jane")
         why = "what tells a user's sessions has to last as long as the longest of them"
-        what = f"users after logout_everywhere(); the first session {before} by then"
+        what = f"users after logout_everywhere(); the first session {before} by then, the second began by {begin.__name__}"
         expect(what, ["gone", "gone"], users(sessions, early, late), why)
 
 

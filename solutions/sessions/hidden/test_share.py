@@ -8,6 +8,7 @@ from mocks.load_balancer import LoadBalancer
 from .shop import OMAR, REQUESTS, Shop, Visitor, is_status, sets_no_cookie, shop
 from .support import STORE, WAYS, expect, gate
 
+LOST = "whoever wanted to log in has lost the basket, and has no session instead"
 ANY = "test_any_instance_knows_who_has_logged_in"
 
 
@@ -94,10 +95,11 @@ def test_a_request_that_needs_the_store_says_that_it_fails(shop, gate, request_)
 
 @pytest.mark.task("share", needs=ANY)
 def test_a_store_that_fails_in_the_middle_is_a_failure(shop, gate):
-    """Each request is answered with 503 whichever of its questions to the store fails, and sets no cookie."""
+    """Each request is answered with 503 whichever of its questions fails, and sets no cookie; a login ends no session."""
     for what, body in REQUESTS.items():
         for at in range(1, 9):
-            jane = shop.visitor().logged_in()
+            jane = shop.visitor().logged_in().put("tea")
+            before = jane.copy()
             gate.fail("answers 500", at)
             answer = jane.ask(*what.split(), json=body)
             fired = gate.failed
@@ -106,6 +108,9 @@ def test_a_store_that_fails_in_the_middle_is_a_failure(shop, gate):
                 break
             is_status(503, answer, f"{what} whose question {at} to the store fails")
             sets_no_cookie(answer, f"{what} whose question {at} to the store fails")
+            if what == "POST /login":
+                seen = [before.me, before.basket]
+                expect(f"user and basket after {what} whose question {at} failed", ["jane", ["tea"]], seen, LOST)
 
 
 @pytest.mark.task("share", needs=ANY)

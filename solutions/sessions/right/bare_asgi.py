@@ -1,4 +1,4 @@
-"""Without a framework: ASGI by hand, blocking calls, one command a request as the path, times kept in milliseconds."""
+"""Without a framework: ASGI by hand, blocking calls, commands as the path, times kept in milliseconds."""
 
 import json
 import re
@@ -51,14 +51,17 @@ class Sessions:
         self._absolute = absolute
 
     def _redis(self, *words, body=None, **options):
-        url = "/".join([self._base, *(quote(str(word), safe="") for word in words)])
+        path = "/".join(quote(str(word), safe="") for word in words)
+        return self._post(path, content=body, params=options)["result"]
+
+    def _post(self, path, **sent):
         try:
-            answer = httpx.post(url, content=body, params=options, timeout=STORE_TIMEOUT)
+            answer = httpx.post(f"{self._base}/{path}", timeout=STORE_TIMEOUT, **sent)
         except httpx.TransportError as error:
             raise StoreUnavailable(str(error)) from None
         if answer.is_error:
             raise StoreUnavailable(f"status {answer.status_code}")
-        return answer.json()["result"]
+        return answer.json()
 
     @staticmethod
     def _place(session_id):
@@ -107,22 +110,18 @@ class Sessions:
         return bool(said)
 
     def login(self, session_id, user):
-        data = {}
         try:
             old = self._open(session_id)
         except Unknown:
-            pass
-        else:
-            if old.user is None or old.user == user:
-                data = old.data
-            self._close(session_id, old)
-        return self.create(user, data)
+            return self.create(user)
+        new = self.create(user, old.data if old.user in (None, user) else {})
+        self._close(session_id, old)
+        return new
 
     def _close(self, session_id, record):
         place = self._place(session_id)
-        self._redis("del", place)
-        if record.user is not None:
-            self._redis("srem", self._list(record.user), place)
+        listed = [] if record.user is None else [["SREM", self._list(record.user), place]]
+        self._post("multi-exec", json=[["DEL", place], *listed])
 
     def logout(self, session_id):
         try:
@@ -133,7 +132,7 @@ class Sessions:
     def logout_everywhere(self, user):
         for place in self._redis("smembers", self._list(user)):
             self._redis("del", place)
-        self._redis("del", self._list(user))
+            self._redis("srem", self._list(user), place)
 
 
 def session_cookie(session_id):
