@@ -30,7 +30,11 @@ GIVEN = [
 ]
 
 
-@pytest.mark.task("create")
+@pytest.mark.task(
+    "create",
+    spec='`load(id)` returns a dict with `"user"` and `"data"` as they were given: the user\'s id or `None`, '
+    "and the data (`{}` without).",
+)
 def test_a_session_is_found_by_its_id(student, store):
     """load() gives user and data as create() got them, None and {} without them, for each session its own."""
     sessions = student.Sessions()
@@ -40,7 +44,11 @@ def test_a_session_is_found_by_its_id(student, store):
         expect("user and data of a session", (user, data), (found.get("user", "no user"), found.get("data")))
 
 
-@pytest.mark.task("create")
+@pytest.mark.task(
+    "create",
+    spec="`new_id()` returns 22 to 128 characters out of `A-Z a-z 0-9 - _`, with **at least 128 bits** of "
+    "chance from `secrets`. Each call gives another one.",
+)
 def test_an_id_has_128_bits_of_chance(student):
     """new_id() gives at least 128 bits of chance, in the letters that it may use; another process gives others."""
     ids = [student.new_id() for _ in range(200)]
@@ -62,7 +70,11 @@ def test_an_id_has_128_bits_of_chance(student):
     )
 
 
-@pytest.mark.task("create")
+@pytest.mark.task(
+    "create",
+    spec="`create(user, data)` begins a session and returns its id, made by the same rules. Two calls give two"
+    " sessions, also for one user.",
+)
 def test_a_session_has_an_id_of_that_kind(student, store):
     """create() gives ids by the rules of new_id(), whoever the user is."""
     other, ids = student.another().Sessions(), []
@@ -76,7 +88,9 @@ def test_a_session_has_an_id_of_that_kind(student, store):
     expect("different ids of 100 sessions, and 128 bits in them", (100, True), seen, "a session is as safe as its id")
 
 
-@pytest.mark.task("create", needs=FOUND)
+@pytest.mark.task(
+    "create", needs=FOUND, spec="`save(id, data)` replaces the data as a whole, keeps the user, and returns `True`."
+)
 def test_save_replaces_the_data(student, store):
     """save() puts new data in the place of the old, keeps the user, says True, and concerns no other session."""
     sessions = student.Sessions()
@@ -90,7 +104,15 @@ def test_save_replaces_the_data(student, store):
         expect("user and data of the three sessions", [("jane", data), (None, data), ("jane", {"a": 7})], seen)
 
 
-@pytest.mark.task("create", needs=FOUND)
+@pytest.mark.task(
+    "create",
+    needs=FOUND,
+    spec=(
+        "An id may be anything that somebody sends: `None`, empty, far too long, not ASCII. There is no "
+        "session with such an id; that is no exception.",
+        "If there is no session of that id it returns `False`, and **stores nothing**.",
+    ),
+)
 def test_an_id_that_the_store_does_not_know_is_no_session(student, store):
     """Whatever is sent as an id: load() gives None, save() gives False, and nothing is stored."""
     sessions = student.Sessions()
@@ -102,7 +124,14 @@ def test_an_id_that_the_store_does_not_know_is_no_session(student, store):
     expect("texts in the store, as before", len(before), len(store.texts()))
 
 
-@pytest.mark.task("create", needs=FOUND)
+@pytest.mark.task(
+    "create",
+    needs=FOUND,
+    spec=(
+        "whoever reads the store, its log or its backup can't log in with what they find",
+        "In no request to it, as a key or as a value, does the id occur.",
+    ),
+)
 def test_the_store_never_learns_an_id(student, store, network):
     """The id, or a part of it, is in no request to the store and in nothing that is stored."""
     sessions = student.Sessions()
@@ -112,7 +141,12 @@ def test_the_store_never_learns_an_id(student, store, network):
     keeps_secret(ids, store, network, "create(), load() and save()")
 
 
-@pytest.mark.task("create", needs=FOUND)
+@pytest.mark.task(
+    "create",
+    needs=FOUND,
+    spec="Another process with the same store knows the session at once, and a key that is deleted there is a "
+    "session that is over at once: nothing is remembered in between.",
+)
 def test_the_state_is_in_the_store_alone(student, store):
     """Another process finds the session and its changes; when the store forgets it, nobody remembers it."""
     here, there = student.Sessions(), student.another().Sessions()
@@ -126,7 +160,12 @@ def test_the_state_is_in_the_store_alone(student, store):
     expect("load() and save() once the store is empty, and its keys", (None, None, False, []), seen, why)
 
 
-@pytest.mark.task("create", points=0.5, needs=FOUND)
+@pytest.mark.task(
+    "create",
+    points=0.5,
+    needs=FOUND,
+    spec="A `load` or `save` at whose time somebody else ends the session does not bring it back",
+)
 @pytest.mark.parametrize("method", ["load", "save"])
 def test_what_was_ended_meanwhile_does_not_come_back(student, store, method):
     """A session that somebody else ends between two requests of load() or save() stays ended."""
@@ -139,7 +178,12 @@ def test_what_was_ended_meanwhile_does_not_come_back(student, store, method):
     expect("keys in the store, and the session", ([], None), seen, why, "SET with XX, or EXPIRE")
 
 
-@pytest.mark.task("create", needs=FOUND)
+@pytest.mark.task(
+    "create",
+    needs=FOUND,
+    spec="Then the method raises `StoreUnavailable`, whichever of its requests it was; a failed request is not"
+    " repeated.",
+)
 @pytest.mark.parametrize("method", ["create", "load", "save"])
 def test_says_that_the_store_fails(student, gate, method):
     """However the store fails, and at whichever request: StoreUnavailable, after one try."""
@@ -156,7 +200,12 @@ def test_says_that_the_store_fails(student, gate, method):
     expect("the user of the session afterwards", ["jane"], users(sessions, session_id))
 
 
-@pytest.mark.task("create", points=0.5, needs=FOUND)
+@pytest.mark.task(
+    "create",
+    points=0.5,
+    needs=FOUND,
+    spec="no answer within the 2 seconds of `STORE_TIMEOUT`, which are those of each request",
+)
 def test_waits_two_seconds_for_the_store(student, store, network, clock):
     """An answer within two seconds is in time, one after them is not waited for."""
     sessions = student.Sessions()

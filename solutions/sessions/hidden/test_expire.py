@@ -19,7 +19,13 @@ def lives(sessions, clock, evidence, *pauses, use=None):
     return seen
 
 
-@pytest.mark.task("expire")
+@pytest.mark.task(
+    "expire",
+    spec=(
+        "1799 seconds after its last use it is there, 1801 after it is gone",
+        "by each `load` and `save` that finds it, which begins the `idle` seconds anew",
+    ),
+)
 @pytest.mark.parametrize("method", ["load", "save"])
 def test_lives_on_while_it_is_used(student, store, clock, evidence, method):
     """A session is over after 1801 seconds without a use, not after 1799, and each load() and save() is a use."""
@@ -31,7 +37,11 @@ def test_lives_on_while_it_is_used(student, store, clock, evidence, method):
     expect(f"whether it is there after each of {pauses} s, when {method}() uses it", [*[True] * 5, False], seen)
 
 
-@pytest.mark.task("expire")
+@pytest.mark.task(
+    "expire",
+    spec="it is over `absolute` seconds after it was created, however much it is used. Neither `load` nor "
+    "`save` moves that.",
+)
 @pytest.mark.parametrize("method", ["load", "save"])
 def test_is_over_in_the_end_however_much_it_is_used(student, store, clock, evidence, method):
     """After 43201 seconds a session is over, though it was used all the time; after 43199 it is there."""
@@ -44,7 +54,7 @@ def test_is_over_in_the_end_however_much_it_is_used(student, store, clock, evide
     expect(f"whether {method}() finds it at 43201 s", False, seen[-1], why, "no use moves the absolute end")
 
 
-@pytest.mark.task("expire", points=0.5)
+@pytest.mark.task("expire", points=0.5, spec="Whichever comes first counts, also if `idle` is the larger one.")
 def test_goes_by_its_own_times(student, store, clock, evidence):
     """idle and absolute are those that were given, also if idle is the larger one."""
     for times, pauses, wanted in (
@@ -58,7 +68,10 @@ def test_goes_by_its_own_times(student, store, clock, evidence):
         expect(f"with {times}: whether it is there after each of {pauses} s", wanted, seen)
 
 
-@pytest.mark.task("expire")
+@pytest.mark.task(
+    "expire",
+    spec="What is over stays over: `load` gives `None`, `save` gives `False`, and neither makes anything anew.",
+)
 def test_what_is_over_stays_over(student, store, clock):
     """Neither load() nor save() brings a session back that is over, idle or absolute."""
     for times in ({"idle": 60, "absolute": 5000}, {"idle": 5000, "absolute": 60}):
@@ -70,7 +83,11 @@ def test_what_is_over_stays_over(student, store, clock):
         expect(f"save, load, save, load and the keys, 1.5 s late for {times}", [False, None, False, None, []], seen)
 
 
-@pytest.mark.task("expire")
+@pytest.mark.task(
+    "expire",
+    spec="The key of a session is gone at the latest one second after the session is over, even if nobody ever"
+    " asks again.",
+)
 def test_the_store_forgets_a_session_by_itself(student, store, clock):
     """The key of a session is gone a second after its end, idle or absolute, though nobody asks again."""
     for times, pauses in (
@@ -91,14 +108,21 @@ def test_the_store_forgets_a_session_by_itself(student, store, clock):
             expect(what, [], store.keys(), "the store fills up with sessions that nobody ends")
 
 
-@pytest.mark.task("expire")
+@pytest.mark.task(
+    "expire",
+    spec=(
+        "Each key has a time to live from its first moment.",
+        "is gone one second after `absolute` seconds have passed since the last `create` or `login` of that user",
+    ),
+)
 def test_the_store_forgets_a_user_by_itself(student, store, clock):
     """Each key has an end from the first; absolute seconds after the last beginning nothing is left of a user."""
     sessions = student.Sessions(idle=60, absolute=300)
     session_id = sessions.create("jane")
     begun(sessions, "jane")
     sessions.login(sessions.create(), "omar")
-    endless = [key for key in store.keys() if store.seconds_left(key) is None]
+    stored = store.keys()
+    endless = [key for key in stored if store.seconds_left(key) is None]
     expect("keys without an end", [], endless, "EXPIRE, or EX of SET")
     for _ in range(5):
         clock.advance(50)
@@ -106,4 +130,6 @@ def test_the_store_forgets_a_user_by_itself(student, store, clock):
         sessions.save(session_id, {"n": 1})
     clock.advance(51.1)
     why = "what is kept about a user outlives all their sessions"
-    expect("keys 301 s after the beginning of the last sessions of jane and omar, used all the time", [], store.keys(), why)
+    expect(
+        "keys 301 s after the beginning of the last sessions of jane and omar, used all the time", [], store.keys(), why
+    )

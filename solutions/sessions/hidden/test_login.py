@@ -12,7 +12,13 @@ IN = "test_who_logs_in_is_known"
 BASKET = "test_a_visitor_fills_a_basket"
 
 
-@pytest.mark.task("login")
+@pytest.mark.task(
+    "login",
+    spec=(
+        "It begins a session of that user **with a new id**",
+        "The old id, if there was a session, is dead from then on, in the store as well.",
+    ),
+)
 def test_a_login_ends_the_old_id(student, store, network):
     """login() gives another id for the user; the old one is dead, in the store as well, and whoever it belonged to."""
     sessions = student.Sessions()
@@ -30,7 +36,15 @@ def test_a_login_ends_the_old_id(student, store, network):
         keeps_secret([new, old], store, network, "login()")
 
 
-@pytest.mark.task("login", needs=LOGIN)
+@pytest.mark.task(
+    "login",
+    needs=LOGIN,
+    spec=(
+        "The data of the old session **comes along** if that was a visitor's who had not logged in",
+        "its data does **not** come along. Nor is there any without an old session (`None`, unknown, over): "
+        "the new one begins with `{}`.",
+    ),
+)
 def test_the_data_comes_along_if_it_may(student, store, clock):
     """A visitor's data and the same user's come along; another user's does not, nor is there any without a session."""
     sessions, basket = student.Sessions(idle=60), {"items": ["tea", {"n": 2}]}
@@ -47,7 +61,7 @@ def test_the_data_comes_along_if_it_may(student, store, clock):
         expect("whether the id is another one", True, new != old)
 
 
-@pytest.mark.task("login", points=0.5, needs=LOGIN)
+@pytest.mark.task("login", points=0.5, needs=LOGIN, spec="**with a new id**, in its full `idle` and `absolute` times")
 def test_a_login_begins_both_times_anew(student, store, clock):
     """The session of a login has its full times, however old the one before was."""
     sessions = student.Sessions(idle=100, absolute=150)
@@ -59,7 +73,9 @@ def test_a_login_begins_both_times_anew(student, store, clock):
         expect(f"the user {pause} s later", [user], users(sessions, new))
 
 
-@pytest.mark.task("login")
+@pytest.mark.task(
+    "login", spec='`check_password` gives the user\'s id: 200, `{"user": <id>}`, and `session_cookie` with the new id.'
+)
 def test_who_logs_in_is_known(shop):
     """POST /login answers with the user's id and a cookie, and GET /me knows each visitor by it."""
     visitors = {who: shop.visitor().logged_in(who) for who in (JANE, OMAR, OTHER_JANE)}
@@ -69,7 +85,9 @@ def test_who_logs_in_is_known(shop):
     expect("what check_password was asked", list(visitors), list(dict.fromkeys(shop.checked)))
 
 
-@pytest.mark.task("login", needs=IN)
+@pytest.mark.task(
+    "login", needs=IN, spec="It gives `None`: 401, and nothing changes, be it about a session or a cookie"
+)
 def test_a_wrong_password_changes_nothing(shop, store):
     """A wrong password gets 401 and no cookie, and whoever was there before still is."""
     stranger, jane = shop.visitor(), shop.visitor().logged_in().put("tea")
@@ -81,7 +99,7 @@ def test_a_wrong_password_changes_nothing(shop, store):
     expect("the store to have no further session", before, store.keys())
 
 
-@pytest.mark.task("login", needs=IN)
+@pytest.mark.task("login", needs=IN, spec="401 without a session, or with one in which nobody has logged in")
 def test_nobody_is_known_without_a_login(shop):
     """GET /me is 401 without a cookie, with an id that is none, and in a session in which nobody has logged in."""
     visitor, jane = shop.visitor().put("tea"), shop.visitor().logged_in()
@@ -94,7 +112,13 @@ def test_nobody_is_known_without_a_login(shop):
     expect("GET /me of jane", "jane", jane.me)
 
 
-@pytest.mark.task("login")
+@pytest.mark.task(
+    "login",
+    spec=(
+        "the items in the order in which they came; `[]` without a session",
+        "with the new one at the end. Without a session it begins one without a user",
+    ),
+)
 def test_a_visitor_fills_a_basket(shop):
     """The first item begins a session; GET and POST give the items in their order, to each visitor the own."""
     one, other = shop.visitor(), shop.visitor()
@@ -107,7 +131,14 @@ def test_a_visitor_fills_a_basket(shop):
     expect("the baskets of two visitors and of a stranger", [["tea", "cup", "tea"], ["ü"], []], seen)
 
 
-@pytest.mark.task("login", needs=(IN, BASKET))
+@pytest.mark.task(
+    "login",
+    needs=(IN, BASKET),
+    spec=(
+        "The basket lives in the session's data and comes along as `login` has it.",
+        "The old id, if there was a session, is dead from then on",
+    ),
+)
 def test_the_id_changes_at_login(shop):
     """The basket comes along under a new id, and whoever has the old id has neither user nor basket."""
     victim = shop.visitor().put("tea")
@@ -122,7 +153,13 @@ def test_the_id_changes_at_login(shop):
     expect("the basket after another login, and /me with the id before it", [["tea", "cup"], 401], seen)
 
 
-@pytest.mark.task("login", points=0.5, needs=BASKET)
+@pytest.mark.task(
+    "login",
+    points=0.5,
+    needs=BASKET,
+    spec="**An id that the store does not know is no session**, and is not made one: `POST /basket` with such "
+    "a cookie begins a session under a new id.",
+)
 def test_an_id_is_never_taken_from_a_visitor(shop):
     """With an id that the store does not know, a session begins under a new one."""
     planted = ("__Host-session", "attackers-choice-attackers-choice-12345")
@@ -133,7 +170,14 @@ def test_an_id_is_never_taken_from_a_visitor(shop):
         expect("a session under the new id, and /me and basket under the planted one", [True, 401, []], seen)
 
 
-@pytest.mark.task("login", needs=(IN, BASKET))
+@pytest.mark.task(
+    "login",
+    needs=(IN, BASKET),
+    spec=(
+        "An answer has `Set-Cookie` where this table and the next one say so, and **nowhere else**.",
+        "`[]` without a session. It never begins one",
+    ),
+)
 def test_cookies_are_set_where_it_is_said(shop, store):
     """Set-Cookie comes with the login and with the first item, and with nothing else; asking begins no session."""
     stranger = shop.visitor()
@@ -152,14 +196,24 @@ def test_cookies_are_set_where_it_is_said(shop, store):
         visitor.logged_in()
 
 
-@pytest.mark.task("login", points=0.5, needs=(IN, BASKET))
+@pytest.mark.task(
+    "login",
+    points=0.5,
+    needs=(IN, BASKET),
+    spec=(
+        '200, `{"user": <id>}`, and `session_cookie` with the new id',
+        "Answers with it say `Cache-Control: no-store`.",
+    ),
+)
 def test_the_shop_sets_the_cookie_with_every_flag(shop):
     """Login and first item set the cookie of session_cookie(), once, and say Cache-Control: no-store."""
     sets_the_cookie(shop.visitor().logged_in().answer, "POST /login")
     sets_the_cookie(shop.visitor().put("tea").answer, "the first POST /basket")
 
 
-@pytest.mark.task("login", needs=(IN, BASKET))
+@pytest.mark.task(
+    "login", needs=(IN, BASKET), spec="Each request that brings a session's id uses the session, by `load`."
+)
 def test_each_request_uses_the_session(student, store, clock):
     """GET /me, GET /basket and POST /basket begin the idle time anew; both times are those given."""
     shop = Shop(student, idle=100, absolute=450)

@@ -31,7 +31,7 @@ SIMILAR = ["Jane", "jan", "jane2", "jane:2", "jane ", "*", "session:jane", "omar
 """Users who are not jane."""
 
 
-@pytest.mark.task("logout")
+@pytest.mark.task("logout", spec="`logout(id)` ends that session: `load` gives `None` at once, at every instance.")
 def test_a_session_is_over_after_its_logout(student, store, network):
     """After logout() the id is dead, in every process, and other sessions of the user live on."""
     sessions = student.Sessions()
@@ -49,7 +49,12 @@ def test_a_session_is_over_after_its_logout(student, store, network):
     keeps_secret([one, visitor], store, network, "logout()")
 
 
-@pytest.mark.task("logout", points=0.5, needs=ENDED)
+@pytest.mark.task(
+    "logout",
+    points=0.5,
+    needs=ENDED,
+    spec="What the store holds afterwards, times to live aside, is what it held before that session began",
+)
 def test_nothing_of_a_session_is_left_in_the_store(student, store):
     """After logout() the store holds what it held before the session, and no key if there was nothing."""
     sessions = student.Sessions()
@@ -64,7 +69,9 @@ def test_nothing_of_a_session_is_left_in_the_store(student, store):
         expect("keys in the store after the last logout", [], store.keys())
 
 
-@pytest.mark.task("logout", points=0.5, needs=ENDED)
+@pytest.mark.task(
+    "logout", points=0.5, needs=ENDED, spec="Called again, or with an id that is not there, it does nothing."
+)
 def test_a_logout_of_nothing_does_nothing(student, store):
     """A second logout, and one with an id that is not there, is no error and ends nobody's session."""
     sessions = student.Sessions()
@@ -77,7 +84,12 @@ def test_a_logout_of_nothing_does_nothing(student, store):
     expect("the user of the other session", ["jane"], users(sessions, jane))
 
 
-@pytest.mark.task("logout")
+@pytest.mark.task(
+    "logout",
+    spec="`logout_everywhere(user)` ends all sessions of that user (the phone, the office, the one that was "
+    "stolen), those that began in the same instant as well, and nobody else's: users with similar names "
+    "are other users.",
+)
 def test_all_sessions_of_a_user_end(student, store):
     """logout_everywhere() ends all sessions of the user, however they began, and nobody else's."""
     here, there = student.Sessions(), student.another().Sessions()
@@ -95,7 +107,7 @@ def test_all_sessions_of_a_user_end(student, store):
     expect("nothing of jane to be left in the store", (True, ["gone"]), (same, users(there, again)))
 
 
-@pytest.mark.task("logout", points=0.5, needs=EVERYWHERE)
+@pytest.mark.task("logout", points=0.5, needs=EVERYWHERE, spec="those that began in the same instant as well")
 def test_sessions_that_begin_at_once_all_end(student, store):
     """Sessions of one user that begin in the same instant are all ended."""
     sessions = student.Sessions()
@@ -106,7 +118,12 @@ def test_sessions_that_begin_at_once_all_end(student, store):
     expect("users of the six after logout_everywhere()", ["gone"] * 6, users(sessions, *ids), why, "SADD")
 
 
-@pytest.mark.task("logout", points=0.5, needs=EVERYWHERE)
+@pytest.mark.task(
+    "logout",
+    points=0.5,
+    needs=EVERYWHERE,
+    spec="A session that begins while `logout_everywhere` is at work may live on, but **the next call ends it**",
+)
 def test_a_session_that_begins_meanwhile_is_found_later(student, store):
     """A session that begins while logout_everywhere() is at work is ended by the next one, if not by this one."""
     here, there = student.Sessions(), student.another().Sessions()
@@ -119,7 +136,12 @@ def test_a_session_that_begins_meanwhile_is_found_later(student, store):
     expect("the user of the one that began meanwhile, after another", ["gone"], users(here, *meanwhile), why, "SREM")
 
 
-@pytest.mark.task("logout", needs=EVERYWHERE)
+@pytest.mark.task(
+    "logout",
+    needs=EVERYWHERE,
+    spec="What you keep about a *user* (for `logout_everywhere`) has to last as long as the longest of their "
+    "sessions may",
+)
 def test_a_session_is_found_to_its_last_second(student, store, clock):
     """However long a session is used, and whatever of the user's ended before it, logout_everywhere() finds it."""
     for before, begin in (("is over", begun), ("was logged out", begun), ("is over", log_in)):
@@ -137,11 +159,17 @@ def test_a_session_is_found_to_its_last_second(student, store, clock):
         expect("the second session is there, 990 s after it began", True, found is not None)
         sessions.logout_everywhere("jane")
         why = "what tells a user's sessions has to last as long as the longest of them"
-        what = f"users after logout_everywhere(); the first session {before} by then, the second began by {begin.__name__}"
+        what = (
+            f"users after logout_everywhere(); the first session {before} by then, the second began by {begin.__name__}"
+        )
         expect(what, ["gone", "gone"], users(sessions, early, late), why)
 
 
-@pytest.mark.task("logout", needs=(ENDED, EVERYWHERE))
+@pytest.mark.task(
+    "logout",
+    needs=(ENDED, EVERYWHERE),
+    spec="If the store fails in the middle, a further call once it is back **ends what the first one has not**",
+)
 @pytest.mark.parametrize("method", ["logout", "logout_everywhere"])
 def test_a_second_logout_ends_what_the_first_has_not(student, gate, method):
     """A logout in which the store fails raises StoreUnavailable, and another one ends what is still there."""
@@ -165,7 +193,7 @@ def test_a_second_logout_ends_what_the_first_has_not(student, gate, method):
         finishes(gate, prepare, way)
 
 
-@pytest.mark.task("logout")
+@pytest.mark.task("logout", spec="The session is ended in the store, the others of that user live on")
 def test_a_copied_cookie_is_worth_nothing_after_the_logout(shop):
     """POST /logout is answered with 204, and the id is dead for whoever has a copy of it; other browsers stay."""
     for prepare in (lambda visitor: visitor.logged_in().put("tea"), lambda visitor: visitor.put("tea")):
@@ -178,7 +206,15 @@ def test_a_copied_cookie_is_worth_nothing_after_the_logout(shop):
         expect("the user at the phone", "jane", phone.me)
 
 
-@pytest.mark.task("logout", needs=OUT)
+@pytest.mark.task(
+    "logout",
+    needs=OUT,
+    spec=(
+        "204 and `expired_cookie`, whether there was a session or not",
+        "204 and `expired_cookie`, and all sessions of that user are ended",
+        "Answers with it say `Cache-Control: no-store`.",
+    ),
+)
 def test_every_logout_deletes_the_cookie(shop):
     """POST /logout gives expired_cookie(), with a session, without one, with a dead one; so does /logout-everywhere."""
     dead = Visitor(shop.app, ("__Host-session", "x" * 43))
@@ -189,7 +225,7 @@ def test_every_logout_deletes_the_cookie(shop):
     sets_the_cookie(jane.ask("POST", "/logout-everywhere"), "POST /logout-everywhere", deletes=True)
 
 
-@pytest.mark.task("logout")
+@pytest.mark.task("logout", spec="204 and `expired_cookie`, and all sessions of that user are ended.")
 def test_all_browsers_of_a_user_are_logged_out(shop):
     """POST /logout-everywhere is answered with 204, and every browser of that user is logged out, nobody else's."""
     browser, phone, thief = (shop.visitor().logged_in() for _ in range(3))
@@ -205,7 +241,15 @@ def test_all_browsers_of_a_user_are_logged_out(shop):
     )
 
 
-@pytest.mark.task("logout", points=0.5, needs=ALL_OUT)
+@pytest.mark.task(
+    "logout",
+    points=0.5,
+    needs=ALL_OUT,
+    spec=(
+        "401 without `Set-Cookie` if nobody is logged in",
+        "`GET` of these two changes nothing (404 or 405)",
+    ),
+)
 def test_neither_a_stranger_nor_a_link_logs_anybody_out(shop):
     """Without a login POST /logout-everywhere is 401 without a cookie; GET of both logouts changes nothing."""
     jane, visitor = shop.visitor().logged_in(), shop.visitor().put("tea")

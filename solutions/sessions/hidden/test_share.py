@@ -24,7 +24,9 @@ def balanced(student, network, store):
     return behind
 
 
-@pytest.mark.task("share")
+@pytest.mark.task(
+    "share", spec="**Any instance knows every session**, and each change to one, from the next request on"
+)
 def test_any_instance_knows_who_has_logged_in(balanced):
     """Behind a load balancer that takes them in turn, each instance knows who has logged in at another."""
     balancer, visitor = balanced()
@@ -34,7 +36,11 @@ def test_any_instance_knows_who_has_logged_in(balanced):
     expect("the instances that were asked", {0, 1}, set(balancer.served))
 
 
-@pytest.mark.task("share", needs=ANY)
+@pytest.mark.task(
+    "share",
+    needs=ANY,
+    spec="each change to one, from the next request on: login at one, basket at another, logout at a third",
+)
 def test_a_change_at_one_instance_is_one_at_all(balanced):
     """Items, logins and logouts at one instance count at every other from the next request on."""
     _, visitor = balanced()
@@ -57,7 +63,9 @@ def test_a_change_at_one_instance_is_one_at_all(balanced):
     expect("/me with all cookies after a logout everywhere, twice", [401] * 8, seen, why)
 
 
-@pytest.mark.task("share", points=0.5, needs=ANY)
+@pytest.mark.task(
+    "share", points=0.5, needs=ANY, spec="An instance that is replaced by a new process costs nobody their session."
+)
 def test_a_new_instance_costs_nobody_their_session(student, balanced, store):
     """An instance may be taken out, and replaced by a new process, behind a sticky load balancer too."""
     for policy in ("sticky", "round robin"):
@@ -70,7 +78,12 @@ def test_a_new_instance_costs_nobody_their_session(student, balanced, store):
         expect(f"user and basket at a new process, {policy}", ["jane", ["tea"]], [jane.me, jane.basket])
 
 
-@pytest.mark.task("share", points=0.5)
+@pytest.mark.task(
+    "share",
+    points=0.5,
+    spec="While the store fails, a request that needs it is answered with **503** and `Retry-After` (whole "
+    "seconds, at least 1), whichever of the table's and in whichever way the store fails.",
+)
 @pytest.mark.parametrize("request_", REQUESTS, ids=[*["login", "me", "basket", "item", "logout", "everywhere"]])
 def test_a_request_that_needs_the_store_says_that_it_fails(shop, gate, request_):
     """However the store fails, each request gets 503, Retry-After and no cookie; afterwards all is as it was."""
@@ -93,9 +106,17 @@ def test_a_request_that_needs_the_store_says_that_it_fails(shop, gate, request_)
             jane = shop.visitor().logged_in().put("tea")
 
 
-@pytest.mark.task("share", needs=ANY)
+@pytest.mark.task(
+    "share",
+    needs=ANY,
+    spec=(
+        "There is no `Set-Cookie` in a 503",
+        "**A login that fails has not ended the old session**",
+        "Then the method raises `StoreUnavailable`, whichever of its requests it was",
+    ),
+)
 def test_a_store_that_fails_in_the_middle_is_a_failure(shop, gate):
-    """Each request is answered with 503 whichever of its questions fails, and sets no cookie; a login ends no session."""
+    """Each request gets 503 whichever of its questions to the store fails, and no cookie; a login ends no session."""
     for what, body in REQUESTS.items():
         for at in range(1, 9):
             jane = shop.visitor().logged_in().put("tea")
@@ -113,7 +134,12 @@ def test_a_store_that_fails_in_the_middle_is_a_failure(shop, gate):
                 expect(f"user and basket after {what} whose question {at} failed", ["jane", ["tea"]], seen, LOST)
 
 
-@pytest.mark.task("share", needs=ANY)
+@pytest.mark.task(
+    "share",
+    needs=ANY,
+    spec="**An outage lets nobody in and logs nobody out.** There is no `Set-Cookie` in a 503, and once the "
+    "store is back the sessions are as they were",
+)
 def test_an_outage_lets_nobody_in_and_logs_nobody_out(balanced, network, clock, store):
     """During an outage nobody gets in; after it everybody is where they were, at every instance."""
     _, visitor = balanced()
@@ -142,7 +168,12 @@ def test_an_outage_lets_nobody_in_and_logs_nobody_out(balanced, network, clock, 
     expect("/me after a logout that was done", 401, jane.me)
 
 
-@pytest.mark.task("share", points=0.5)
+@pytest.mark.task(
+    "share",
+    points=0.5,
+    spec="A request **without** the session cookie needs no store (but for a login, and an item for the "
+    "basket): it is answered as always, and nothing is sent to the store.",
+)
 def test_a_stranger_needs_no_store(shop, network, store):
     """A request without the session's cookie is answered as always while the store is away, and asks it nothing."""
     asked = len(network.requests(STORE))
@@ -158,7 +189,12 @@ def test_a_stranger_needs_no_store(shop, network, store):
     expect("requests to the store", 0, len(network.requests(STORE)) - asked)
 
 
-@pytest.mark.task("share", points=0.5, needs=ANY)
+@pytest.mark.task(
+    "share",
+    points=0.5,
+    needs=ANY,
+    spec="A store that comes back **empty** knows nobody: then it is 401, and one can log in again.",
+)
 def test_a_store_that_comes_back_empty_knows_nobody(balanced, store):
     """After a restart of the store everybody is logged out, with 401, and can log in again."""
     _, visitor = balanced()
@@ -169,7 +205,15 @@ def test_a_store_that_comes_back_empty_knows_nobody(balanced, store):
     expect("/me after another login", ["jane", "jane"], [jane.me, jane.me])
 
 
-@pytest.mark.task("share", points=0.5, needs=ANY)
+@pytest.mark.task(
+    "share",
+    points=0.5,
+    needs=ANY,
+    spec=(
+        "`Sessions` and applications share nothing with others of their kind but the store.",
+        "Base URL of the session store: scheme, host and perhaps a port",
+    ),
+)
 def test_two_shops_share_nothing(student, store, network, clock):
     """Applications with different stores, one at another port, do not know each other's visitors."""
     second = type(store)(clock)

@@ -1,6 +1,7 @@
 """logout_everywhere() takes the list away before it has worked through it.
 
-Fails: test_a_second_logout_ends_what_the_first_has_not[logout_everywhere]
+Fails: test_a_second_logout_ends_what_the_first_has_not[logout_everywhere],
+    test_a_session_that_begins_meanwhile_is_found_later
 """
 
 
