@@ -16,12 +16,13 @@ from grader.harness.wire import HttpAsk, Violation
 from mocks.auth_server import AuthServer, s256
 from mocks.payment import PaymentService
 from mocks.registry import Registry
+from mocks.resource_server import ResourceServer
 
 from . import forms, promises
 from .source import Source
 
 REQUESTS = 6
-SERVICES = (AuthServer, PaymentService, Registry)
+SERVICES = (AuthServer, PaymentService, Registry, ResourceServer)
 PATHS = {
     "auth.test": ("token", "authorize", "login", "logout", "revoke", "userinfo", "jwks.json", ".well-known/%"),
     "payment.test": ("charges", "charges/%", "charges/%/refunds", "refunds/%", "methods", "health"),
@@ -29,6 +30,7 @@ PATHS = {
         *("v1/agent/service/register", "v1/agent/service/deregister/%", "v1/agent/check/pass/service:%"),
         *("v1/agent/check/fail/%", "v1/health/service/%", "v1/catalog/services", "v1/events", "v1/%"),
     ),
+    "orders.test": ("orders", "orders/%"),
 }
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "")
 FIELDS = (
@@ -60,6 +62,7 @@ RIGHT: dict[str, tuple[dict[str, Any], ...]] = {
     "login": ({"username": "jane", "password": "correct horse", "login": "%"},),
     "charges": ({"amount": 1250, "currency": "EUR", "source": "tok_visa", "reference": "%"},),
     "charges/%/refunds": ({"amount": 1}, {}),
+    "orders": ({"item": "shoes", "quantity": 1},),
     "v1/agent/service/register": ({"Name": "payment", "ID": "payment-1", "Check": {"TTL": "30s"}}, {"Name": "%"}),
 }
 """What honest code sends there; ``%`` stands for something that it was told before."""
@@ -77,6 +80,10 @@ def services(data: bytes) -> None:
         network.serve(service.host, service.app)
         if isinstance(service, AuthServer):
             known = [parse_qs(urlsplit(service.approve(LOGIN)).query)["code"][0], f"shop:{'shop secret'}"]
+            known.append(service.issue(scope="orders:read orders:write"))
+            issuer, keys = service.issuer, service.jwks
+        if isinstance(service, ResourceServer):
+            service.trust(issuer, keys.copy)
     for _ in range(REQUESTS):
         try:
             reply = network.handle(_ask(source, known))
