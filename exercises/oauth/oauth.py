@@ -4,6 +4,7 @@ The lesson and everything that is asked of you are in README.md. Methods may be 
 stay plain), where you like that better; names and parameters stay as they are.
 """
 
+from collections import UserDict
 from collections.abc import Callable
 from typing import Any
 
@@ -58,6 +59,10 @@ class BadTokenResponse(OAuthError):
     """The token endpoint has answered with something that is not to be believed."""
 
 
+class Session(UserDict[str, Any]):
+    """What the server keeps for one browser. Ready to use: it behaves like a dictionary, which is ``data``."""
+
+
 class LoginClient:
     """The program for which users log in (RFC 6749, section 1.1: the client).
 
@@ -79,15 +84,15 @@ class LoginClient:
         # TODO(request)
         raise NotImplementedError
 
-    def authorization_url(self, session: dict[str, Any]) -> str:
+    def authorization_url(self, session: Session) -> str:
         """Return the URL to which the browser is sent to log in; note in its session what ``callback`` needs.
 
-        ``session``: what the server keeps for one browser. Put only values into it that JSON knows.
+        Put only values into the session that JSON knows.
         """
         # TODO(request)
         raise NotImplementedError
 
-    def callback(self, session: dict[str, Any], url: str) -> dict[str, str]:
+    def callback(self, session: Session, url: str) -> dict[str, str]:
         """Check the URL at which the browser came back; return ``code``, ``code_verifier`` and ``nonce``.
 
         Raises CallbackError, or AuthorizationRefused if the authorization server reports an error.

@@ -20,7 +20,7 @@ SHOP = {
 @pytest.mark.task("request")
 def test_example_asks_for_a_code(student, auth):
     """The authorization server takes the request, and sends the browser back with a code."""
-    url = student.LoginClient(**SHOP).authorization_url({})
+    url = student.LoginClient(**SHOP).authorization_url(student.Session())
     back = parse_qs(urlsplit(auth.approve(url)).query)
     assert "code" in back, explain(
         expected="the browser to come back with a code once jane has logged in",
@@ -31,7 +31,7 @@ def test_example_asks_for_a_code(student, auth):
 @pytest.mark.task("exchange", needs="test_example_asks_for_a_code")
 def test_example_a_whole_login(student, auth):
     """A login goes from the request by way of the callback to tokens for jane."""
-    login, session = student.LoginClient(**SHOP), {}
+    login, session = student.LoginClient(**SHOP), student.Session()
     back = auth.approve(login.authorization_url(session), "jane")
     tokens = login.exchange(login.callback(session, back))
     assert tokens["sub"] == "u-1001", explain("tokens for jane, u-1001", f"they are for {tokens['sub']!r}")

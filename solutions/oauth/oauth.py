@@ -1,12 +1,11 @@
 """OAuth 2.0 from the client's side: log a user in, keep the tokens fresh, call an API with them."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import secrets
 import threading
 import time
+from collections import UserDict
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, quote_plus, urlencode, urlsplit
@@ -58,6 +57,10 @@ class BadTokenResponse(OAuthError):
     """The token endpoint has answered with something that is not to be believed."""
 
 
+class Session(UserDict[str, Any]):
+    """What the server keeps for one browser."""
+
+
 class _TokenEndpoint:
     """The back channel of one client (RFC 6749, section 3.2)."""
 
@@ -98,32 +101,29 @@ class LoginClient:
         scope: str = "openid orders:read",
     ) -> None:
         self._issuer = issuer
-        self._authorization_endpoint = authorization_endpoint
+        self._endpoint = authorization_endpoint
         self._client_id = client_id
         self._redirect_uri = redirect_uri
         self._scope = scope
         self._token_endpoint = _TokenEndpoint(token_endpoint, client_id, client_secret)
 
-    def authorization_url(self, session: dict[str, Any]) -> str:
+    def authorization_url(self, session: Session) -> str:
         """Return the URL to which the browser is sent; note in its session what ``callback`` needs."""
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
         login = {"code_verifier": verifier, "nonce": nonce, "until": time.time() + LOGIN_LIFETIME}
         session[PENDING] = {**session.get(PENDING, {}), state: login}
         challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest())
         query = {
-            "response_type": "code",
-            "client_id": self._client_id,
-            "redirect_uri": self._redirect_uri,
-            "scope": self._scope,
+            **{"response_type": "code", "scope": self._scope},
+            **{"client_id": self._client_id, "redirect_uri": self._redirect_uri},
             "state": state,
             "nonce": nonce,
             "code_challenge": challenge.rstrip(b"=").decode(),
             "code_challenge_method": "S256",
         }
-        joint = "&" if urlsplit(self._authorization_endpoint).query else "?"
-        return f"{self._authorization_endpoint}{joint}{urlencode(query)}"
+        return f"{self._endpoint}{'&' if '?' in self._endpoint else '?'}{urlencode(query)}"
 
-    def callback(self, session: dict[str, Any], url: str) -> dict[str, str]:
+    def callback(self, session: Session, url: str) -> dict[str, str]:
         """Check the URL at which the browser came back; return ``code``, ``code_verifier`` and ``nonce``."""
         if url.partition("#")[0].partition("?")[0] != self._redirect_uri:
             raise CallbackError("the browser came back at another address")
@@ -149,9 +149,8 @@ class LoginClient:
         """Return new tokens for old ones."""
         if not tokens["refresh_token"]:
             raise LoginRequired("there is no refresh token")
-        form = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]}
         try:
-            body = self._token_endpoint.ask(form)
+            body = self._token_endpoint.ask({"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]})
         except TokenRequestRefused as refused:
             if refused.error == "invalid_grant":
                 raise LoginRequired("the refresh token is void") from refused
@@ -159,15 +158,13 @@ class LoginClient:
         return _tokens(body, tokens)
 
     @staticmethod
-    def _used_up(session: dict[str, Any], state: str) -> dict[str, Any]:
+    def _used_up(session: Session, state: str) -> dict[str, Any]:
         """The login that began with this state; it works once, whatever comes of it."""
         pending = dict(session.get(PENDING, {}))
-        if state not in pending:
-            raise CallbackError("no login of this session has that state")
-        login: dict[str, Any] = pending.pop(state)
+        login: dict[str, Any] | None = pending.pop(state, None)
         session[PENDING] = pending
-        if time.time() >= login["until"]:
-            raise CallbackError("the login has taken too long")
+        if login is None or time.time() >= login["until"]:
+            raise CallbackError("no login of this session waits for that state")
         return login
 
     def _subject(self, id_token: Any, nonce: str) -> str:
@@ -218,15 +215,12 @@ class UserTokens(_Kept):
         self._login = login
         self._save = save
         self._last = dict(tokens)
-        self._ended = False
 
     def _refreshed(self) -> dict[str, Any]:
-        if self._ended:
-            raise LoginRequired("the user has to log in again")
         try:
             self._last = self._login.refresh(self._last)
         except LoginRequired:
-            self._ended = True
+            self._last["refresh_token"] = None  # it is void: sent again, it would look stolen
             raise
         self._save(dict(self._last))
         return self._last

@@ -1,11 +1,159 @@
-"""Task request."""
+"""Task request: the URL to which a browser is sent, and what the session keeps of it."""
+
+import re
 
 import pytest
 
 from grader.suite import explain
 
+from .support import AUTH, CALLBACK, KIOSK, SHOP, back, begun, outcome, query, s256, through_json
+
+BASE = "test_asks_for_a_code"
+
 
 @pytest.mark.task("request")
-def test_x(student):
-    """X."""
-    assert student.LOGIN_LIFETIME == 600, explain("a", "b")
+def test_asks_for_a_code(student):
+    """The URL is that of the authorization endpoint, and says who asks for what, and where the answer goes."""
+    for settings in (
+        {**SHOP, "scope": "openid orders:read"},
+        KIOSK,
+        {**SHOP, "client_id": "cafe & co", "redirect_uri": "https://Cafe.test/a%20b/back", "scope": "openid"},
+    ):
+        url = student.LoginClient(**settings).authorization_url(student.Session())
+        base = url.partition("?")[0]
+        assert base == settings["authorization_endpoint"], explain(settings["authorization_endpoint"], f"it is {base}")
+        wanted = {name: [settings[name]] for name in ("client_id", "redirect_uri", "scope")}
+        wanted["response_type"] = ["code"]
+        found = {name: query(url).get(name, []) for name in wanted}
+        assert found == wanted, explain(f"the parameters {wanted}", f"they are {found}", "compared letter by letter")
+
+
+@pytest.mark.task("request")
+def test_the_default_scope_is_asked_for(student):
+    """Without a scope of its own a client asks for openid and orders:read."""
+    found = query(student.LoginClient(**SHOP).authorization_url(student.Session())).get("scope")
+    assert found == ["openid orders:read"], explain("the scope 'openid orders:read'", f"it is {found}")
+
+
+@pytest.mark.task("request", needs=BASE)
+def test_asks_for_nothing_else(student):
+    """Each parameter is there once, there is no other one, and neither secret nor verifier is in the URL."""
+    for settings in (SHOP, KIOSK):
+        url = student.LoginClient(**settings).authorization_url(student.Session())
+        found = {name: len(values) for name, values in query(url).items()}
+        names = ["client_id", "code_challenge", "code_challenge_method", "nonce"]
+        names += ["redirect_uri", "response_type", "scope", "state"]
+        assert found == dict.fromkeys(names, 1), explain(
+            expected=f"each of {', '.join(names)} once, and no other parameter",
+            happened=f"how often each is there: {found}",
+            why="what is in this URL is seen by everybody on the way",
+        )
+        assert "#" not in url, explain("no fragment", f"there is one: {url.partition('#')[2][:20]}")
+
+
+@pytest.mark.task("request", needs=BASE)
+def test_state_and_nonce_are_new_each_time(student):
+    """State, nonce and challenge are random: long enough, different from each other, and new for each login."""
+    login, session, seen = student.LoginClient(**SHOP), student.Session(), []
+    for used in (session, session, student.Session(), student.Session()):
+        given = query(login.authorization_url(used))
+        seen += [given.get(name, [""])[0] for name in ("state", "nonce", "code_challenge")]
+    assert len(set(seen)) == len(seen), explain(
+        expected="four logins with twelve different values for state, nonce and code_challenge",
+        happened=f"{len(set(seen))} of them are different",
+        why="a value that is used again ties two logins to each other",
+    )
+    short = [len(value) for value in seen if len(value) < 22]
+    assert not short, explain("values of at least 22 characters", f"there is one of {min(short or [0])}")
+
+
+@pytest.mark.task("request", needs="test_state_and_nonce_are_new_each_time")
+def test_nobody_can_guess_them(student):
+    """State, nonce and verifier come from a source that is not the same in another process."""
+    urls = [
+        each.LoginClient(**SHOP).authorization_url(each.Session())
+        for each in (student, student.another(), student.another())
+    ]
+    for name in ("state", "nonce", "code_challenge"):
+        found = {query(url)[name][0] for url in urls}
+        assert len(found) == 3, explain(
+            expected=f"a {name} in each of three processes that the others do not have",
+            happened=f"there are {len(found)} different ones",
+            why="`random` starts from a seed, and whoever knows a few of its numbers knows the next ones",
+            try_next="the module `secrets`",
+        )
+
+
+@pytest.mark.task("request")
+def test_the_challenge_is_made_of_a_verifier(student):
+    """The challenge is the S256 of a well-formed verifier, which is new each time and stays out of the URL."""
+    login, verifiers = student.LoginClient(**SHOP), []
+    for _ in range(3):
+        session = student.Session()
+        url = login.authorization_url(session)
+        given = query(url)
+        found = outcome(lambda: login.callback(session, back(given["state"][0])))  # noqa: B023 — called at once
+        assert isinstance(found, dict) and isinstance(found.get("code_verifier"), str), explain(
+            "a code_verifier from `callback`", f"what came back is {found!r}"
+        )
+        verifier = found["code_verifier"]
+        assert re.fullmatch(r"[A-Za-z0-9._~-]{43,128}", verifier), explain(
+            "43 to 128 letters, digits, or any of -._~", f"the verifier has {len(verifier)} characters"
+        )
+        told = (given["code_challenge_method"], given["code_challenge"])
+        assert told == (["S256"], [s256(verifier)]), explain(
+            expected="code_challenge_method S256, and the challenge that belongs to the verifier",
+            happened=f"the method is {told[0]}, and the challenge "
+            + ("is right" if told[1] == [s256(verifier)] else f"of {len(told[1][0])} characters is another"),
+            try_next="RFC 7636, appendix B, goes through an example",
+        )
+        assert verifier not in url, explain("the verifier to stay with the client", "it stands in the URL")
+        verifiers.append(verifier)
+    assert len(set(verifiers)) == 3, explain("a verifier for each login", f"{len(set(verifiers))} for three logins")
+
+
+@pytest.mark.task("request", points=0.5)
+def test_an_endpoint_keeps_its_query(student):
+    """Parameters that the authorization endpoint has already stay."""
+    endpoint = f"{AUTH}/authorize?tenant=eu&theme=a%26b"
+    url = student.LoginClient(**{**SHOP, "authorization_endpoint": endpoint}).authorization_url(student.Session())
+    found = (url.partition("?")[0], *(query(url).get(name) for name in ("tenant", "theme", "redirect_uri")))
+    assert found == (f"{AUTH}/authorize", ["eu"], ["a&b"], [CALLBACK]), explain(
+        expected="tenant, theme and our own parameters in one query", happened=f"it is {url.partition('redirect')[0]}"
+    )
+
+
+@pytest.mark.task("request")
+def test_two_tabs_do_not_disturb_each_other(student):
+    """Logins that begin in one session can be finished in any order, each with its own verifier and nonce."""
+    login = student.LoginClient(**SHOP)
+    for order in ((0, 1, 2), (2, 0, 1)):
+        session, urls = student.Session(), []
+        for _ in range(3):
+            urls.append(query(login.authorization_url(session)))
+            session = through_json(student, session)
+        for tab in order:
+            given = urls[tab]
+            found = outcome(lambda: login.callback(session, back(given["state"][0])))  # noqa: B023 — called at once
+            assert isinstance(found, dict), explain(f"login {tab + 1} of three to be finished", f"it ends in {found}")
+            told = (s256(str(found.get("code_verifier"))), found.get("nonce"))
+            assert told == (given["code_challenge"][0], given["nonce"][0]), explain(
+                "the verifier and the nonce of this login", "they are those of another one", tried=f"login {tab + 1}"
+            )
+
+
+@pytest.mark.task("request", points=0.5)
+def test_the_session_is_kept_with_care(student):
+    """What else is in the session stays, and what is added can be written as JSON."""
+    basket = {"items": ["shoes", {"hat": 2}], "user": None}
+    session = student.Session({"basket": basket, "state": "of the basket", "nonce": 7})
+    login = student.LoginClient(**SHOP)
+    states = [begun(login, session) for _ in range(2)]
+    kept = through_json(student, session)
+    assert kept.data == session.data, explain("a session that JSON gives back as it was", "something in it has changed")
+    outcome(lambda: login.callback(kept, back(states[0])))
+    for found in (session.data, kept.data):
+        others = {name: found.get(name) for name in ("basket", "state", "nonce")}
+        assert others == {"basket": basket, "state": "of the basket", "nonce": 7}, explain(
+            "the other entries of the session as they were", f"they are {others}"
+        )
