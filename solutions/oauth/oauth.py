@@ -100,11 +100,8 @@ class LoginClient:
         redirect_uri: str,
         scope: str = "openid orders:read",
     ) -> None:
-        self._issuer = issuer
-        self._endpoint = authorization_endpoint
-        self._client_id = client_id
-        self._redirect_uri = redirect_uri
-        self._scope = scope
+        self._issuer, self._client_id, self._scope = issuer, client_id, scope
+        self._endpoint, self._redirect_uri = authorization_endpoint, redirect_uri
         self._token_endpoint = _TokenEndpoint(token_endpoint, client_id, client_secret)
 
     def authorization_url(self, session: Session) -> str:
@@ -114,8 +111,10 @@ class LoginClient:
         session[PENDING] = {**session.get(PENDING, {}), state: login}
         challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest())
         query = {
-            **{"response_type": "code", "scope": self._scope},
-            **{"client_id": self._client_id, "redirect_uri": self._redirect_uri},
+            "response_type": "code",
+            "client_id": self._client_id,
+            "redirect_uri": self._redirect_uri,
+            "scope": self._scope,
             "state": state,
             "nonce": nonce,
             "code_challenge": challenge.rstrip(b"=").decode(),
@@ -239,8 +238,7 @@ class ApiClient:
     """Calls a resource server with access tokens."""
 
     def __init__(self, tokens: UserTokens | ServiceTokens, base_url: str) -> None:
-        self._tokens = tokens
-        self._base_url = base_url
+        self._tokens, self._base_url = tokens, base_url
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         """Send a request with an access token; after a 401 once more with a new one."""

@@ -8,50 +8,29 @@ from grader.suite import explain
 
 from .support import AUTH, CALLBACK, KIOSK, SHOP, back, begun, outcome, query, s256, through_json
 
-BASE = "test_asks_for_a_code"
-
 
 @pytest.mark.task("request")
-def test_asks_for_a_code(student):
-    """The URL is that of the authorization endpoint, and says who asks for what, and where the answer goes."""
-    for settings in (
-        {**SHOP, "scope": "openid orders:read"},
-        KIOSK,
-        {**SHOP, "client_id": "cafe & co", "redirect_uri": "https://Cafe.test/a%20b/back", "scope": "openid"},
-    ):
+def test_asks_for_a_code_and_nothing_else(student):
+    """The URL is that of the authorization endpoint, with each parameter once, its value to the letter, and no other."""
+    for settings in (SHOP, KIOSK, {**SHOP, "client_id": "a & b", "redirect_uri": "https://Cafe.test/a%20b/back"}):
         url = student.LoginClient(**settings).authorization_url(student.Session())
         base = url.partition("?")[0]
         assert base == settings["authorization_endpoint"], explain(settings["authorization_endpoint"], f"it is {base}")
-        wanted = {name: [settings[name]] for name in ("client_id", "redirect_uri", "scope")}
+        found = {name: len(values) for name, values in query(url).items()}
+        names = ["client_id", "code_challenge", "code_challenge_method", "nonce"]
+        names += ["redirect_uri", "response_type", "scope", "state"]
+        assert found == dict.fromkeys(names, 1) and "#" not in url, explain(
+            expected=f"each of {', '.join(names)} once, no other parameter, and no fragment",
+            happened=f"how often each is there: {found}",
+            why="what is in this URL is seen by everybody on the way",
+        )
+        wanted = {"scope": ["openid orders:read"], **{name: [settings[name]] for name in settings if name in names}}
         wanted["response_type"] = ["code"]
-        found = {name: query(url).get(name, []) for name in wanted}
+        found = {name: query(url)[name] for name in wanted}
         assert found == wanted, explain(f"the parameters {wanted}", f"they are {found}", "compared letter by letter")
 
 
 @pytest.mark.task("request")
-def test_the_default_scope_is_asked_for(student):
-    """Without a scope of its own a client asks for openid and orders:read."""
-    found = query(student.LoginClient(**SHOP).authorization_url(student.Session())).get("scope")
-    assert found == ["openid orders:read"], explain("the scope 'openid orders:read'", f"it is {found}")
-
-
-@pytest.mark.task("request", needs=BASE)
-def test_asks_for_nothing_else(student):
-    """Each parameter is there once, there is no other one, and neither secret nor verifier is in the URL."""
-    for settings in (SHOP, KIOSK):
-        url = student.LoginClient(**settings).authorization_url(student.Session())
-        found = {name: len(values) for name, values in query(url).items()}
-        names = ["client_id", "code_challenge", "code_challenge_method", "nonce"]
-        names += ["redirect_uri", "response_type", "scope", "state"]
-        assert found == dict.fromkeys(names, 1), explain(
-            expected=f"each of {', '.join(names)} once, and no other parameter",
-            happened=f"how often each is there: {found}",
-            why="what is in this URL is seen by everybody on the way",
-        )
-        assert "#" not in url, explain("no fragment", f"there is one: {url.partition('#')[2][:20]}")
-
-
-@pytest.mark.task("request", needs=BASE)
 def test_state_and_nonce_are_new_each_time(student):
     """State, nonce and challenge are random: long enough, different from each other, and new for each login."""
     login, session, seen = student.LoginClient(**SHOP), student.Session(), []

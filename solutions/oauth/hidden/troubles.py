@@ -1,4 +1,4 @@
-"""The ways in which a token request fails, each with what is due then. Tasks exchange, refresh and service share them."""
+"""The ways in which a token request fails, each with what is due then, for the tasks exchange, refresh and service."""
 
 import httpx
 
