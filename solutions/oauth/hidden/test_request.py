@@ -11,7 +11,7 @@ from .support import AUTH, CALLBACK, KIOSK, SHOP, back, begun, outcome, query, s
 
 @pytest.mark.task("request")
 def test_asks_for_a_code_and_nothing_else(student):
-    """The URL is that of the authorization endpoint, with each parameter once, its value to the letter, and no other."""
+    """The URL is that of the authorization endpoint with each parameter once, to the letter, and no other."""
     for settings in (SHOP, KIOSK, {**SHOP, "client_id": "a & b", "redirect_uri": "https://Cafe.test/a%20b/back"}):
         url = student.LoginClient(**settings).authorization_url(student.Session())
         base = url.partition("?")[0]
