@@ -7,6 +7,7 @@ import pytest
 from auth_bench import AuthBench
 from joserfc import jwt as joserfc
 from joserfc.jwk import ECKey
+from test_serve import address, with_served
 
 from grader.harness.asgi import respond
 from mocks.resource_server import ResourceServer
@@ -181,3 +182,22 @@ def test_the_lab_is_there_only_on_the_real_clock(bench, clock, status):
     """A student's code must not be able to tell the server whom to trust."""
     app = ResourceServer(clock or bench.clock).app
     assert status == respond(app, httpx.Request("GET", "https://orders.test/lab/trust")).status_code
+
+
+def test_on_loopback_it_asks_the_auth_server_that_it_trusts(monkeypatch):
+    """Over real connections: a token counts once its issuer is trusted, and none while that can't be reached."""
+
+    async def scenario(client, lines, stop):
+        auth, orders = (address(line) for line in lines[:2])
+        token = (await client.get(f"{auth}/lab/token")).text.strip()
+        codes = []
+        for issuer in ("http://127.0.0.1:9", f"{auth}/", "no address"):
+            await client.post(f"{orders}/lab/trust", json={"issuer": issuer})
+            answer = await client.get(f"{orders}/orders", headers={"Authorization": f"Bearer {token}"})
+            codes.append(answer.status_code)
+        await client.post(f"{orders}/lab/trust", json={"issuer": auth})
+        await client.post(f"{orders}/lab/revoke", json={"token": token})
+        answer = await client.get(f"{orders}/orders", headers={"Authorization": f"Bearer {token}"})
+        return [*codes, answer.status_code]
+
+    assert [503, 200, 503, 401] == with_served(scenario, monkeypatch, ["auth", "orders"])

@@ -160,13 +160,16 @@ class Idp:
         network.serve("idp.test", self.answer)
 
     def plan(self, *answers):
-        """What comes next: dictionaries of changes to a good answer, responses, or faults."""
+        """What comes next: dictionaries of changes to a good answer (or its status), or whole responses."""
         self.next += answers
 
     def answer(self, request):
         self.seen.append(request)
         planned = self.next.pop(0) if self.next else {}
-        return planned if isinstance(planned, httpx.Response) else httpx.Response(200, json=self.good(**planned))
+        if isinstance(planned, httpx.Response):
+            return planned
+        changes = {name: value for name, value in planned.items() if name != "status"}
+        return httpx.Response(planned.get("status", 200), json=self.good(**changes))
 
     def good(self, **changes):
         """A good answer. A change of None leaves a field out."""

@@ -9,7 +9,6 @@ from grader.suite import StudentError, explain, hang, refuse, reset, status
 
 from .support import AUTH, ORDERS, SHOP, outcome, tokens_of_test
 
-GOOD = "test_the_token_opens_the_door"
 RETRY = "test_a_refused_token_is_replaced"
 RETIRED = httpx.Response(401, headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
 
@@ -98,7 +97,7 @@ def test_everything_arrives(student, network, service):
         assert marks == options.get("headers", {}), explain("the caller's header fields", f"they are {marks}")
 
 
-@pytest.mark.task("api", needs=GOOD)
+@pytest.mark.task("api")
 def test_a_refused_token_is_replaced(network, auth, api):
     """After a 401 the same request is sent once more with a new token, and the caller sees only its answer."""
     is_status(outcome(partial(api.request, "GET", "/orders")), 200, "a first request")
@@ -129,7 +128,7 @@ def test_the_second_try_is_the_same_request(network, api):
         assert first == second, explain(f"the same request twice, {first}", f"the second one was {second}")
 
 
-@pytest.mark.task("api", needs=GOOD)
+@pytest.mark.task("api")
 def test_there_is_no_third_try(network, orders, auth, api):
     """When the new token is refused as well, that answer is returned."""
     orders.trust("https://another.test", lambda: auth.jwks)
@@ -160,7 +159,7 @@ def test_refused_at_once_replaced_once(student, network, auth, api):
         counts(network, 1 + 12 * number, 1 + number, "six requests at once after the keys were changed")
 
 
-@pytest.mark.task("api", needs=GOOD)
+@pytest.mark.task("api")
 def test_other_answers_are_returned_at_once(network, api):
     """Whatever the status but 401, the answer is returned after one request, and redirects are not followed."""
     codes = (200, 201, 204, 301, 302, 303, 307, 308, 400, 402, 403, 404, 407, 409, 429, 500, 502, 503, 504)
@@ -173,27 +172,29 @@ def test_other_answers_are_returned_at_once(network, api):
     assert not strays, explain("no request to another server", f"there were {len(strays)}")
 
 
-@pytest.mark.task("api", needs=GOOD)
-def test_the_token_is_for_this_server(student, network, api):
+@pytest.mark.task("api")
+def test_the_token_is_for_this_server(student, network, clock, api):
     """A path that does not begin with one slash is a ValueError, and nothing is sent, not even for a token."""
+    is_status(outcome(partial(api.request, "GET", "/orders")), 200, "the path /orders")
+    clock.advance(400)
     paths = ("orders", "", "//evil.test/", "//", "https://evil.test/", "https://orders.test/orders", "@evil.test/")
     for path in (*paths, ".evil.test/", ":8443/", "?a=/", " /orders"):
         why = "a token that goes to another server belongs to that server from then on"
         with student.raises("ValueError", why=why, tried=f"the path {path!r}"):
             api.request("GET", path)
-    counts(network, 0, 0, "paths that are refused")
-    is_status(outcome(partial(api.request, "GET", "/orders")), 200, "the path /orders")
+    counts(network, 1, 1, "paths that are refused")
 
 
-@pytest.mark.task("api", needs=GOOD)
+@pytest.mark.task("api")
 def test_failures_reach_the_caller(student, network, clock, api):
     """What fails on the way is not repeated; the caller gets the exception of httpx, or that of the tokens."""
+    is_status(outcome(partial(api.request, "GET", "/orders")), 200, "a request, before others fail")
+    clock.advance(400)
     network.down("auth.test")
     with student.raises("AuthServerUnavailable"):
         api.request("GET", "/orders")
     network.up("auth.test")
-    counts(network, 0, 1, "a request without a token")
-    is_status(outcome(partial(api.request, "GET", "/orders")), 200, "a request afterwards")
+    counts(network, 1, 2, "a request without a token")
     failures = (("ReadTimeout", hang()), ("ConnectError", refuse()), ("ReadError", reset()))
     for number, (name, fault) in enumerate(failures, 2):
         network.script("orders.test", fault)
@@ -203,15 +204,15 @@ def test_failures_reach_the_caller(student, network, clock, api):
         took = clock.elapsed - before
         assert took < 5.5, explain("an end after 5 seconds", f"it took {took:g} seconds")
         assert name != "ReadTimeout" or took > 4.5, explain("5 seconds of patience", f"it was {took:g} seconds")
-        counts(network, number, 2, name)
+        counts(network, number, 3, name)
     network.script("orders.test", status(401))
     network.down("auth.test")
     with student.raises("AuthServerUnavailable", tried="no new token after a 401"):
         api.request("GET", "/orders")
-    counts(network, 5, 3, "no new token after a 401")
+    counts(network, 5, 4, "no new token after a 401")
 
 
-@pytest.mark.task("api", needs=GOOD)
+@pytest.mark.task("api")
 def test_calls_in_the_name_of_a_user(student, network, auth, clock, service):
     """With a user's tokens a request shows that user's orders; a refused token is refreshed, and the new ones saved."""
     tokens, saved = tokens_of_test(network, auth, "john"), []

@@ -10,8 +10,6 @@ from grader.suite import explain
 from .support import AUTH, KIOSK, ODD, SHOP, Idp, form_of, outcome, proves, sends, tokens_of_test
 from .troubles import UNUSABLE, each_refusal, each_trouble, is_refused, is_unavailable, is_unusable
 
-GOOD = "test_new_tokens_replace_the_old_ones"
-FRESH = "test_a_token_is_used_while_it_lasts"
 WHY = "a refresh token that is sent twice looks stolen, and the server ends the login"
 INVALID = httpx.Response(400, json={"error": "invalid_grant"})
 
@@ -98,7 +96,7 @@ def test_asks_for_a_refresh_as_the_rfc_has_it(student, idp):
         proves(asked[-1], client_id, secret)
 
 
-@pytest.mark.task("refresh", needs=GOOD)
+@pytest.mark.task("refresh")
 def test_keeps_what_the_answer_leaves_out(idp, kiosk):
     """Without a new refresh token the old one stays; so does the scope, and always the subject."""
     for name, wanted in (("refresh_token", "refresh-0"), ("scope", "openid stock:write"), ("id_token", None)):
@@ -112,10 +110,12 @@ def test_keeps_what_the_answer_leaves_out(idp, kiosk):
     assert abs(left - 300) < 0.5, explain("300 seconds if the answer has no expires_in", f"it is {left:g}")
 
 
-@pytest.mark.task("refresh", needs=GOOD)
+@pytest.mark.task("refresh")
 def test_a_refresh_fails_as_other_requests_do(student, idp, kiosk):
     """A refresh that fails raises what an exchange would; for one that is refused for its token, a login is due."""
     call = partial(kiosk.refresh, held(idp.clock))
+    found = outcome(call)
+    assert isinstance(found, dict), explain("tokens from a good answer", f"what came of it is {found!r}")
     for what in each_trouble(idp.network):
         is_unavailable(student, idp, what, call)
     for what, answer, error in each_refusal():
@@ -147,7 +147,7 @@ def test_a_token_is_used_while_it_lasts(idp, clock, keep):
         keeper.gives(f"access-{before + 1}", "once more", before + 1)
 
 
-@pytest.mark.task("refresh", needs=FRESH)
+@pytest.mark.task("refresh")
 def test_each_refresh_token_is_sent_once(idp, clock, keep):
     """Over many lifetimes each refresh sends the token that the last one brought, and saves what it got."""
     keeper = keep()
@@ -160,7 +160,7 @@ def test_each_refresh_token_is_sent_once(idp, clock, keep):
     )
 
 
-@pytest.mark.task("refresh", needs=FRESH)
+@pytest.mark.task("refresh")
 def test_new_tokens_are_saved(student, idp, clock, keep, kiosk):
     """Each refresh saves all new tokens once, before they are used; and whoever starts from them goes on."""
     keeper = keep()
@@ -183,7 +183,7 @@ def test_new_tokens_are_saved(student, idp, clock, keep, kiosk):
     assert len(again.saved) == 1, explain("one save for one refresh", f"there were {len(again.saved)}")
 
 
-@pytest.mark.task("refresh", needs=FRESH)
+@pytest.mark.task("refresh")
 def test_calls_at_once_share_a_refresh(student, idp, clock, network, keep):
     """Many calls at the moment of expiry send one refresh, and all get the new token; at the next expiry again."""
     keeper = keep(200)
@@ -208,7 +208,7 @@ def test_calls_at_once_share_a_refresh(student, idp, clock, network, keep):
     )
 
 
-@pytest.mark.task("refresh", needs=FRESH)
+@pytest.mark.task("refresh")
 def test_a_token_that_was_refused_is_replaced(student, idp, clock, network, keep):
     """`invalidate` makes the next call refresh, if the token is the current one; and otherwise does nothing."""
     keeper = keep()
@@ -231,13 +231,15 @@ def test_a_token_that_was_refused_is_replaced(student, idp, clock, network, keep
     )
 
 
-@pytest.mark.task("refresh", needs=GOOD)
+@pytest.mark.task("refresh")
 def test_a_login_that_has_ended_is_not_asked_for_again(student, network, auth, clock, evidence):
     """When a thief has used the refresh token, the login is over: LoginRequired, and no further request."""
     tokens, saved = tokens_of_test(network, auth), []
     kept = {"access_token": tokens["access_token"], "refresh_token": tokens["refresh_token"], "scope": tokens["scope"]}
     kept |= {"expires_at": clock.time() + tokens["expires_in"], "sub": "u-1001"}
     user = student.UserTokens(student.LoginClient(**SHOP), kept, save=saved.append)
+    found = outcome(user.get)
+    assert found == kept["access_token"], explain("the access token while it lasts", "something else came back")
     clock.advance(400)
     stolen = tokens["refresh_token"]
     evidence.note("a thief refreshes first")
@@ -257,10 +259,12 @@ def test_a_login_that_has_ended_is_not_asked_for_again(student, network, auth, c
     )
 
 
-@pytest.mark.task("refresh", needs=FRESH)
+@pytest.mark.task("refresh")
 def test_an_outage_ends_no_login(student, idp, clock, network, keep):
     """A refresh that fails for another reason changes nothing: the next call sends the same refresh token."""
-    keeper = keep(20)
+    keeper, fine = keep(20), keep(100)
+    found = outcome(fine.get)
+    assert found == "access-0", explain("the access token while it lasts", f"what came of it is {found!r}")
     for what in each_trouble(network):
         is_unavailable(student, idp, what, keeper.tokens.get)
     idp.plan(httpx.Response(401, json={"error": "invalid_client"}), httpx.Response(200, text="sorry"))

@@ -10,7 +10,6 @@ from grader.suite import explain
 from .support import ODD, Idp, outcome, proves, sends
 from .troubles import UNUSABLE, each_refusal, each_trouble, is_refused, is_unavailable, is_unusable
 
-FRESH = "test_a_token_is_kept_until_shortly_before_its_end"
 STORM = "when a token ends, a whole fleet would storm the authorization server"
 
 
@@ -71,7 +70,7 @@ def test_a_token_is_kept_until_shortly_before_its_end(idp, clock, make):
     gives(idp, tokens, f"access-{number + 1}", "29 seconds before its end", number + 1)
 
 
-@pytest.mark.task("service", needs=FRESH)
+@pytest.mark.task("service")
 def test_calls_at_once_share_a_request(student, idp, clock, network, make):
     """Many calls at once send one request, at first and each time the token has ended, and all get its token."""
     tokens = make()
@@ -86,7 +85,7 @@ def test_calls_at_once_share_a_request(student, idp, clock, network, make):
         clock.advance((500, 215, 1)[number - 1])
 
 
-@pytest.mark.task("service", needs=FRESH)
+@pytest.mark.task("service")
 def test_a_token_that_was_refused_is_dropped(student, idp, clock, network, make):
     """`invalidate` drops the current token, sends nothing itself, and leaves a newer token alone."""
     tokens = make()
@@ -111,10 +110,11 @@ def test_a_token_that_was_refused_is_dropped(student, idp, clock, network, make)
     gives(idp, tokens, "access-3", "150 seconds later", 3)
 
 
-@pytest.mark.task("service", needs=FRESH)
+@pytest.mark.task("service")
 def test_a_failure_is_told_and_forgotten(student, idp, clock, network, make):
     """What goes wrong is raised, at first and after a token has ended, and the next call tries again."""
-    tokens = make()
+    tokens, fine = make(), outcome(make().get)
+    assert fine == "access-1", explain("a token from a good answer", f"what came of it is {fine!r}")
     for what in each_trouble(network):
         is_unavailable(student, idp, what, tokens.get)
     for what, answer, error in each_refusal():
@@ -138,7 +138,7 @@ def test_a_failure_is_told_and_forgotten(student, idp, clock, network, make):
     gives(idp, tokens, "access-2", "after the outage", asked + 4)
 
 
-@pytest.mark.task("service", needs=FRESH)
+@pytest.mark.task("service")
 def test_two_services_share_nothing(student, idp, clock, network, make):
     """Each object has a token of its own, even with the same settings, and waits for no other."""
     one, two, three = make(scope="a"), make(scope="b"), make(scope="a")

@@ -33,17 +33,14 @@ UNUSABLE = {
     "no token_type": {"token_type": None},
     "the token_type MAC": {"token_type": "mac"},
     "the token_type DPoP": {"token_type": "DPoP"},
-    **{
-        f"status {code}": httpx.Response(code, json={"access_token": "a", "token_type": "Bearer", "expires_in": 300})
-        for code in (201, 202, 203)
-    },
+    **{f"status {code}": {"status": code} for code in (201, 202, 203)},
     "status 204": httpx.Response(204),
     **{
         f"a redirect, {code}": httpx.Response(code, headers={"Location": "https://evil.test/token"})
         for code in (302, 303, 307, 308)
     },
 }
-"""Answers that are not to be believed: changes to a good one, or whole ones."""
+"""Answers that are not to be believed: changes to a good one, its status among them, or whole ones."""
 LEFT_OUT = (
     ("refresh_token", "refresh_token", None),
     ("scope", "scope", "openid stock:read stock:write"),

@@ -1,4 +1,4 @@
-"""Coroutines throughout: one task waits for another by an ``asyncio.Lock``, and dataclasses carry what belongs together."""
+"""Coroutines throughout: a task waits for another by an ``asyncio.Lock``; dataclasses carry what belongs together."""
 
 import asyncio
 import base64
