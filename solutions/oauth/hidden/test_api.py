@@ -111,7 +111,7 @@ def test_a_refused_token_is_replaced(network, auth, api):
     )
 
 
-@pytest.mark.task("api", needs=RETRY)
+@pytest.mark.task("api")
 def test_the_second_try_is_the_same_request(network, api):
     """Method, path, body, query and header fields of the second try are those of the first."""
     cases = (
@@ -146,8 +146,8 @@ def test_there_is_no_third_try(network, orders, auth, api):
 
 
 @pytest.mark.task("api", needs=RETRY)
-def test_refused_at_once_replaced_once(student, network, auth, api):
-    """When several requests at once are refused with the same token, one new token is fetched for all."""
+def test_refused_at_once_replaced_once(student, network, auth, service, api):
+    """When several requests at once are refused with the same token, soon or late, one new token is fetched for all."""
     is_status(outcome(partial(api.request, "GET", "/orders")), 200, "a first request")
     network.latency("auth.test", 0.2)
     network.latency("orders.test", 0.1)
@@ -157,6 +157,15 @@ def test_refused_at_once_replaced_once(student, network, auth, api):
         codes = [str(each) if isinstance(each, StudentError) else each.status_code for each in answers]
         assert codes == [200] * 6, explain("200 for all six", f"{codes}")
         counts(network, 1 + 12 * number, 1 + number, "six requests at once after the keys were changed")
+    old = network.requests("orders.test")[-1].request.headers["Authorization"]
+    network.serve("slow.test", lambda request: httpx.Response(401 if request.headers["Authorization"] == old else 200))
+    network.latency("slow.test", 2)
+    slow = student.ApiClient(service, "https://slow.test")
+    change_keys(auth)
+    answers = student.together(*[partial(each.request, "GET", "/orders") for each in (slow, api, slow)])
+    codes = [str(each) if isinstance(each, StudentError) else each.status_code for each in answers]
+    assert codes == [200] * 3, explain("200 for a quick request and two slow ones", f"{codes}")
+    counts(network, 27, 4, "a slow server that refuses the old token when a quick one has done so already")
 
 
 @pytest.mark.task("api")

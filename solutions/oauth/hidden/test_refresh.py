@@ -229,6 +229,10 @@ def test_a_token_that_was_refused_is_replaced(student, idp, clock, network, keep
         "one refresh and access-2 for four calls after `invalidate`",
         f"it was {found[0]}, and {found[1]} requests in all",
     )
+    keeper.tokens.invalidate("access-2")
+    idp.plan(httpx.Response(503))
+    is_unavailable(student, idp, "answers 503", keeper.tokens.get)
+    keeper.gives("access-3", "after the refresh for a refused token has failed once", 4)
 
 
 @pytest.mark.task("refresh")

@@ -108,6 +108,10 @@ def test_a_token_that_was_refused_is_dropped(student, idp, clock, network, make)
     )
     clock.advance(150)
     gives(idp, tokens, "access-3", "150 seconds later", 3)
+    tokens.invalidate("access-3")
+    idp.plan(httpx.Response(503))
+    is_unavailable(student, idp, "answers 503", tokens.get)
+    gives(idp, tokens, "access-4", "after the request for a new token has failed once", 5)
 
 
 @pytest.mark.task("service")

@@ -1,0 +1,21 @@
+"""Does not look at the audience of the ID token.
+
+Fails: test_the_id_token_is_for_us
+"""
+
+
+class LoginClient:
+    def _subject(self, id_token: Any, nonce: str) -> str:
+        """Who has logged in. The signature is not needed on the back channel (OpenID Connect Core, 3.1.3.7)."""
+        try:
+            claims = jwt.decode(id_token, options={"verify_signature": False})
+        except jwt.PyJWTError:
+            claims = {}
+        if (
+            claims.get("iss") != self._issuer
+            or time.time() >= claims.get("exp", 0)
+            or claims.get("nonce") != nonce
+            or "sub" not in claims
+        ):
+            raise BadTokenResponse("the ID token is not for this login")
+        return str(claims["sub"])
