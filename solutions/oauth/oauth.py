@@ -17,7 +17,6 @@ LOGIN_LIFETIME = 600
 EARLY = 30
 DEFAULT_LIFETIME = 300
 TIMEOUT = 5.0
-
 PENDING = "oauth_logins"  # in the session: the logins that have begun, by state, so that two tabs both can finish
 
 
@@ -77,7 +76,11 @@ class _TokenEndpoint:
             raise AuthServerUnavailable("the token endpoint can't be reached") from error
         if answer.is_server_error:
             raise AuthServerUnavailable(f"the token endpoint answers with {answer.status_code}")
-        body = _json_object(answer)
+        try:
+            body = answer.json()
+        except ValueError:
+            body = None
+        body = body if isinstance(body, dict) else {}
         if answer.is_client_error:
             raise TokenRequestRefused(body["error"] if isinstance(body.get("error"), str) else "")
         token, kind = body.get("access_token"), str(body.get("token_type", ""))
@@ -139,8 +142,9 @@ class LoginClient:
     def exchange(self, answer: dict[str, str]) -> dict[str, Any]:
         """Exchange the code for tokens, on the back channel."""
         form = {name: answer[name] for name in ("code", "code_verifier")}
-        form |= {"grant_type": "authorization_code", "redirect_uri": self._redirect_uri}
-        body = self._token_endpoint.ask(form)
+        body = self._token_endpoint.ask(
+            {**form, "grant_type": "authorization_code", "redirect_uri": self._redirect_uri}
+        )
         sub = self._subject(body.get("id_token"), answer["nonce"])
         return _tokens(body, {"refresh_token": None, "scope": self._scope, "sub": sub})
 
@@ -168,19 +172,14 @@ class LoginClient:
 
     def _subject(self, id_token: Any, nonce: str) -> str:
         """Who has logged in. The signature is not needed on the back channel (OpenID Connect Core, 3.1.3.7)."""
+        checks = {"verify_signature": False, "verify_aud": True, "verify_iss": True, "verify_exp": True}
+        options: Any = {**checks, "require": ["iss", "aud", "exp", "nonce", "sub"]}
         try:
-            claims = jwt.decode(id_token, options={"verify_signature": False})
-        except jwt.PyJWTError:
-            claims = {}
-        audience = claims.get("aud")
-        if (
-            claims.get("iss") != self._issuer
-            or self._client_id not in (audience if isinstance(audience, list) else [audience])
-            or time.time() >= claims.get("exp", 0)
-            or claims.get("nonce") != nonce
-            or "sub" not in claims
-        ):
-            raise BadTokenResponse("the ID token is not for this login")
+            claims = jwt.decode(id_token, audience=self._client_id, issuer=self._issuer, options=options)
+        except jwt.PyJWTError as error:
+            raise BadTokenResponse("the ID token is not for us") from error
+        if claims["nonce"] != nonce:
+            raise BadTokenResponse("the ID token is of another login")
         return str(claims["sub"])
 
 
@@ -189,18 +188,15 @@ class _Kept:
 
     def __init__(self, renew: Callable[[], dict[str, Any]], current: dict[str, Any] | None = None) -> None:
         self._lock = threading.Lock()
-        self._renew = renew
-        self._current = current
+        self._renew, self._current = renew, current
 
-    def get(self) -> str:
-        """Return an access token that has at least ``EARLY`` seconds left."""
+    def _fresh(self) -> str:
         with self._lock:  # also while asking: who comes meanwhile waits, and finds the new token
             if self._current is None or self._current["expires_at"] - time.time() < EARLY:
                 self._current = self._renew()
             return str(self._current["access_token"])
 
-    def invalidate(self, token: str) -> None:
-        """Hand out ``token`` no more."""
+    def _drop(self, token: str) -> None:
         with self._lock:
             if self._current is not None and self._current["access_token"] == token:
                 self._current = None
@@ -211,9 +207,15 @@ class UserTokens(_Kept):
 
     def __init__(self, login: LoginClient, tokens: dict[str, Any], *, save: Callable[[dict[str, Any]], None]) -> None:
         super().__init__(self._refreshed, dict(tokens))
-        self._login = login
-        self._save = save
-        self._last = dict(tokens)
+        self._login, self._save, self._last = login, save, dict(tokens)
+
+    def get(self) -> str:
+        """Return an access token; refresh it first if need be."""
+        return self._fresh()
+
+    def invalidate(self, token: str) -> None:
+        """Hand out this access token no more."""
+        self._drop(token)
 
     def _refreshed(self) -> dict[str, Any]:
         try:
@@ -232,6 +234,14 @@ class ServiceTokens(_Kept):
         endpoint = _TokenEndpoint(token_endpoint, client_id, client_secret)
         form = {"grant_type": "client_credentials", **({"scope": scope} if scope else {})}
         super().__init__(lambda: endpoint.ask(form))
+
+    def get(self) -> str:
+        """Return an access token; fetch one if need be."""
+        return self._fresh()
+
+    def invalidate(self, token: str) -> None:
+        """Hand out this access token no more."""
+        self._drop(token)
 
 
 class ApiClient:
@@ -269,11 +279,3 @@ def _tokens(body: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
     """The answer in our form; what it leaves out is as it was before."""
     kept = {name: body.get(name) or before[name] for name in ("refresh_token", "scope")}
     return {"access_token": body["access_token"], "expires_at": body["expires_at"], "sub": before["sub"], **kept}
-
-
-def _json_object(answer: httpx.Response) -> dict[str, Any]:
-    try:
-        body = answer.json()
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}

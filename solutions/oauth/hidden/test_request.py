@@ -123,16 +123,25 @@ def test_two_tabs_do_not_disturb_each_other(student):
 
 @pytest.mark.task("request", points=0.5)
 def test_the_session_is_kept_with_care(student):
-    """What else is in the session stays, and what is added can be written as JSON."""
+    """What else is in the session stays, and what is added is all that another instance needs, through JSON."""
     basket = {"items": ["shoes", {"hat": 2}], "user": None}
     session = student.Session({"basket": basket, "state": "of the basket", "nonce": 7})
     login = student.LoginClient(**SHOP)
     states = [begun(login, session) for _ in range(2)]
     kept = through_json(student, session)
     assert kept.data == session.data, explain("a session that JSON gives back as it was", "something in it has changed")
-    outcome(lambda: login.callback(kept, back(states[0])))
+    found = outcome(lambda: login.callback(kept, back(states[0])))
+    assert isinstance(found, dict), explain("the first login to be finished", f"what came of it is {found!r}")
     for found in (session.data, kept.data):
         others = {name: found.get(name) for name in ("basket", "state", "nonce")}
         assert others == {"basket": basket, "state": "of the basket", "nonce": 7}, explain(
             "the other entries of the session as they were", f"they are {others}"
         )
+    other = student.another()
+    login, kept = other.LoginClient(**SHOP), other.Session(kept.data)
+    found = outcome(lambda: login.callback(kept, back(states[1])))
+    assert isinstance(found, dict), explain(
+        "the second login to be finished in another process, with what is in the session",
+        f"what came of it is {found!r}",
+        "behind a load balancer the browser comes back to another instance",
+    )

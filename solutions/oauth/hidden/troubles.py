@@ -31,6 +31,7 @@ UNUSABLE = {
     "an access_token that is a number": {"access_token": 7},
     "an access_token that is a list": {"access_token": ["a"]},
     "no token_type": {"token_type": None},
+    "a token_type that is a number": {"token_type": 7},
     "the token_type MAC": {"token_type": "mac"},
     "the token_type DPoP": {"token_type": "DPoP"},
     **{f"status {code}": {"status": code} for code in (201, 202, 203)},

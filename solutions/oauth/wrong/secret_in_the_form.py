@@ -19,7 +19,11 @@ class _TokenEndpoint:
             raise AuthServerUnavailable("the token endpoint can't be reached") from error
         if answer.is_server_error:
             raise AuthServerUnavailable(f"the token endpoint answers with {answer.status_code}")
-        body = _json_object(answer)
+        try:
+            body = answer.json()
+        except ValueError:
+            body = None
+        body = body if isinstance(body, dict) else {}
         if answer.is_client_error:
             raise TokenRequestRefused(body["error"] if isinstance(body.get("error"), str) else "")
         token, kind = body.get("access_token"), str(body.get("token_type", ""))
