@@ -142,9 +142,8 @@ class LoginClient:
     def exchange(self, answer: dict[str, str]) -> dict[str, Any]:
         """Exchange the code for tokens, on the back channel."""
         form = {name: answer[name] for name in ("code", "code_verifier")}
-        body = self._token_endpoint.ask(
-            {**form, "grant_type": "authorization_code", "redirect_uri": self._redirect_uri}
-        )
+        form |= {"grant_type": "authorization_code", "redirect_uri": self._redirect_uri}
+        body = self._token_endpoint.ask(form)
         sub = self._subject(body.get("id_token"), answer["nonce"])
         return _tokens(body, {"refresh_token": None, "scope": self._scope, "sub": sub})
 
@@ -187,8 +186,7 @@ class _Kept:
     """An access token that is replaced when its time is nearly over, by one caller for all."""
 
     def __init__(self, renew: Callable[[], dict[str, Any]], current: dict[str, Any] | None = None) -> None:
-        self._lock = threading.Lock()
-        self._renew, self._current = renew, current
+        self._lock, self._renew, self._current = threading.Lock(), renew, current
 
     def _fresh(self) -> str:
         with self._lock:  # also while asking: who comes meanwhile waits, and finds the new token

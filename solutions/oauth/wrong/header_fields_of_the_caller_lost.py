@@ -1,0 +1,12 @@
+"""Drops the header fields of the caller.
+
+Fails: test_everything_arrives
+"""
+
+
+class ApiClient:
+    def _send(self, token: str, method: str, path: str, **options: Any) -> httpx.Response:
+        headers = httpx.Headers()
+        options.pop("headers", None)
+        headers["Authorization"] = f"Bearer {token}"
+        return httpx.request(method, self._base_url + path, headers=headers, timeout=TIMEOUT, **options)
