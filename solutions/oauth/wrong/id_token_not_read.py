@@ -11,7 +11,12 @@ class LoginClient:
         options: Any = {**checks, "require": ["iss", "aud", "exp", "nonce", "sub"]}
         try:
             claims = jwt.decode(id_token, audience=self._client_id, issuer=self._issuer, options=options)
-        except jwt.InvalidAudienceError as error:
+        except (
+            jwt.MissingRequiredClaimError,
+            jwt.InvalidAudienceError,
+            jwt.InvalidIssuerError,
+            jwt.ExpiredSignatureError,
+        ) as error:
             raise BadTokenResponse("the ID token is not for us") from error
         if claims["nonce"] != nonce:
             raise BadTokenResponse("the ID token is of another login")

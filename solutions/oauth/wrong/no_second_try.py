@@ -1,7 +1,7 @@
 """Returns a 401 at once.
 
-Fails: test_a_refused_token_is_replaced, test_there_is_no_third_try, test_failures_reach_the_caller,
-    test_calls_in_the_name_of_a_user
+Fails: test_a_refused_token_is_replaced, test_the_second_try_is_the_same_request, test_there_is_no_third_try,
+    test_failures_reach_the_caller, test_calls_in_the_name_of_a_user
 """
 
 

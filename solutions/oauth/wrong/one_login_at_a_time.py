@@ -1,7 +1,7 @@
 """Keeps one login a session: a second tab takes the place of the first.
 
-Fails: test_two_tabs_do_not_disturb_each_other, test_a_state_works_once, test_a_login_may_take_ten_minutes,
-    test_reports_what_the_server_says, test_the_session_is_kept_with_care
+Fails: test_two_tabs_do_not_disturb_each_other, test_the_session_is_kept_with_care, test_a_state_works_once,
+    test_a_login_may_take_ten_minutes, test_reports_what_the_server_says
 """
 
 

@@ -1,7 +1,8 @@
 """Takes 5xx for a refusal, as 4xx is one.
 
 Fails: test_says_when_the_server_is_away, test_a_refresh_fails_as_other_requests_do,
-    test_an_outage_ends_no_login, test_a_failure_is_told_and_forgotten
+    test_a_token_that_was_refused_is_replaced, test_an_outage_ends_no_login,
+    test_a_token_that_was_refused_is_dropped, test_a_failure_is_told_and_forgotten
 """
 
 

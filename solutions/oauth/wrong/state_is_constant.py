@@ -1,8 +1,8 @@
 """Uses one state for all logins.
 
 Fails: test_state_and_nonce_are_new_each_time, test_two_tabs_do_not_disturb_each_other,
-    test_the_state_is_of_this_session, test_a_state_works_once, test_a_failed_answer_uses_the_state_up,
-    test_a_login_may_take_ten_minutes, test_reports_what_the_server_says, test_the_session_is_kept_with_care
+    test_the_session_is_kept_with_care, test_the_state_is_of_this_session, test_a_state_works_once,
+    test_a_failed_answer_uses_the_state_up, test_a_login_may_take_ten_minutes, test_reports_what_the_server_says
 """
 
 

@@ -1,6 +1,6 @@
 """Keeps the logins in the client, so that any session can finish them.
 
-Fails: test_the_state_is_of_this_session, test_the_session_is_kept_with_care
+Fails: test_the_session_is_kept_with_care, test_the_state_is_of_this_session
 """
 
 
