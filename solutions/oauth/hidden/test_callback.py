@@ -4,6 +4,7 @@ import pytest
 
 from grader.suite import explain
 
+from . import lesson
 from .support import AUTH, CALLBACK, KIOSK, SHOP, back, begun, outcome, query, s256, through_json
 
 
@@ -36,7 +37,7 @@ def refuses_each(student, login, cases, why):
         refuses(student, login, bad, make(begun(login, bad)), what, why)
 
 
-@pytest.mark.task("callback")
+@pytest.mark.task("callback", spec=lesson.RESULT)
 def test_gives_what_the_exchange_needs(student, network):
     """A good answer gives its code, with verifier and nonce of the login, and sends nothing."""
     for settings, code in ((SHOP, "c-1"), (KIOSK, "another code / with+signs")):
@@ -55,7 +56,7 @@ def test_gives_what_the_exchange_needs(student, network):
     assert not network.requests(), explain("no request", f"there were {len(network.requests())}")
 
 
-@pytest.mark.task("callback")
+@pytest.mark.task("callback", spec=(lesson.ADDRESS, lesson.UNTOUCHED))
 def test_comes_back_at_its_own_address(student, login):
     """An answer that arrives at another address than the redirect URI is refused, even if it begins like it."""
     addresses = (
@@ -72,9 +73,13 @@ def test_comes_back_at_its_own_address(student, login):
 
     why = "each authorization server has an address of its own, so that none can answer for another"
     refuses_each(student, login, {address: at(address) for address in addresses}, why)
+    session = student.Session()
+    state = begun(login, session)
+    refuses(student, login, session, back(state, at=f"{CALLBACK}/"), "a good state at another address", why)
+    succeeds(login, session, back(state), "the same login at the right address, afterwards")
 
 
-@pytest.mark.task("callback")
+@pytest.mark.task("callback", spec=(lesson.STATE, lesson.UNTOUCHED, lesson.TWICE))
 def test_the_state_is_of_this_session(student, login):
     """A state that is missing, made up, of another session or there twice is refused; the logins that wait go on."""
     session, other = student.Session(), student.Session()
@@ -105,7 +110,7 @@ def test_the_state_is_of_this_session(student, login):
     succeeds(login, other, back(foreign), "the login of the other session")
 
 
-@pytest.mark.task("callback")
+@pytest.mark.task("callback", spec=lesson.ONCE)
 def test_a_state_works_once(student, login):
     """After a good answer the same state is refused; another login of the session is not."""
     session = student.Session()
@@ -118,7 +123,7 @@ def test_a_state_works_once(student, login):
     succeeds(login, session, back(second), "the second login of the session")
 
 
-@pytest.mark.task("callback")
+@pytest.mark.task("callback", spec=lesson.USED_UP)
 def test_a_failed_answer_uses_the_state_up(student, login):
     """Whatever is wrong with an answer beside its state: nobody gets a second try at the same login."""
     wrong = {
@@ -128,6 +133,7 @@ def test_a_failed_answer_uses_the_state_up(student, login):
         "two codes": {"code": ["a", "b"]},
         "a token beside the code": {"access_token": "t"},
         "an error": {"error": "server_error", "code": None},
+        "an error beside two codes": {"error": "access_denied", "code": ["a", "b"]},
     }
     for what, changes in wrong.items():
         session = student.Session()
@@ -138,7 +144,7 @@ def test_a_failed_answer_uses_the_state_up(student, login):
         succeeds(login, session, back(waiting), f"another login of the session, after an answer with {what}")
 
 
-@pytest.mark.task("callback")
+@pytest.mark.task("callback", spec=lesson.LOGIN_LIFETIME)
 def test_a_login_may_take_ten_minutes(student, login, clock):
     """An answer is accepted just under 600 seconds after its login began, and not later."""
     session = student.Session()
@@ -154,7 +160,7 @@ def test_a_login_may_take_ten_minutes(student, login, clock):
     succeeds(login, kept, back(young), "an answer after 301 seconds")
 
 
-@pytest.mark.task("callback")
+@pytest.mark.task("callback", spec=lesson.ISSUER)
 def test_the_issuer_is_ours(student, login):
     """An answer without `iss`, or with another one than the issuer to the letter, is refused, errors as well."""
     changes = {
@@ -176,7 +182,7 @@ def test_the_issuer_is_ours(student, login):
     refuses_each(student, login, cases, "otherwise a bad authorization server has our code sent to it: a mix-up")
 
 
-@pytest.mark.task("callback")
+@pytest.mark.task("callback", spec=lesson.IMPLICIT)
 def test_refuses_the_implicit_flow(student, login):
     """An answer that brings a token through the browser is refused, even if it brings a code as well."""
     changes = {
@@ -191,7 +197,7 @@ def test_refuses_the_implicit_flow(student, login):
     refuses_each(student, login, cases, "a token in a URL is in the history, in logs, and in the referrer")
 
 
-@pytest.mark.task("callback")
+@pytest.mark.task("callback", spec=lesson.FRAGMENT)
 def test_does_not_read_the_fragment(student, login):
     """Code, state, issuer or token behind the # are not taken; a good query with a fragment is a good answer."""
 
@@ -207,6 +213,7 @@ def test_does_not_read_the_fragment(student, login):
         "the state in the fragment": lambda state: moved(state, "state"),
         "the issuer in the fragment": lambda state: moved(state, "iss"),
         "all of it in the fragment": lambda state: moved(state, "code", "state", "iss"),
+        "all of it in the fragment, behind a ?": lambda state: back(state).replace("?", "#?"),
         "a token in the fragment": lambda state: f"{CALLBACK}#access_token=eyJ&token_type=Bearer&state={state}",
         "a token in the fragment, and no code": lambda state: f"{back(state, code=None)}#access_token=eyJ",
     }
@@ -217,7 +224,7 @@ def test_does_not_read_the_fragment(student, login):
         succeeds(login, session, url, f"a good answer with the fragment {fragment}")
 
 
-@pytest.mark.task("callback")
+@pytest.mark.task("callback", spec=lesson.REFUSED)
 def test_reports_what_the_server_says(student, auth, login):
     """An error of the authorization server is AuthorizationRefused, with its code; there is no code to exchange."""
     session = student.Session()
@@ -233,7 +240,7 @@ def test_reports_what_the_server_says(student, auth, login):
             assert caught.value.error == error, explain(f"the error {error!r}", f"it is {caught.value.error!r}")
 
 
-@pytest.mark.task("callback")
+@pytest.mark.task("callback", spec=(lesson.AT_MOST_ONCE, lesson.A_CODE))
 def test_everything_is_there_once(student, login):
     """A code or an error that is empty or there twice, and an answer with neither, are refused."""
     changes = {

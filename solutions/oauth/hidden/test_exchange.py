@@ -8,6 +8,7 @@ import pytest
 
 from grader.suite import explain
 
+from . import lesson
 from .support import AUTH, CALLBACK, KIOSK, ODD, SHOP, Idp, outcome, proves, query, sends
 from .troubles import LEFT_OUT, UNUSABLE, each_refusal, each_trouble, is_refused, is_unavailable, is_unusable
 
@@ -47,7 +48,7 @@ def shop(student, session, evidence):
     return answer, sent
 
 
-@pytest.mark.task("exchange")
+@pytest.mark.task("exchange", spec=(lesson.THE_WAY, lesson.SECRET, lesson.SUBJECT))
 def test_a_browser_goes_the_whole_way(student, network, auth, evidence):
     """A browser is redirected, logs in, comes back with a code; the shop gets tokens, and the browser no secret."""
     answer, sent = shop(student, student.Session(), evidence)
@@ -70,7 +71,7 @@ def test_a_browser_goes_the_whole_way(student, network, auth, evidence):
     assert asked == ["POST"], explain("one request on the back channel", f"there were {asked}")
 
 
-@pytest.mark.task("exchange")
+@pytest.mark.task("exchange", spec=(lesson.TOKENS, lesson.END))
 def test_gives_tokens_for_a_code(idp, kiosk):
     """The answer of the token endpoint comes back as access token, refresh token, end, scope and subject."""
     for number, seconds in ((1, 240), (2, 3600)):
@@ -89,7 +90,7 @@ def test_gives_tokens_for_a_code(idp, kiosk):
         )
 
 
-@pytest.mark.task("exchange")
+@pytest.mark.task("exchange", spec=lesson.EXCHANGE)
 def test_asks_as_the_rfc_has_it(idp, kiosk):
     """The code is sent once, in a form, with the redirect URI of the request and the verifier."""
     for code, verifier in (("code-19", "v" * 43), ("a code / with + and &", "~.-_" + "w" * 124)):
@@ -103,7 +104,7 @@ def test_asks_as_the_rfc_has_it(idp, kiosk):
     assert len(asked) == 2, explain("two requests for two codes", f"there were {len(asked)}")
 
 
-@pytest.mark.task("exchange")
+@pytest.mark.task("exchange", spec=(lesson.BASIC, lesson.SECRET))
 def test_proves_who_it_is(student, idp):
     """Id and secret travel in HTTP Basic, each form-encoded, and the secret travels nowhere else."""
     for client_id, secret in (*ODD, ("kiosk", "plain-secret")):
@@ -114,7 +115,7 @@ def test_proves_who_it_is(student, idp):
         proves(asked[-1], client_id, secret)
 
 
-@pytest.mark.task("exchange")
+@pytest.mark.task("exchange", spec=(lesson.NO_REFRESH_TOKEN, lesson.NO_SCOPE, lesson.NO_LIFETIME, lesson.NO_BEARER))
 def test_takes_what_the_answer_may_leave_out(idp, kiosk):
     """Without refresh token, scope or lifetime in the answer there are None, the scope that was asked for, 300 s."""
     for what, name, wanted in LEFT_OUT:
@@ -129,7 +130,7 @@ def test_takes_what_the_answer_may_leave_out(idp, kiosk):
         assert isinstance(found, dict), explain(f"token_type {kind!r} to be fine", f"what came of it is {found!r}")
 
 
-@pytest.mark.task("exchange")
+@pytest.mark.task("exchange", spec=(lesson.AWAY, lesson.SENT_ONCE))
 def test_says_when_the_server_is_away(student, idp, kiosk):
     """When the server can't be reached, breaks off, hangs or answers 5xx, AuthServerUnavailable is raised, soon."""
     works(kiosk)
@@ -138,7 +139,7 @@ def test_says_when_the_server_is_away(student, idp, kiosk):
         works(kiosk)
 
 
-@pytest.mark.task("exchange")
+@pytest.mark.task("exchange", spec=lesson.SAYS_NO)
 def test_says_what_the_server_refuses(student, idp, kiosk):
     """An answer of 4xx is TokenRequestRefused, with the error that it names, after one request."""
     works(kiosk)
@@ -149,7 +150,7 @@ def test_says_what_the_server_refuses(student, idp, kiosk):
     is_refused(student, idp, "400, invalid_grant", "invalid_grant", partial(kiosk.exchange, ANSWER))
 
 
-@pytest.mark.task("exchange")
+@pytest.mark.task("exchange", spec=(lesson.NOT_200, lesson.NO_BEARER, lesson.SENT_ONCE))
 def test_does_not_believe_a_strange_answer(student, idp, kiosk):
     """An answer without a bearer token, no JSON object, or another status than 200, is BadTokenResponse."""
     works(kiosk)
@@ -160,7 +161,7 @@ def test_does_not_believe_a_strange_answer(student, idp, kiosk):
     assert not strays, explain("no redirect to be followed", f"requests went to {strays}")
 
 
-@pytest.mark.task("exchange")
+@pytest.mark.task("exchange", spec=lesson.NONCE)
 def test_the_nonce_is_that_of_the_login(student, idp, kiosk):
     """An ID token with the nonce of another login, or without one, is not believed."""
     for nonce in ("nonce-1", "another-nonce"):
@@ -175,7 +176,7 @@ def test_the_nonce_is_that_of_the_login(student, idp, kiosk):
             kiosk.exchange(ANSWER)
 
 
-@pytest.mark.task("exchange")
+@pytest.mark.task("exchange", spec=(lesson.CLAIMS, lesson.UNREADABLE))
 def test_the_id_token_is_for_us(student, idp, kiosk):
     """An ID token of another issuer, for another client, expired, incomplete or unreadable is not believed."""
     works(kiosk)

@@ -7,6 +7,7 @@ import pytest
 
 from grader.suite import explain
 
+from . import lesson
 from .support import AUTH, KIOSK, ODD, SHOP, Idp, form_of, outcome, proves, sends, tokens_of_test
 from .troubles import UNUSABLE, each_refusal, each_trouble, is_refused, is_unavailable, is_unusable
 
@@ -65,7 +66,7 @@ def keep(student, idp, clock, evidence, kiosk):
     )
 
 
-@pytest.mark.task("refresh")
+@pytest.mark.task("refresh", spec=(lesson.SAME_FORM, lesson.ROTATION))
 def test_new_tokens_replace_the_old_ones(student, idp, kiosk):
     """A refresh gives the new access token and its end, and the new refresh token; the old tokens stay as they were."""
     for number, seconds in ((1, 240), (2, 7200)):
@@ -84,7 +85,7 @@ def test_new_tokens_replace_the_old_ones(student, idp, kiosk):
         assert old == before, explain("the dictionary that was passed as it was", f"it is {old}")
 
 
-@pytest.mark.task("refresh")
+@pytest.mark.task("refresh", spec=(lesson.REFRESH, lesson.BASIC))
 def test_asks_for_a_refresh_as_the_rfc_has_it(student, idp):
     """A refresh sends the refresh token in a form, and proves who it is as the exchange does."""
     for (client_id, secret), token in zip(ODD, ("refresh-a", "b+c / d&e=f"), strict=True):
@@ -96,7 +97,7 @@ def test_asks_for_a_refresh_as_the_rfc_has_it(student, idp):
         proves(asked[-1], client_id, secret)
 
 
-@pytest.mark.task("refresh")
+@pytest.mark.task("refresh", spec=lesson.STAYS)
 def test_keeps_what_the_answer_leaves_out(idp, kiosk):
     """Without a new refresh token the old one stays; so does the scope, and always the subject."""
     for name, wanted in (("refresh_token", "refresh-0"), ("scope", "openid stock:write"), ("id_token", None)):
@@ -110,7 +111,7 @@ def test_keeps_what_the_answer_leaves_out(idp, kiosk):
     assert abs(left - 300) < 0.5, explain("300 seconds if the answer has no expires_in", f"it is {left:g}")
 
 
-@pytest.mark.task("refresh")
+@pytest.mark.task("refresh", spec=(lesson.SAME_WAY, lesson.VOID))
 def test_a_refresh_fails_as_other_requests_do(student, idp, kiosk):
     """A refresh that fails raises what an exchange would; for one that is refused for its token, a login is due."""
     call = partial(kiosk.refresh, held(idp.clock))
@@ -134,7 +135,7 @@ def test_a_refresh_fails_as_other_requests_do(student, idp, kiosk):
     assert len(idp.asked()) == asked, explain("no request without a refresh token", "there was one")
 
 
-@pytest.mark.task("refresh")
+@pytest.mark.task("refresh", spec=lesson.EARLY)
 def test_a_token_is_used_while_it_lasts(idp, clock, keep):
     """The access token is given out until 30 seconds before its end, without a request, and then a new one."""
     for lifetime in (240, 90):
@@ -147,7 +148,7 @@ def test_a_token_is_used_while_it_lasts(idp, clock, keep):
         keeper.gives(f"access-{before + 1}", "once more", before + 1)
 
 
-@pytest.mark.task("refresh")
+@pytest.mark.task("refresh", spec=(lesson.ROTATION, lesson.STOLEN))
 def test_each_refresh_token_is_sent_once(idp, clock, keep):
     """Over many lifetimes each refresh sends the token that the last one brought, and saves what it got."""
     keeper = keep()
@@ -160,7 +161,7 @@ def test_each_refresh_token_is_sent_once(idp, clock, keep):
     )
 
 
-@pytest.mark.task("refresh")
+@pytest.mark.task("refresh", spec=lesson.SAVED)
 def test_new_tokens_are_saved(student, idp, clock, keep, kiosk):
     """Each refresh saves all new tokens once, before they are used; and whoever starts from them goes on."""
     keeper = keep()
@@ -183,7 +184,7 @@ def test_new_tokens_are_saved(student, idp, clock, keep, kiosk):
     assert len(again.saved) == 1, explain("one save for one refresh", f"there were {len(again.saved)}")
 
 
-@pytest.mark.task("refresh")
+@pytest.mark.task("refresh", spec=(lesson.REFRESHED_ONCE, lesson.NOTHING_SHARED))
 def test_calls_at_once_share_a_refresh(student, idp, clock, network, keep):
     """Many calls at the moment of expiry send one refresh, and all get the new token; at the next expiry again."""
     keeper = keep(200)
@@ -208,7 +209,7 @@ def test_calls_at_once_share_a_refresh(student, idp, clock, network, keep):
     )
 
 
-@pytest.mark.task("refresh")
+@pytest.mark.task("refresh", spec=(lesson.INVALIDATED, lesson.AS_BEFORE))
 def test_a_token_that_was_refused_is_replaced(student, idp, clock, network, keep):
     """`invalidate` makes the next call refresh, if the token is the current one; and otherwise does nothing."""
     keeper = keep()
@@ -235,7 +236,7 @@ def test_a_token_that_was_refused_is_replaced(student, idp, clock, network, keep
     keeper.gives("access-3", "after the refresh for a refused token has failed once", 4)
 
 
-@pytest.mark.task("refresh")
+@pytest.mark.task("refresh", spec=lesson.ENDED)
 def test_a_login_that_has_ended_is_not_asked_for_again(student, network, auth, clock, evidence):
     """When a thief has used the refresh token, the login is over: LoginRequired, and no further request."""
     tokens, saved = tokens_of_test(network, auth), []
@@ -263,7 +264,7 @@ def test_a_login_that_has_ended_is_not_asked_for_again(student, network, auth, c
     )
 
 
-@pytest.mark.task("refresh")
+@pytest.mark.task("refresh", spec=(lesson.AS_BEFORE, lesson.AGAIN))
 def test_an_outage_ends_no_login(student, idp, clock, network, keep):
     """A refresh that fails for another reason changes nothing: the next call sends the same refresh token."""
     keeper, fine = keep(20), keep(100)

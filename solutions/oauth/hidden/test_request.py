@@ -6,10 +6,11 @@ import pytest
 
 from grader.suite import explain
 
+from . import lesson
 from .support import AUTH, CALLBACK, KIOSK, SHOP, back, begun, outcome, query, s256, through_json
 
 
-@pytest.mark.task("request")
+@pytest.mark.task("request", spec=(lesson.QUERY, lesson.AS_GIVEN))
 def test_asks_for_a_code_and_nothing_else(student):
     """The URL is that of the authorization endpoint with each parameter once, to the letter, and no other."""
     for settings in (SHOP, KIOSK, {**SHOP, "client_id": "a & b", "redirect_uri": "https://Cafe.test/a%20b/back"}):
@@ -30,7 +31,7 @@ def test_asks_for_a_code_and_nothing_else(student):
         assert found == wanted, explain(f"the parameters {wanted}", f"they are {found}", "compared letter by letter")
 
 
-@pytest.mark.task("request")
+@pytest.mark.task("request", spec=lesson.RANDOM)
 def test_state_and_nonce_are_new_each_time(student):
     """State, nonce and challenge are random: long enough, different from each other, and new for each login."""
     login, session, seen = student.LoginClient(**SHOP), student.Session(), []
@@ -46,7 +47,7 @@ def test_state_and_nonce_are_new_each_time(student):
     assert not short, explain("values of at least 22 characters", f"there is one of {min(short or [0])}")
 
 
-@pytest.mark.task("request", needs="test_state_and_nonce_are_new_each_time")
+@pytest.mark.task("request", needs="test_state_and_nonce_are_new_each_time", spec=lesson.UNGUESSABLE)
 def test_nobody_can_guess_them(student):
     """State, nonce and verifier come from a source that is not the same in another process."""
     urls = [
@@ -63,7 +64,7 @@ def test_nobody_can_guess_them(student):
         )
 
 
-@pytest.mark.task("request")
+@pytest.mark.task("request", spec=(lesson.CHALLENGE, lesson.VERIFIER))
 def test_the_challenge_is_made_of_a_verifier(student):
     """The challenge is the S256 of a well-formed verifier, which is new each time and stays out of the URL."""
     login, verifiers = student.LoginClient(**SHOP), []
@@ -91,18 +92,19 @@ def test_the_challenge_is_made_of_a_verifier(student):
     assert len(set(verifiers)) == 3, explain("a verifier for each login", f"{len(set(verifiers))} for three logins")
 
 
-@pytest.mark.task("request", points=0.5)
+@pytest.mark.task("request", points=0.5, spec=lesson.ENDPOINT)
 def test_an_endpoint_keeps_its_query(student):
-    """Parameters that the authorization endpoint has already stay."""
-    endpoint = f"{AUTH}/authorize?tenant=eu&theme=a%26b"
+    """Parameters that the authorization endpoint has already stay, those that are there twice or empty as well."""
+    endpoint = f"{AUTH}/authorize?tenant=eu&group=b&theme=a%26b&group=a&hint="
     url = student.LoginClient(**{**SHOP, "authorization_endpoint": endpoint}).authorization_url(student.Session())
-    found = (url.partition("?")[0], *(query(url).get(name) for name in ("tenant", "theme", "redirect_uri")))
-    assert found == (f"{AUTH}/authorize", ["eu"], ["a&b"], [CALLBACK]), explain(
-        expected="tenant, theme and our own parameters in one query", happened=f"it is {url.partition('redirect')[0]}"
+    wanted = {"tenant": ["eu"], "group": ["b", "a"], "theme": ["a&b"], "hint": [""], "redirect_uri": [CALLBACK]}
+    found = (url.partition("?")[0], {name: query(url).get(name) for name in wanted})
+    assert found == (f"{AUTH}/authorize", wanted), explain(
+        expected=f"{wanted} in the query of {AUTH}/authorize", happened=f"it is {found[1]} in that of {found[0]}"
     )
 
 
-@pytest.mark.task("request")
+@pytest.mark.task("request", spec=lesson.TABS)
 def test_two_tabs_do_not_disturb_each_other(student):
     """Logins that begin in one session can be finished in any order, each with its own verifier and nonce."""
     login = student.LoginClient(**SHOP)
@@ -121,7 +123,7 @@ def test_two_tabs_do_not_disturb_each_other(student):
             )
 
 
-@pytest.mark.task("request", points=0.5)
+@pytest.mark.task("request", points=0.5, spec=(lesson.BASKET, lesson.ELSEWHERE))
 def test_the_session_is_kept_with_care(student):
     """What else is in the session stays, and what is added is all that another instance needs, through JSON."""
     basket = {"items": ["shoes", {"hat": 2}], "user": None}

@@ -7,6 +7,7 @@ import pytest
 
 from grader.suite import explain
 
+from . import lesson
 from .support import ODD, Idp, outcome, proves, sends
 from .troubles import UNUSABLE, each_refusal, each_trouble, is_refused, is_unavailable, is_unusable
 
@@ -35,7 +36,7 @@ def gives(idp, tokens, token, when, requests):
     )
 
 
-@pytest.mark.task("service")
+@pytest.mark.task("service", spec=(lesson.SERVICE, lesson.BASIC))
 def test_asks_in_its_own_name(idp, make):
     """The request has the grant type, the scope if there is one, and the client's id and secret in HTTP Basic."""
     cases = (({"scope": "stock:read orders:read"}, *ODD[0]), ({"scope": "a"}, *ODD[1]), ({}, "reports", "r-secret"))
@@ -50,7 +51,7 @@ def test_asks_in_its_own_name(idp, make):
         proves(asked[-1], client_id, secret)
 
 
-@pytest.mark.task("service")
+@pytest.mark.task("service", spec=(lesson.CACHED, lesson.CONSTRUCTOR))
 def test_a_token_is_kept_until_shortly_before_its_end(idp, clock, make):
     """The same token is given out without a request until 30 seconds before its end; then a new one is fetched."""
     tokens, number = make(), 0
@@ -70,7 +71,7 @@ def test_a_token_is_kept_until_shortly_before_its_end(idp, clock, make):
     gives(idp, tokens, f"access-{number + 1}", "29 seconds before its end", number + 1)
 
 
-@pytest.mark.task("service")
+@pytest.mark.task("service", spec=lesson.FETCHED_ONCE)
 def test_calls_at_once_share_a_request(student, idp, clock, network, make):
     """Many calls at once send one request, at first and each time the token has ended, and all get its token."""
     tokens = make()
@@ -85,7 +86,7 @@ def test_calls_at_once_share_a_request(student, idp, clock, network, make):
         clock.advance((500, 215, 1)[number - 1])
 
 
-@pytest.mark.task("service")
+@pytest.mark.task("service", spec=lesson.DROPPED)
 def test_a_token_that_was_refused_is_dropped(student, idp, clock, network, make):
     """`invalidate` drops the current token, sends nothing itself, and leaves a newer token alone."""
     tokens = make()
@@ -114,7 +115,7 @@ def test_a_token_that_was_refused_is_dropped(student, idp, clock, network, make)
     gives(idp, tokens, "access-4", "after the request for a new token has failed once", 5)
 
 
-@pytest.mark.task("service")
+@pytest.mark.task("service", spec=(lesson.FORGOTTEN, lesson.SAME_WAY))
 def test_a_failure_is_told_and_forgotten(student, idp, clock, network, make):
     """What goes wrong is raised, at first and after a token has ended, and the next call tries again."""
     tokens, fine = make(), outcome(make().get)
@@ -142,7 +143,7 @@ def test_a_failure_is_told_and_forgotten(student, idp, clock, network, make):
     gives(idp, tokens, "access-2", "after the outage", asked + 4)
 
 
-@pytest.mark.task("service")
+@pytest.mark.task("service", spec=lesson.NOTHING_SHARED)
 def test_two_services_share_nothing(student, idp, clock, network, make):
     """Each object has a token of its own, even with the same settings, and waits for no other."""
     one, two, three = make(scope="a"), make(scope="b"), make(scope="a")
