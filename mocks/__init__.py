@@ -14,6 +14,7 @@ SERVICES: Mapping[str, str] = MappingProxyType(
         "payment": "mocks.payment:PaymentService",
         "registry": "mocks.registry:Registry",
         "store": "mocks.session_store:SessionStore",
+        "orders": "mocks.resource_server:ResourceServer",
     }
 )
 """Name in ``topic.yaml`` (and of the fixture) to ``module:class``; loaded when first asked for."""

@@ -17,12 +17,14 @@ from mocks.auth_server import AuthServer, s256
 from mocks.payment import PaymentService
 from mocks.registry import Registry
 from mocks.session_store import SessionStore
+from mocks.resource_server import ResourceServer
 
 from . import forms, promises
 from .source import Source
 
 REQUESTS = 6
 SERVICES = (AuthServer, PaymentService, Registry, SessionStore)
+SERVICES = (AuthServer, PaymentService, Registry, ResourceServer)
 PATHS = {
     "auth.test": ("token", "authorize", "login", "logout", "revoke", "userinfo", "jwks.json", ".well-known/%"),
     "payment.test": ("charges", "charges/%", "charges/%/refunds", "refunds/%", "methods", "health"),
@@ -31,6 +33,7 @@ PATHS = {
         *("v1/agent/check/fail/%", "v1/health/service/%", "v1/catalog/services", "v1/events", "v1/%"),
     ),
     "store.test": ("", "pipeline", "multi-exec", "get/%", "set/%/%", "set/%", "expire/%/%", "sadd/%/%", "%/%"),
+    "orders.test": ("orders", "orders/%"),
 }
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "")
 FIELDS = (
@@ -62,6 +65,7 @@ RIGHT: dict[str, tuple[dict[str, Any], ...]] = {
     "login": ({"username": "jane", "password": "correct horse", "login": "%"},),
     "charges": ({"amount": 1250, "currency": "EUR", "source": "tok_visa", "reference": "%"},),
     "charges/%/refunds": ({"amount": 1}, {}),
+    "orders": ({"item": "shoes", "quantity": 1},),
     "v1/agent/service/register": ({"Name": "payment", "ID": "payment-1", "Check": {"TTL": "30s"}}, {"Name": "%"}),
 }
 """What honest code sends there; ``%`` stands for something that it was told before."""
@@ -79,6 +83,10 @@ def services(data: bytes) -> None:
         network.serve(service.host, service.app)
         if isinstance(service, AuthServer):
             known = [parse_qs(urlsplit(service.approve(LOGIN)).query)["code"][0], f"shop:{'shop secret'}"]
+            known.append(service.issue(scope="orders:read orders:write"))
+            issuer, keys = service.issuer, service.jwks
+        if isinstance(service, ResourceServer):
+            service.trust(issuer, keys.copy)
     for _ in range(REQUESTS):
         try:
             reply = network.handle(_ask(source, known))

@@ -1,0 +1,27 @@
+"""Reads the endpoint's query into a dictionary, which keeps one value a name and none that is empty.
+
+Fails: test_an_endpoint_keeps_its_query
+"""
+
+from urllib.parse import parse_qsl
+
+
+class LoginClient:
+    def authorization_url(self, session: Session) -> str:
+        """Return the URL to which the browser is sent; note in its session what ``callback`` needs."""
+        state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
+        login = {"code_verifier": verifier, "nonce": nonce, "until": time.time() + LOGIN_LIFETIME}
+        session[PENDING] = {**session.get(PENDING, {}), state: login}
+        challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest())
+        query = {
+            **dict(parse_qsl(urlsplit(self._endpoint).query)),
+            "response_type": "code",
+            "client_id": self._client_id,
+            "redirect_uri": self._redirect_uri,
+            "scope": self._scope,
+            "state": state,
+            "nonce": nonce,
+            "code_challenge": challenge.rstrip(b"=").decode(),
+            "code_challenge_method": "S256",
+        }
+        return f"{self._endpoint.partition('?')[0]}?{urlencode(query)}"

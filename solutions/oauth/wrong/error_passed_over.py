@@ -1,0 +1,18 @@
+"""Does not look for an error, only for a code.
+
+Fails: test_reports_what_the_server_says, test_everything_is_there_once
+"""
+
+
+class LoginClient:
+    def callback(self, session: Session, url: str) -> dict[str, str]:
+        """Check the URL at which the browser came back; return ``code``, ``code_verifier`` and ``nonce``."""
+        if url.partition("#")[0].partition("?")[0] != self._redirect_uri:
+            raise CallbackError("the browser came back at another address")
+        given = parse_qs(urlsplit(url).query, keep_blank_values=True)
+        login = self._used_up(session, _only(given, "state"))
+        if _only(given, "iss") != self._issuer:
+            raise CallbackError("the answer is of another authorization server")
+        if "access_token" in given or "id_token" in given:
+            raise CallbackError("a token came through the browser: the implicit flow is not for us")
+        return {"code": _only(given, "code"), "code_verifier": login["code_verifier"], "nonce": login["nonce"]}

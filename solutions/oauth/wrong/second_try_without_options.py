@@ -1,0 +1,17 @@
+"""Sends the second request without body, query and header fields.
+
+Fails: test_the_second_try_is_the_same_request
+"""
+
+
+class ApiClient:
+    def request(self, method: str, path: str, **options: Any) -> httpx.Response:
+        """Send a request with an access token; after a 401 once more with a new one."""
+        if not path.startswith("/") or path.startswith("//"):
+            raise ValueError("a path begins with one slash: the token is for this server and no other")
+        token = self._tokens.get()
+        answer = self._send(token, method, path, **options)
+        if answer.status_code == httpx.codes.UNAUTHORIZED:
+            self._tokens.invalidate(token)
+            answer = self._send(self._tokens.get(), method, path)
+        return answer

@@ -1,0 +1,18 @@
+"""Tries again as long as the answer is 401.
+
+Fails: test_there_is_no_third_try
+"""
+
+
+class ApiClient:
+    def request(self, method: str, path: str, **options: Any) -> httpx.Response:
+        """Send a request with an access token; after a 401 once more with a new one."""
+        if not path.startswith("/") or path.startswith("//"):
+            raise ValueError("a path begins with one slash: the token is for this server and no other")
+        token = self._tokens.get()
+        answer = self._send(token, method, path, **options)
+        while answer.status_code == httpx.codes.UNAUTHORIZED:
+            self._tokens.invalidate(token)
+            token = self._tokens.get()
+            answer = self._send(token, method, path, **options)
+        return answer
