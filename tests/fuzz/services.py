@@ -23,8 +23,7 @@ from . import forms, promises
 from .source import Source
 
 REQUESTS = 6
-SERVICES = (AuthServer, PaymentService, Registry, SessionStore)
-SERVICES = (AuthServer, PaymentService, Registry, ResourceServer)
+SERVICES = (AuthServer, PaymentService, Registry, SessionStore, ResourceServer)
 PATHS = {
     "auth.test": ("token", "authorize", "login", "logout", "revoke", "userinfo", "jwks.json", ".well-known/%"),
     "payment.test": ("charges", "charges/%", "charges/%/refunds", "refunds/%", "methods", "health"),
