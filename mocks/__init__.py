@@ -11,6 +11,7 @@ from types import MappingProxyType
 SERVICES: Mapping[str, str] = MappingProxyType(
     {
         "auth": "mocks.auth_server:AuthServer",
+        "broker": "mocks.broker:Broker",
         "payment": "mocks.payment:PaymentService",
         "registry": "mocks.registry:Registry",
     }
