@@ -11,9 +11,9 @@ from types import MappingProxyType
 SERVICES: Mapping[str, str] = MappingProxyType(
     {
         "auth": "mocks.auth_server:AuthServer",
-        "broker": "mocks.broker:Broker",
         "payment": "mocks.payment:PaymentService",
         "registry": "mocks.registry:Registry",
+        "broker": "mocks.broker:Broker",
     }
 )
 """Name in ``topic.yaml`` (and of the fixture) to ``module:class``; loaded when first asked for."""

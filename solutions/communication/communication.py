@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import time
@@ -30,6 +31,7 @@ NO_ANSWER = (httpx.TimeoutException, httpx.NetworkError, httpx.RemoteProtocolErr
 
 Schema = dict[str, Any]
 Break = tuple[str, str]
+Order = tuple[str, int]  # customer, cents
 
 ALL_TYPES = frozenset({"null", "boolean", "integer", "number", "string", "array", "object"})
 
@@ -107,12 +109,12 @@ class Client:
         """Send a request and return the answer, whatever its status; ``options`` are httpx's (``json`` …)."""
         end = time.monotonic() + (self._deadline if deadline is None else deadline)
         safe = method in IDEMPOTENT_METHODS or idempotency_key is not None
-        request = self._http.build_request(method, url, **options)
+        headers = httpx.Headers(options.pop("headers", None))
         if idempotency_key is not None:
-            request.headers["Idempotency-Key"] = idempotency_key
+            headers["Idempotency-Key"] = idempotency_key
         failed = 0
         while True:
-            outcome = self._send(request, end)
+            outcome = self._try(end, method, url, headers=headers, **options)
             failed += 1
             if failed == self._attempts or not _may_repeat(outcome, safe):
                 return _reveal(outcome)
@@ -121,12 +123,11 @@ class Client:
                 raise DeadlineExceededError(f"no time for another try after {failed}")
             time.sleep(pause)
 
-    def _send(self, request: httpx.Request, end: float) -> httpx.Response | Exception:
+    def _try(self, end: float, method: str, url: str, **options: Any) -> httpx.Response | Exception:
         """One try, and what became of it."""
         left = min(self._timeout, end - time.monotonic())
-        request.extensions = {**request.extensions, "timeout": httpx.Timeout(left).as_dict()}
         try:
-            return self._http.send(request)
+            return self._http.request(method, url, timeout=left, **options)
         except Exception as error:
             return error
 
@@ -250,10 +251,8 @@ class Consumer:
         return False
 
     def _acknowledge(self, message: dict[str, Any]) -> None:
-        try:
+        with contextlib.suppress(BrokerError):  # the message comes again, and is known by then
             ask_broker("DeleteMessage", QueueUrl=self._queue_url, ReceiptHandle=message["ReceiptHandle"])
-        except BrokerError:
-            pass  # it comes again, and is known by then
 
     def _extend(self, message: dict[str, Any]) -> None:
         ask_broker(
@@ -331,6 +330,9 @@ class _OrderV1(BaseModel):
     customer: Name
     total: Annotated[float, Field(ge=0, strict=True, allow_inf_nan=False)]
 
+    def stored(self) -> Order:
+        return self.customer, round(self.total * 100)
+
 
 class _Customer(BaseModel):
     name: Name
@@ -340,13 +342,52 @@ class _OrderV2(BaseModel):
     customer: _Customer
     total_cents: Annotated[int, Field(ge=0, strict=True)]
 
+    def stored(self) -> Order:
+        return self.customer.name, self.total_cents
+
+
+def _show_v1(customer: str, cents: int) -> dict[str, Any]:
+    return {"customer": customer, "total": cents / 100}
+
+
+def _show_v2(customer: str, cents: int) -> dict[str, Any]:
+    return {"customer": {"name": customer}, "total_cents": cents}
+
+
+SHOW = {"v1": _show_v1, "v2": _show_v2}
+
 
 def create_app(*, deprecated: datetime = V1_DEPRECATED, sunset: datetime = V1_SUNSET) -> FastAPI:
     """Return an application with ``/v1/orders`` and ``/v2/orders`` on one set of orders."""
     app = FastAPI(title="Orders")
-    orders: dict[str, tuple[str, int]] = {}
-    _add_v1(app, orders)
-    _add_v2(app, orders)
+    orders: dict[str, Order] = {}
+
+    def create(version: str, order: _OrderV1 | _OrderV2, response: Response) -> dict[str, Any]:
+        order_id = str(len(orders) + 1)
+        orders[order_id] = order.stored()
+        response.headers["Location"] = f"/{version}/orders/{order_id}"
+        return show(version, order_id)
+
+    def show(version: str, order_id: str) -> dict[str, Any]:
+        if order_id not in orders:
+            raise HTTPException(HTTPStatus.NOT_FOUND, f"there is no order {order_id}")
+        return {"id": order_id, **SHOW[version](*orders[order_id])}
+
+    @app.post("/v1/orders", status_code=201)
+    async def create_v1(order: _OrderV1, response: Response) -> dict[str, Any]:
+        return create("v1", order, response)
+
+    @app.post("/v2/orders", status_code=201)
+    async def create_v2(order: _OrderV2, response: Response) -> dict[str, Any]:
+        return create("v2", order, response)
+
+    @app.get("/v1/orders/{order_id}")
+    async def read_v1(order_id: str) -> dict[str, Any]:
+        return show("v1", order_id)
+
+    @app.get("/v2/orders/{order_id}")
+    async def read_v2(order_id: str) -> dict[str, Any]:
+        return show("v2", order_id)
 
     @app.middleware("http")
     async def say_goodbye(request: Request, proceed: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -363,47 +404,3 @@ def create_app(*, deprecated: datetime = V1_DEPRECATED, sunset: datetime = V1_SU
         return answer
 
     return app
-
-
-def _add_v1(app: FastAPI, orders: dict[str, tuple[str, int]]) -> None:
-    def show(order_id: str) -> dict[str, Any]:
-        customer, cents = _find(orders, order_id)
-        return {"id": order_id, "customer": customer, "total": cents / 100}
-
-    @app.post("/v1/orders", status_code=201)
-    async def create(order: _OrderV1, response: Response) -> dict[str, Any]:
-        order_id = _add(orders, order.customer, round(order.total * 100))
-        response.headers["Location"] = f"/v1/orders/{order_id}"
-        return show(order_id)
-
-    @app.get("/v1/orders/{order_id}")
-    async def read(order_id: str) -> dict[str, Any]:
-        return show(order_id)
-
-
-def _add_v2(app: FastAPI, orders: dict[str, tuple[str, int]]) -> None:
-    def show(order_id: str) -> dict[str, Any]:
-        customer, cents = _find(orders, order_id)
-        return {"id": order_id, "customer": {"name": customer}, "total_cents": cents}
-
-    @app.post("/v2/orders", status_code=201)
-    async def create(order: _OrderV2, response: Response) -> dict[str, Any]:
-        order_id = _add(orders, order.customer.name, order.total_cents)
-        response.headers["Location"] = f"/v2/orders/{order_id}"
-        return show(order_id)
-
-    @app.get("/v2/orders/{order_id}")
-    async def read(order_id: str) -> dict[str, Any]:
-        return show(order_id)
-
-
-def _add(orders: dict[str, tuple[str, int]], customer: str, cents: int) -> str:
-    order_id = str(len(orders) + 1)
-    orders[order_id] = customer, cents
-    return order_id
-
-
-def _find(orders: dict[str, tuple[str, int]], order_id: str) -> tuple[str, int]:
-    if order_id not in orders:
-        raise HTTPException(404, f"there is no order {order_id}")
-    return orders[order_id]

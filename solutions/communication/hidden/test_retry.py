@@ -1,12 +1,225 @@
-"""Task ``retry``."""
+"""Task ``retry``: which outcomes are tried again, for which requests, and how often."""
 
+from __future__ import annotations
+
+import httpx
 import pytest
 
-from grader.suite import explain
+from grader.suite import delay, drop, explain, hang, refuse, reset, status
+
+from .support import API, TWICE, expect_equal, near, outcome, serve, shown, tries_of
+
+SAFE = ("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE")
+UNSAFE = ("POST", "PATCH")
+TIMEOUTS = (httpx.ReadTimeout, httpx.WriteTimeout)
+BREAKS = (httpx.ReadError, httpx.WriteError, httpx.CloseError, httpx.RemoteProtocolError)
+OTHERS = (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.ProxyError, httpx.DecodingError, ValueError)
+REPEATED = (408, 429, 500, 502, 503, 504)
+UNANSWERED = {"ReadError": reset, "RemoteProtocolError": drop, "ReadTimeout": hang}
 
 
-@pytest.mark.task("retry", points=1)
-def test_x(student, network, payment):
-    """A call returns the answer."""
-    r = student.Client().request("GET", "http://payment.test/methods")
-    assert r.status_code == 200, explain("200", f"{r}")
+@pytest.fixture
+def client(student, network):
+    """A client of three tries without jitter, and a service for it."""
+    serve(network)
+    return student.Client(attempts=3, base=0)
+
+
+@pytest.mark.task("retry")
+def test_repeats_every_idempotent_method(client, network):
+    """GET, HEAD, OPTIONS, TRACE, PUT and DELETE are tried again, after a 503 as well as after a broken connection."""
+    for method in SAFE:
+        for fault in (status(503), reset(), drop(), hang()):
+            network.script("api.test", fault)
+            found = tries_of(network, client.request, method, f"{API}/orders")
+            expect_equal(found, (200, 2), of=f"answer and tries of {method} after {fault.kind}")
+
+
+@pytest.mark.task("retry")
+def test_does_not_repeat_other_methods(client, network):
+    """POST and PATCH without a key are sent once when the service may have done the work."""
+    for method in UNSAFE:
+        for code in REPEATED:
+            network.script("api.test", status(code))
+            found = tries_of(network, client.request, method, API)
+            expect_equal(found, (code, 1), of=f"answer and tries of {method} that met {code}", why=TWICE)
+        for name, fault in UNANSWERED.items():
+            network.script("api.test", fault())
+            found = tries_of(network, client.request, method, API)
+            expect_equal(found, (name, 1), of=f"exception and tries of {method} that met {name}", why=TWICE)
+    keys = [each.request.headers.get("idempotency-key") for each in network.requests("api.test")]
+    expect_equal(set(keys), {None}, of="Idempotency-Key headers of calls without a key")
+
+
+@pytest.mark.task("retry")
+def test_repeats_anything_that_has_a_key(client, network):
+    """With an idempotency key POST and PATCH are repeated, with the same key in each try, and a call's own key."""
+    for method in UNSAFE:
+        for key, faults in (("order-7", [status(503), reset()]), ("order-8", [hang(), drop()])):
+            before = len(network.requests("api.test"))
+            network.script("api.test", *faults)
+            found = outcome(client.request, method, f"{API}/orders", idempotency_key=key, json={"a": 1})
+            keys = [each.request.headers.get("idempotency-key") for each in network.requests("api.test")[before:]]
+            expect_equal((found, keys), (200, [key] * 3), of=f"answer of {method}, and the key of each try")
+
+
+@pytest.mark.task("retry")
+def test_repeats_after_each_passing_status(client, network):
+    """Answers of 408, 429, 500, 502, 503 and 504 are tried again."""
+    for code in REPEATED:
+        network.script("api.test", status(code), status(code))
+        found = tries_of(network, client.request, "GET", API)
+        expect_equal(found, (200, 3), of=f"answer and tries after two answers of {code}")
+
+
+@pytest.mark.task("retry")
+def test_repeats_after_no_other_status(client, network):
+    """Every other answer is the caller's at once; a redirect is not followed."""
+    elsewhere = {"Location": f"{API}/elsewhere"}
+    for code in (*range(200, 209), *range(300, 309), *range(400, 600)):
+        if code not in REPEATED:
+            network.script("api.test", status(code, headers=elsewhere))
+            found = tries_of(network, client.request, "GET", API)
+            expect_equal(found, (code, 1), of=f"answer and tries after {code}", why="trying again changes nothing")
+
+
+@pytest.mark.task("retry")
+def test_repeats_what_was_never_sent(client, network):
+    """Where no connection came about nothing was sent, so even POST and PATCH without a key are tried again."""
+    for method in (*UNSAFE, "GET"):
+        for name, fault in (("ConnectError", refuse()), ("ConnectTimeout", hang(connecting=True))):
+            network.script("api.test", fault)
+            found = tries_of(network, client.request, method, API)
+            expect_equal(found, (200, 2), of=f"answer and tries of {method} after {name}")
+
+
+def meeting(client, method, error, **options):
+    """Let the first try meet this exception, raised where httpx asks for authentication: the outcome, and the tries."""
+    tries = []
+
+    def authenticate(request):
+        tries.append(method)
+        if len(tries) == 1:
+            raise error("on the way")
+        return request
+
+    return outcome(client.request, method, API, auth=authenticate, **options), len(tries)
+
+
+@pytest.mark.task("retry")
+def test_repeats_after_each_trouble_of_the_connection(client):
+    """Each exception of the table is tried again: without a connection always, without an answer if that is safe."""
+    for error in (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
+        for method in ("GET", "POST"):
+            found = meeting(client, method, error)
+            expect_equal(found, (200, 2), of=f"answer and tries of {method} after {error.__name__}")
+    for error in (*TIMEOUTS, *BREAKS):
+        found = meeting(client, "PUT", error), meeting(client, "POST", error, idempotency_key="key")
+        expect_equal(found, ((200, 2), (200, 2)), of=f"PUT, and POST with a key, after {error.__name__}")
+        found = meeting(client, "POST", error)
+        expect_equal(found, (error.__name__, 1), of=f"outcome and tries of POST without a key after {error.__name__}")
+
+
+@pytest.mark.task("retry")
+def test_repeats_after_no_other_exception(client):
+    """An exception that is no trouble of the connection is raised as it is at once."""
+    expect_equal(outcome(client.request, "GET", API), 200, of="answer of a service that works")
+    for error in OTHERS:
+        for method, key in (("GET", None), ("POST", "key"), ("POST", None)):
+            found = meeting(client, method, error, idempotency_key=key)
+            expect_equal(found, (error.__name__, 1), of=f"outcome and tries of {method} that met {error.__name__}")
+
+
+@pytest.mark.task("retry")
+def test_stops_after_its_attempts(student, network):
+    """After the last try its answer is returned, or its exception raised as it is; four tries unless told otherwise."""
+    serve(network)
+    lasts = ((status(502), 502), (reset(), "ReadError"), (hang(), "ReadTimeout"), (refuse(), "ConnectError"))
+    for settings, attempts in (({"attempts": 1}, 1), ({"attempts": 2}, 2), ({}, 4), ({"attempts": 6}, 6)):
+        for last, name in lasts:
+            client = student.Client(base=0, deadline=100, **settings)
+            network.script("api.test", *[status(503)] * (attempts - 1), last)
+            found = tries_of(network, client.request, "GET", API)
+            expect_equal(found, (name, attempts), of=f"the last outcome, and tries with {settings or 'the defaults'}")
+
+
+@pytest.mark.task("retry")
+def test_sends_the_same_request_again(client, network):
+    """Each try has the method, URL, headers and body of the call."""
+    network.script("api.test", status(503), reset())
+    options = {"json": {"shoes": 2}, "params": {"dry": "1"}, "headers": {"X-Shop": "eu"}}
+    answer = client.request("PUT", f"{API}/orders/7", **options)
+    expect_equal(answer.json(), {"path": "/orders/7"}, of="the service's answer")
+    expected = ("PUT", f"{API}/orders/7?dry=1", "eu", "application/json", {"shoes": 2})
+    for exchange in network.requests("api.test"):
+        sent = exchange.request
+        found = (sent.method, str(sent.url), sent.headers.get("x-shop"), sent.headers.get("content-type"))
+        body = httpx.Response(200, content=sent.content or b"null").json()
+        expect_equal((*found, body), expected, of="method, URL, headers and body of each of the three tries")
+
+
+@pytest.mark.task("retry")
+def test_waits_no_longer_than_its_timeout(student, network):
+    """In one try the client waits ``timeout`` seconds for the connection or the answer: two unless told otherwise."""
+    serve(network)
+    for settings, seconds in (({}, 2.0), ({"timeout": 0.7}, 0.7), ({"timeout": 6}, 6.0)):
+        for fault in (hang(), hang(connecting=True)):
+            client = student.Client(attempts=1, **settings)
+            network.script("api.test", fault)
+            outcome(client.request, "GET", API)
+            took = network.requests("api.test")[-1].seconds
+            assert near(took, seconds), explain(
+                f"a try of {shown(seconds)} with {settings or 'the defaults'}", f"it took {shown(took)}"
+            )
+    network.script("api.test", delay(5.5))
+    found = outcome(student.Client(attempts=1, timeout=6).request, "GET", API)
+    expect_equal(found, 200, of="an answer after 5.5 s with a timeout of 6 s")
+
+
+@pytest.mark.task("retry")
+def test_charges_through_its_client(student, network, payment):
+    """A charge goes to the service at ``base_url`` with amount and reference, through the client; its id comes back."""
+    network.serve("pay.test", lambda request: httpx.Response(201, json={"id": "ch-9"}))
+    client = student.Client(attempts=1)
+    for amount, reference in ((1250, "order-7"), (999, "order-8")):
+        found = student.Payments(client).charge(amount, reference)
+        made = payment.charges[-1]
+        expect_equal(
+            (found, amount, reference), (made.id, made.amount, made.reference), of="id, amount and reference charged"
+        )
+    found = student.Payments(client, "http://pay.test:8080/eu").charge(5, "order-9")
+    asked = str(network.requests("pay.test")[-1].request.url)
+    expect_equal((found, asked), ("ch-9", "http://pay.test:8080/eu/charges"), of="id and URL at another base_url")
+    network.script("payment.test", status(503))
+    found = outcome(student.Payments(client).charge, 1, "order-10")
+    expect_equal(found, "HTTPStatusError", of="outcome of an answer of 503 through a client of one try")
+
+
+@pytest.mark.task("retry")
+def test_makes_a_key_for_each_charge(student, network, payment):
+    """A charge has one key in all its tries, and every further charge has another, in other processes too."""
+    for one in (student, student.another()):
+        payments = one.Payments(one.Client(base=0))
+        for _ in range(2):
+            network.script("payment.test", reset(), hang(after_work=True))
+            payments.charge(500, "order-7")
+    keys = [each.request.headers.get("idempotency-key") or "" for each in network.requests("payment.test")]
+    calls = [keys[first : first + 3] for first in range(0, 12, 3)]
+    assert [len(set(call)) for call in calls] == [1] * 4, explain("one key in the three tries of a charge", f"{calls}")
+    expect_equal(len(set(keys)), 4, of="keys of four charges", why="the second payment is taken for the first")
+    sound = all(0 < len(key) < 256 and key.isascii() and key.isprintable() for key in keys)
+    assert sound, explain("keys of 1 to 255 printable ASCII characters", f"{keys}")
+    expect_equal(len(payment.charges), 4, of="charges made by four calls", why="the customer pays twice")
+
+
+@pytest.mark.task("retry")
+def test_tells_of_a_charge_that_failed(student, network):
+    """An answer of 4xx or 5xx, at last, is an ``httpx.HTTPStatusError`` of ``charge``."""
+    codes = [201]
+    network.serve("pay.test", lambda request: httpx.Response(codes[-1], json={"id": "ch-1"}))
+    payments = student.Payments(student.Client(attempts=2, base=0), "http://pay.test")
+    expect_equal(payments.charge(100, "order-1"), "ch-1", of="id of a charge that was made")
+    for code in (400, 402, 404, 409, 422, 429, 500, 501, 503):
+        codes.append(code)
+        with student.raises("HTTPStatusError", tried=f"answers of {code}"):
+            payments.charge(100, "order-2")
