@@ -41,7 +41,7 @@ def at(clock, seconds):
 
 @pytest.mark.task("backoff")
 def test_doubles_the_bound_of_its_pauses(call):
-    """The n-th pause is at most min(cap, base · 2^(n-1)), and the pauses make use of that."""
+    """The n-th pause is at most min(cap, base · 2^(n-1)), by default 0.1, 0.2 … 2 s, and pauses make use of that."""
     bounds, longest = [1.0, 2.0, 4.0, 5.0, 5.0], [0.0] * 5
     for _ in range(30):
         found, waited = call(*[status(503)] * 5, attempts=6, base=1, cap=5, deadline=100)
@@ -55,6 +55,13 @@ def test_doubles_the_bound_of_its_pauses(call):
         f"the longest were {shown(longest)}",
         try_next="the bound doubles with each try that has failed",
     )
+    bounds, longest = [0.1, 0.2, 0.4, 0.8, 1.6, 2.0, 2.0], [0.0] * 7
+    for _ in range(20):
+        _, waited = call(*[status(503)] * 7, attempts=8, deadline=100)
+        assert len(waited) == 7, explain("seven pauses", f"{len(waited)}")
+        longest = [max(pair) for pair in zip(longest, waited, strict=True)]
+    sound = all(bound / 2 < most < bound + 0.01 for most, bound in zip(longest, bounds, strict=True))
+    assert sound, explain(f"longest pauses of about {shown(bounds)}", shown(longest))
 
 
 @pytest.mark.task("backoff")
@@ -77,20 +84,8 @@ def test_spreads_its_pauses_over_the_whole_range(call):
 
 
 @pytest.mark.task("backoff")
-def test_has_the_documented_base_and_cap(call):
-    """Without other settings the pauses are at most 0.1, 0.2, 0.4 … and never above 2 seconds."""
-    bounds, longest = [0.1, 0.2, 0.4, 0.8, 1.6, 2.0, 2.0], [0.0] * 7
-    for _ in range(20):
-        _, waited = call(*[status(503)] * 7, attempts=8, deadline=100)
-        assert len(waited) == 7, explain("seven pauses", f"{len(waited)}")
-        longest = [max(pair) for pair in zip(longest, waited, strict=True)]
-    sound = all(bound / 2 < most < bound + 0.01 for most, bound in zip(longest, bounds, strict=True))
-    assert sound, explain(f"longest pauses of about {shown(bounds)}", shown(longest))
-
-
-@pytest.mark.task("backoff")
 def test_waits_only_before_another_try(call, clock):
-    """There is no pause after the last try, after an answer, or after a call that is not repeated."""
+    """The last outcome, and one that is not repeated, is the caller's at once, also at the deadline."""
     slow = {"base": 5, "cap": 50, "deadline": 500}
     for words, faults, method, attempts, expected in (
         ("the last of one try", [after(60)], "GET", 1, 503),
@@ -104,17 +99,30 @@ def test_waits_only_before_another_try(call, clock):
         assert (found, near(clock.elapsed, before)) == (expected, True), explain(
             f"{expected} at once after {words}", f"{found} after {shown(clock.elapsed - before)}"
         )
+    for words, faults, settings, expected in (
+        ("the last try", [hang()], {"attempts": 1}, "ReadTimeout"),
+        ("the second of two", [status(503), hang()], {"attempts": 2}, "ReadTimeout"),
+        ("the last answer", [status(503), after(99)], {"attempts": 2}, 503),
+        ("a POST without a key", [hang()], {"method": "POST"}, "ReadTimeout"),
+        ("a last connection", [refuse()], {"attempts": 1, "method": "POST"}, "ConnectError"),
+    ):
+        found, _ = call(*faults, timeout=9, deadline=3, base=0, **settings)
+        expect_equal(found, expected, of=f"outcome of {words} at a deadline of 3 s")
 
 
 @pytest.mark.task("backoff")
 def test_waits_as_long_as_it_is_asked_to(call):
-    """Retry-After in seconds is waited for, whatever the status that is tried again and however small the cap."""
+    """Retry-After in seconds is waited for, whatever the status and however small the cap, and only once."""
     for code in REPEATED:
         for seconds in (7, 0, 120):
             found, waited = call(after(seconds, code), base=0, cap=2, deadline=500)
             assert (found, near(waited, [seconds])) == (200, True), explain(
                 f"a pause of {seconds} s after {code} with Retry-After: {seconds}", f"{found}, pauses {shown(waited)}"
             )
+    found, waited = call(after(5), status(503), after(3), reset(), base=0, attempts=5, deadline=100)
+    assert (found, near(waited, [5.0, 0.0, 3.0, 0.0])) == (200, True), explain(
+        "pauses of 5, 0, 3 and 0 s", f"{found}, pauses {shown(waited)}"
+    )
 
 
 @pytest.mark.task("backoff")
@@ -157,17 +165,8 @@ def test_ignores_what_is_no_retry_after(call):
 
 
 @pytest.mark.task("backoff")
-def test_forgets_what_it_was_asked_before(call):
-    """Each pause goes by the answer of the try before it, not by an earlier one."""
-    found, waited = call(after(5), status(503), after(3), reset(), base=0, attempts=5, deadline=100)
-    assert (found, near(waited, [5.0, 0.0, 3.0, 0.0])) == (200, True), explain(
-        "pauses of 5, 0, 3 and 0 s", f"{found}, pauses {shown(waited)}"
-    )
-
-
-@pytest.mark.task("backoff")
 def test_does_not_wait_beyond_its_deadline(call, clock):
-    """If the pause would end at or after the deadline the call ends now; a second earlier it goes on."""
+    """If the pause would end at or after the deadline, tries and pauses before it counted, the call ends now."""
     for words, answer in (("seconds", after), ("a date", lambda seconds: at(clock, seconds))):
         for seconds, expected in ((20, "DeadlineExceededError"), (3600, "DeadlineExceededError"), (19, 200)):
             before = clock.elapsed
@@ -177,11 +176,6 @@ def test_does_not_wait_beyond_its_deadline(call, clock):
                 f"{expected} for {seconds} s (as {words}) with a deadline of 20 s, and no waiting in vain",
                 f"{found} after {shown(took)}",
             )
-
-
-@pytest.mark.task("backoff")
-def test_counts_the_time_that_tries_and_pauses_took(call, clock):
-    """The deadline is for the whole call, tries and pauses together."""
     for seconds, expected in ((7, "DeadlineExceededError"), (6, 200)):  # 2 s for the first try, 1 s for its pause
         before = clock.elapsed
         found, _ = call(hang(), after(1), after(seconds), base=0, deadline=10)
@@ -224,17 +218,3 @@ def test_keeps_to_the_deadline_of_the_call(student, network, clock):
             found, _ = tries_of(network, client.request, "GET", API, **given)
             expect_equal(found, expected, of=f"a pause of {seconds} s with {given or f'a deadline of {words}'}")
             clock.advance(40)
-
-
-@pytest.mark.task("backoff")
-def test_keeps_the_last_outcome_at_the_deadline(call):
-    """The outcome of the last try, and of a call that is not repeated, is the caller's though no time is left."""
-    for words, faults, settings, expected in (
-        ("the last try", [hang()], {"attempts": 1}, "ReadTimeout"),
-        ("the second of two", [status(503), hang()], {"attempts": 2}, "ReadTimeout"),
-        ("the last answer", [status(503), after(99)], {"attempts": 2}, 503),
-        ("a POST without a key", [hang()], {"method": "POST"}, "ReadTimeout"),
-        ("a last connection", [refuse()], {"attempts": 1, "method": "POST"}, "ConnectError"),
-    ):
-        found, _ = call(*faults, timeout=9, deadline=3, base=0, **settings)
-        expect_equal(found, expected, of=f"outcome of {words} at a deadline of 3 s")

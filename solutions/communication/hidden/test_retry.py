@@ -10,7 +10,7 @@ from grader.suite import delay, drop, explain, hang, refuse, reset, status
 from .support import API, TWICE, expect_equal, near, outcome, serve, shown, tries_of
 
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE")
-UNSAFE = ("POST", "PATCH")
+UNSAFE = ("POST", "PATCH", "LOCK")
 TIMEOUTS = (httpx.ReadTimeout, httpx.WriteTimeout)
 BREAKS = (httpx.ReadError, httpx.WriteError, httpx.CloseError, httpx.RemoteProtocolError)
 OTHERS = (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.ProxyError, httpx.DecodingError, ValueError)
@@ -37,7 +37,7 @@ def test_repeats_every_idempotent_method(client, network):
 
 @pytest.mark.task("retry")
 def test_does_not_repeat_other_methods(client, network):
-    """POST and PATCH without a key are sent once when the service may have done the work."""
+    """POST, PATCH and LOCK without a key are sent once when the service may have done the work."""
     for method in UNSAFE:
         for code in REPEATED:
             network.script("api.test", status(code))
@@ -53,7 +53,7 @@ def test_does_not_repeat_other_methods(client, network):
 
 @pytest.mark.task("retry")
 def test_repeats_anything_that_has_a_key(client, network):
-    """With an idempotency key POST and PATCH are repeated, with the same key in each try, and a call's own key."""
+    """With an idempotency key any method is repeated, with the same key in each try, and a call's own key."""
     for method in UNSAFE:
         for key, faults in (("order-7", [status(503), reset()]), ("order-8", [hang(), drop()])):
             before = len(network.requests("api.test"))
@@ -83,16 +83,6 @@ def test_repeats_after_no_other_status(client, network):
             expect_equal(found, (code, 1), of=f"answer and tries after {code}", why="trying again changes nothing")
 
 
-@pytest.mark.task("retry")
-def test_repeats_what_was_never_sent(client, network):
-    """Where no connection came about nothing was sent, so even POST and PATCH without a key are tried again."""
-    for method in (*UNSAFE, "GET"):
-        for name, fault in (("ConnectError", refuse()), ("ConnectTimeout", hang(connecting=True))):
-            network.script("api.test", fault)
-            found = tries_of(network, client.request, method, API)
-            expect_equal(found, (200, 2), of=f"answer and tries of {method} after {name}")
-
-
 def meeting(client, method, error, **options):
     """Let the first try meet this exception, raised where httpx asks for authentication: the outcome, and the tries."""
     tries = []
@@ -107,8 +97,8 @@ def meeting(client, method, error, **options):
 
 
 @pytest.mark.task("retry")
-def test_repeats_after_each_trouble_of_the_connection(client):
-    """Each exception of the table is tried again: without a connection always, without an answer if that is safe."""
+def test_repeats_after_each_trouble_of_the_connection(client, network):
+    """Without a connection every request is tried again, as nothing was sent; without an answer only a safe one."""
     for error in (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
         for method in ("GET", "POST"):
             found = meeting(client, method, error)
@@ -118,6 +108,11 @@ def test_repeats_after_each_trouble_of_the_connection(client):
         expect_equal(found, ((200, 2), (200, 2)), of=f"PUT, and POST with a key, after {error.__name__}")
         found = meeting(client, "POST", error)
         expect_equal(found, (error.__name__, 1), of=f"outcome and tries of POST without a key after {error.__name__}")
+    for method in (*UNSAFE, "GET"):
+        for name, fault in (("ConnectError", refuse()), ("ConnectTimeout", hang(connecting=True))):
+            network.script("api.test", fault)
+            found = tries_of(network, client.request, method, API)
+            expect_equal(found, (200, 2), of=f"answer and tries of {method} after {name}")
 
 
 @pytest.mark.task("retry")
@@ -178,7 +173,7 @@ def test_waits_no_longer_than_its_timeout(student, network):
 
 @pytest.mark.task("retry")
 def test_charges_through_its_client(student, network, payment):
-    """A charge goes to the service at ``base_url`` with amount and reference, through the client; its id comes back."""
+    """A charge goes through the client to ``base_url``; its id comes back, and an error is an HTTPStatusError."""
     network.serve("pay.test", lambda request: httpx.Response(201, json={"id": "ch-9"}))
     client = student.Client(attempts=1)
     for amount, reference in ((1250, "order-7"), (999, "order-8")):
@@ -193,6 +188,14 @@ def test_charges_through_its_client(student, network, payment):
     network.script("payment.test", status(503))
     found = outcome(student.Payments(client).charge, 1, "order-10")
     expect_equal(found, "HTTPStatusError", of="outcome of an answer of 503 through a client of one try")
+    codes = [201]
+    network.serve("pay.test", lambda request: httpx.Response(codes[-1], json={"id": "ch-1"}))
+    payments = student.Payments(student.Client(attempts=2, base=0), "http://pay.test")
+    expect_equal(payments.charge(100, "order-1"), "ch-1", of="id of a charge that was made")
+    for code in (400, 402, 404, 409, 422, 429, 500, 501, 503):
+        codes.append(code)
+        with student.raises("HTTPStatusError", tried=f"answers of {code}"):
+            payments.charge(100, "order-2")
 
 
 @pytest.mark.task("retry")
@@ -210,16 +213,3 @@ def test_makes_a_key_for_each_charge(student, network, payment):
     sound = all(0 < len(key) < 256 and key.isascii() and key.isprintable() for key in keys)
     assert sound, explain("keys of 1 to 255 printable ASCII characters", f"{keys}")
     expect_equal(len(payment.charges), 4, of="charges made by four calls", why="the customer pays twice")
-
-
-@pytest.mark.task("retry")
-def test_tells_of_a_charge_that_failed(student, network):
-    """An answer of 4xx or 5xx, at last, is an ``httpx.HTTPStatusError`` of ``charge``."""
-    codes = [201]
-    network.serve("pay.test", lambda request: httpx.Response(codes[-1], json={"id": "ch-1"}))
-    payments = student.Payments(student.Client(attempts=2, base=0), "http://pay.test")
-    expect_equal(payments.charge(100, "order-1"), "ch-1", of="id of a charge that was made")
-    for code in (400, 402, 404, 409, 422, 429, 500, 501, 503):
-        codes.append(code)
-        with student.raises("HTTPStatusError", tried=f"answers of {code}"):
-            payments.charge(100, "order-2")
