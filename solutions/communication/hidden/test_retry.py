@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import httpx
 import pytest
 
@@ -130,9 +132,10 @@ def test_stops_after_its_attempts(student, network):
     """After the last try its answer is returned, or its exception raised as it is; four tries unless told otherwise."""
     serve(network)
     lasts = ((status(502), 502), (reset(), "ReadError"), (hang(), "ReadTimeout"), (refuse(), "ConnectError"))
-    for settings, attempts in (({"attempts": 1}, 1), ({"attempts": 2}, 2), ({}, 4), ({"attempts": 6}, 6)):
+    wanted = (({"attempts": 1}, 1), ({"attempts": 2}, 2), ({}, 4), ({"attempts": 6}, 6))
+    clients = [(student.Client(base=0, deadline=100, **settings), settings, tries) for settings, tries in wanted]
+    for client, settings, attempts in clients:
         for last, name in lasts:
-            client = student.Client(base=0, deadline=100, **settings)
             network.script("api.test", *[status(503)] * (attempts - 1), last)
             found = tries_of(network, client.request, "GET", API)
             expect_equal(found, (name, attempts), of=f"the last outcome, and tries with {settings or 'the defaults'}")
@@ -141,16 +144,18 @@ def test_stops_after_its_attempts(student, network):
 @pytest.mark.task("retry")
 def test_sends_the_same_request_again(client, network):
     """Each try has the method, URL, headers and body of the call."""
-    network.script("api.test", status(503), reset())
     options = {"json": {"shoes": 2}, "params": {"dry": "1"}, "headers": {"X-Shop": "eu"}}
-    answer = client.request("PUT", f"{API}/orders/7", **options)
-    expect_equal(answer.json(), {"path": "/orders/7"}, of="the service's answer")
-    expected = ("PUT", f"{API}/orders/7?dry=1", "eu", "application/json", {"shoes": 2})
-    for exchange in network.requests("api.test"):
-        sent = exchange.request
-        found = (sent.method, str(sent.url), sent.headers.get("x-shop"), sent.headers.get("content-type"))
-        body = httpx.Response(200, content=sent.content or b"null").json()
-        expect_equal((*found, body), expected, of="method, URL, headers and body of each of the three tries")
+    for method, more in (("PUT", {}), ("POST", {"idempotency_key": "order-7"})):
+        since = len(network.requests("api.test"))
+        network.script("api.test", status(503), reset())
+        answer = client.request(method, f"{API}/orders/7", **options, **more)
+        expect_equal(answer.json(), {"path": "/orders/7"}, of="the service's answer")
+        expected = (method, f"{API}/orders/7?dry=1", "eu", "application/json", {"shoes": 2})
+        for exchange in network.requests("api.test")[since:]:
+            sent = exchange.request
+            found = (sent.method, str(sent.url), sent.headers.get("x-shop"), sent.headers.get("content-type"))
+            body = json.loads(sent.content or b"null")
+            expect_equal((*found, body), expected, of=f"method, URL, headers and body of each try of {method}")
 
 
 @pytest.mark.task("retry")
@@ -188,6 +193,10 @@ def test_charges_through_its_client(student, network, payment):
     network.script("payment.test", status(503))
     found = outcome(student.Payments(client).charge, 1, "order-10")
     expect_equal(found, "HTTPStatusError", of="outcome of an answer of 503 through a client of one try")
+    network.script("payment.test", refuse())
+    expect_equal(
+        outcome(student.Payments(client).charge, 1, "order-11"), "ConnectError", of="outcome without a connection"
+    )
     codes = [201]
     network.serve("pay.test", lambda request: httpx.Response(codes[-1], json={"id": "ch-1"}))
     payments = student.Payments(student.Client(attempts=2, base=0), "http://pay.test")

@@ -1,0 +1,14 @@
+"""Has a timeout for the answer, and five seconds for connecting.
+
+Fails: test_waits_no_longer_than_its_timeout, test_cuts_a_try_at_the_deadline
+"""
+
+
+class Client:
+    def _try(self, end: float, method: str, url: str, **options: Any) -> httpx.Response | Exception:
+        """One try, and what became of it."""
+        left = min(self._timeout, end - time.monotonic())
+        try:
+            return self._http.request(method, url, timeout=httpx.Timeout(left, connect=5.0), **options)
+        except Exception as error:
+            return error
