@@ -17,7 +17,11 @@ def _breaks(old: Schema, new: Schema, path: str, *, is_request: bool) -> Iterato
     for name in before.keys() - after.keys():
         yield "removed", f"{path}.{name}"
     if is_request:
-        yield from (("required", f"{path}.{name}") for name in is_required - was_required if name not in before or name not in after or _types(before[name]) <= _types(after[name]))
+        yield from (
+            ("required", f"{path}.{name}")
+            for name in is_required - was_required
+            if name not in before or name not in after or _types(before[name]) <= _types(after[name])
+        )
     else:
         yield from (("optional", f"{path}.{name}") for name in (was_required - is_required) & after.keys())
     for name in before.keys() & after.keys():

@@ -4,5 +4,4 @@ Fails: test_repeats_every_idempotent_method, test_repeats_anything_that_has_a_ke
     test_repeats_after_each_trouble_of_the_connection
 """
 
-
 NO_ANSWER = (httpx.TimeoutException, httpx.NetworkError)

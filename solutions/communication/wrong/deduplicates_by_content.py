@@ -8,7 +8,11 @@ def publish(queue_url: str, kind: str, key: str, data: Any, *, attempts: int = 3
     """Send an event to the queue; return the event's id."""
     event_id = str(uuid.uuid4())
     body = json.dumps({"id": event_id, "kind": kind, "key": key, "data": data})
-    message = {"MessageBody": body, "MessageGroupId": key, "MessageDeduplicationId": str(uuid.uuid5(uuid.NAMESPACE_OID, key + json.dumps(data)))}
+    message = {
+        "MessageBody": body,
+        "MessageGroupId": key,
+        "MessageDeduplicationId": str(uuid.uuid5(uuid.NAMESPACE_OID, key + json.dumps(data))),
+    }
     for left in reversed(range(attempts)):
         try:
             ask_broker("SendMessage", QueueUrl=queue_url, **message)

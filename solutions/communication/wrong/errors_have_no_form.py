@@ -1,6 +1,6 @@
 """Compares successful answers only.
 
-Fails: NOTHING
+Fails: test_compares_apis
 """
 
 

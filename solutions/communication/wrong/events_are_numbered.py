@@ -3,7 +3,6 @@
 Fails: test_publishes_an_event
 """
 
-
 import itertools
 
 NUMBERS = itertools.count()

@@ -3,7 +3,6 @@
 Fails: test_makes_a_key_for_each_charge
 """
 
-
 import itertools
 
 NUMBERS = itertools.count()

@@ -47,7 +47,7 @@ def create_app(*, deprecated: datetime = V1_DEPRECATED, sunset: datetime = V1_SU
             answer = await proceed(request)
         answer.headers["Deprecation"] = f"@{deprecated.timestamp():.0f}"
         answer.headers["Sunset"] = format_datetime(sunset.astimezone(UTC), usegmt=True)
-        answer.headers["Link"] = f'</v2/orders>; rel="successor-version"'
+        answer.headers["Link"] = '</v2/orders>; rel="successor-version"'
         return answer
 
     return app

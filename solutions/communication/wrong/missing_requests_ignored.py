@@ -13,7 +13,9 @@ def contract_breaks(old: dict[str, Any], new: dict[str, Any]) -> list[Break]:
             continue
         after = new[endpoint]
         if "request" in before and "request" in after:
-            found += _breaks(before.get("request", {}), after.get("request", {}), f"{endpoint} request $", is_request=True)
+            found += _breaks(
+                before.get("request", {}), after.get("request", {}), f"{endpoint} request $", is_request=True
+            )
         known = before.get("responses", {})
         for status, schema in after.get("responses", {}).items():
             place = f"{endpoint} {status}"

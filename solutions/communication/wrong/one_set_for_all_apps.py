@@ -3,7 +3,6 @@
 Fails: test_both_versions_show_the_same_orders
 """
 
-
 ORDERS: dict[str, Order] = {}
 
 

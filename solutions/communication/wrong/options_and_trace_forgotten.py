@@ -3,5 +3,4 @@
 Fails: test_repeats_every_idempotent_method
 """
 
-
 IDEMPOTENT_METHODS = frozenset({"GET", "HEAD", "PUT", "DELETE"})

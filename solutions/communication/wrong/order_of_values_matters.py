@@ -10,7 +10,9 @@ def _breaks(old: Schema, new: Schema, path: str, *, is_request: bool) -> Iterato
     if not _types(written) <= _types(reader):
         yield "type", path
         return
-    if "enum" in reader and not ("enum" in written and written["enum"] == [value for value in reader["enum"] if value in written["enum"]]):
+    if "enum" in reader and not (
+        "enum" in written and written["enum"] == [value for value in reader["enum"] if value in written["enum"]]
+    ):
         yield "enum", path
     before, after = old.get("properties", {}), new.get("properties", {})
     was_required, is_required = set(old.get("required", ())), set(new.get("required", ()))

@@ -3,5 +3,4 @@
 Fails: test_repeats_after_each_trouble_of_the_connection
 """
 
-
 NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout)

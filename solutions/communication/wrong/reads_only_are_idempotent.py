@@ -4,5 +4,4 @@ Fails: test_repeats_every_idempotent_method, test_repeats_after_each_trouble_of_
     test_sends_the_same_request_again
 """
 
-
 IDEMPOTENT_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})

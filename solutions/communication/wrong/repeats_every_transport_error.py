@@ -3,5 +3,4 @@
 Fails: test_repeats_after_no_other_exception
 """
 
-
 NO_ANSWER = (httpx.TransportError,)

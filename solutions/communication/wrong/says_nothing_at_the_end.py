@@ -43,8 +43,7 @@ def create_app(*, deprecated: datetime = V1_DEPRECATED, sunset: datetime = V1_SU
             return await proceed(request)
         if time.time() >= sunset.timestamp():
             return JSONResponse({"detail": "v1 has ended; use v2"}, HTTPStatus.GONE)
-        else:
-            answer = await proceed(request)
+        answer = await proceed(request)
         answer.headers["Deprecation"] = f"@{deprecated.timestamp():.0f}"
         answer.headers["Sunset"] = format_datetime(sunset.astimezone(UTC), usegmt=True)
         answer.headers["Link"] = f'</v2/{path.removeprefix("/v1/")}>; rel="successor-version"'

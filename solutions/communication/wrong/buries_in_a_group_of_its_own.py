@@ -1,0 +1,21 @@
+"""Puts all dead letters into one group.
+
+Fails: test_buries_what_can_never_be_handled, test_buries_what_is_no_event
+"""
+
+
+class Consumer:
+    def _bury(self, message: dict[str, Any]) -> bool:
+        names = ("MessageGroupId", "MessageDeduplicationId")
+        where = {name: message["Attributes"][name] for name in names}
+        try:
+            ask_broker(
+                "SendMessage",
+                QueueUrl=self._dead_letter_url,
+                MessageBody=message["Body"],
+                **{**where, "MessageGroupId": "dead"},
+            )
+        except BrokerError:
+            return False
+        self._acknowledge(message)
+        return False

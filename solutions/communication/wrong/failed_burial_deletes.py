@@ -1,0 +1,16 @@
+"""Deletes a bad message though it could not be sent to the dead letters.
+
+Fails: test_keeps_what_it_can_not_bury
+"""
+
+
+class Consumer:
+    def _bury(self, message: dict[str, Any]) -> bool:
+        names = ("MessageGroupId", "MessageDeduplicationId")
+        where = {name: message["Attributes"][name] for name in names}
+        try:
+            ask_broker("SendMessage", QueueUrl=self._dead_letter_url, MessageBody=message["Body"], **where)
+        except BrokerError:
+            pass
+        self._acknowledge(message)
+        return False
