@@ -8,9 +8,7 @@ class Consumer:
     def _bury(self, message: dict[str, Any]) -> bool:
         names = ("MessageGroupId", "MessageDeduplicationId")
         where = {name: message["Attributes"][name] for name in names}
-        try:
+        with contextlib.suppress(BrokerError):
             ask_broker("SendMessage", QueueUrl=self._dead_letter_url, MessageBody=message["Body"], **where)
-        except BrokerError:
-            pass
         self._acknowledge(message)
         return False

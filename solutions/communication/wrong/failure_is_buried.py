@@ -17,7 +17,5 @@ class Consumer:
                 worked = True
         except Exception:
             return self._bury(message)
-        except Exception:
-            return False
         self._acknowledge(message)
         return worked
