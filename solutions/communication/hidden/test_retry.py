@@ -56,7 +56,7 @@ def test_does_not_repeat_other_methods(client, network):
 @pytest.mark.task("retry")
 def test_repeats_anything_that_has_a_key(client, network):
     """With an idempotency key any method is repeated, with the same key in each try, and a call's own key."""
-    for method in UNSAFE:
+    for method in (*UNSAFE, "GET", "PUT"):
         for key, faults in (("order-7", [status(503), reset()]), ("order-8", [hang(), drop()])):
             before = len(network.requests("api.test"))
             network.script("api.test", *faults)
@@ -222,3 +222,9 @@ def test_makes_a_key_for_each_charge(student, network, payment):
     sound = all(0 < len(key) < 256 and key.isascii() and key.isprintable() for key in keys)
     assert sound, explain("keys of 1 to 255 printable ASCII characters", f"{keys}")
     expect_equal(len(payment.charges), 4, of="charges made by four calls", why="the customer pays twice")
+    failing = student.Payments(student.Client(base=0, attempts=1))
+    network.script("payment.test", status(503))
+    outcome(failing.charge, 500, "order-7")
+    failing.charge(500, "order-7")
+    first, second = (each.request.headers.get("idempotency-key") for each in network.requests("payment.test")[-2:])
+    assert first != second, explain("another key for the call after one that failed", f"{first} both times")
