@@ -74,9 +74,8 @@ def test_spreads_its_pauses_over_the_whole_range(call):
         firsts.append(waited[0] / 4)
         thirds.append(waited[2] / 16)
     for name, drawn in (("first", firsts), ("third", thirds)):
-        quarters = {min(3, int(4 * share)) for share in drawn}
-        assert quarters == {0, 1, 2, 3}, explain(
-            f"30 {name} pauses in each quarter of their range",
+        assert min(drawn) < 0.5 < max(drawn), explain(
+            f"{name} pauses in both halves of their range",
             f"from {min(drawn):.0%} to {max(drawn):.0%} of it",
             why=STORM,
         )
