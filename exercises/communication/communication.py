@@ -73,13 +73,7 @@ class Client:
     """
 
     def __init__(
-        self,
-        *,
-        timeout: float = 2.0,
-        deadline: float = 10.0,
-        attempts: int = 4,
-        base: float = 0.1,
-        cap: float = 2.0,
+        self, *, timeout: float = 2.0, deadline: float = 10.0, attempts: int = 4, base: float = 0.1, cap: float = 2.0
     ) -> None:
         # TODO(retry): keep the settings.
         raise NotImplementedError

@@ -1,4 +1,7 @@
-"""Services that talk to each other: a call that waits for its answer, messages through a broker, and contracts."""
+"""Services that talk to each other: a call that waits for its answer, messages through a broker, and contracts.
+
+What each name is for stands in the skeleton.
+"""
 
 from __future__ import annotations
 
@@ -41,18 +44,12 @@ class DeadlineExceededError(Exception):
 
 
 class BrokerError(Exception):
-    """The broker refused a request, or could not be reached. ``status``: that of its answer, None without one."""
-
     def __init__(self, message: str, status: int | None = None) -> None:
         super().__init__(message)
         self.status = status
 
 
 def ask_broker(action: str, **fields: Any) -> dict[str, Any]:
-    """Ready to use: ask the broker for an action of Amazon SQS, such as ``SendMessage``, and return its result.
-
-    Raises ``BrokerError`` for an answer of 400 or more, and for any ``httpx.TransportError``.
-    """
     headers = {"Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": f"AmazonSQS.{action}"}
     try:
         answer = httpx.post(BROKER, content=json.dumps(fields), headers=headers, timeout=5.0)
@@ -65,8 +62,6 @@ def ask_broker(action: str, **fields: Any) -> dict[str, Any]:
 
 
 class DoneEvents:
-    """Ready to use: the ids of the events that are done. In production a table in the consumer's own database."""
-
     def __init__(self) -> None:
         self._ids: set[str] = set()
 
@@ -74,21 +69,12 @@ class DoneEvents:
         return event_id in self._ids
 
     def add(self, event_id: str) -> None:
-        """Remember this event as done."""
         self._ids.add(event_id)
 
 
 class Client:
-    """An HTTP client that gives up in time, and tries again where that is safe."""
-
     def __init__(
-        self,
-        *,
-        timeout: float = 2.0,
-        deadline: float = 10.0,
-        attempts: int = 4,
-        base: float = 0.1,
-        cap: float = 2.0,
+        self, *, timeout: float = 2.0, deadline: float = 10.0, attempts: int = 4, base: float = 0.1, cap: float = 2.0
     ) -> None:
         self._timeout = timeout
         self._deadline = deadline
@@ -106,28 +92,32 @@ class Client:
         deadline: float | None = None,
         **options: Any,
     ) -> httpx.Response:
-        """Send a request and return the answer, whatever its status; ``options`` are httpx's (``json`` …)."""
         end = time.monotonic() + (self._deadline if deadline is None else deadline)
         safe = method in IDEMPOTENT_METHODS or idempotency_key is not None
-        headers = httpx.Headers(options.pop("headers", None))
+        auth = options.pop("auth", httpx.USE_CLIENT_DEFAULT)
+        request = self._http.build_request(method, url, **options)
+        request.read()  # once: a stream is empty the second time
         if idempotency_key is not None:
-            headers["Idempotency-Key"] = idempotency_key
+            request.headers["Idempotency-Key"] = idempotency_key
         failed = 0
         while True:
-            outcome = self._try(end, method, url, headers=headers, **options)
+            outcome = self._try(end, request, auth)
             failed += 1
             if failed == self._attempts or not _may_repeat(outcome, safe):
-                return _reveal(outcome)
+                if isinstance(outcome, Exception):
+                    raise outcome
+                return outcome
             pause = _retry_after(outcome) + self._jitter(failed)
             if time.monotonic() + pause >= end:
                 raise DeadlineExceededError(f"no time for another try after {failed}")
             time.sleep(pause)
 
-    def _try(self, end: float, method: str, url: str, **options: Any) -> httpx.Response | Exception:
+    def _try(self, end: float, request: httpx.Request, auth: Any) -> httpx.Response | Exception:
         """One try, and what became of it."""
         left = min(self._timeout, end - time.monotonic())
+        request.extensions["timeout"] = httpx.Timeout(left).as_dict()
         try:
-            return self._http.request(method, url, timeout=left, **options)
+            return self._http.send(request, auth=auth)
         except Exception as error:
             return error
 
@@ -139,12 +129,6 @@ def _may_repeat(outcome: httpx.Response | Exception, safe: bool) -> bool:
     if isinstance(outcome, httpx.Response):
         return safe and outcome.status_code in RETRIED_STATUSES
     return isinstance(outcome, NOTHING_SENT) or (safe and isinstance(outcome, NO_ANSWER))
-
-
-def _reveal(outcome: httpx.Response | Exception) -> httpx.Response:
-    if isinstance(outcome, Exception):
-        raise outcome
-    return outcome
 
 
 def _retry_after(outcome: httpx.Response | Exception) -> float:
@@ -159,14 +143,11 @@ def _retry_after(outcome: httpx.Response | Exception) -> float:
 
 
 class Payments:
-    """The payment service, as the order service calls it."""
-
     def __init__(self, client: Client, base_url: str = PAYMENT_SERVICE) -> None:
         self._client = client
         self._base_url = base_url
 
     def charge(self, amount: int, reference: str) -> str:
-        """Take ``amount`` cents, once, however many tries that takes; return the charge's id."""
         body = {"amount": amount, "reference": reference}
         url = f"{self._base_url}/charges"
         answer = self._client.request("POST", url, idempotency_key=str(uuid.uuid4()), json=body)
@@ -175,25 +156,20 @@ class Payments:
 
 
 def publish(queue_url: str, kind: str, key: str, data: Any, *, attempts: int = 3) -> str:
-    """Send an event to the queue; return the event's id."""
     event_id = str(uuid.uuid4())
     body = json.dumps({"id": event_id, "kind": kind, "key": key, "data": data})
     message = {"MessageBody": body, "MessageGroupId": key, "MessageDeduplicationId": event_id}
     for left in reversed(range(attempts)):
         try:
             ask_broker("SendMessage", QueueUrl=queue_url, **message)
-        except BrokerError as error:
-            refused = error.status is not None and error.status < 500
-            if refused or left == 0:
-                raise
-        else:
             break
+        except BrokerError as error:
+            if left == 0 or (error.status is not None and error.status < 500):
+                raise
     return event_id
 
 
 class Consumer:
-    """Takes events from a queue and has them worked on, one at a time."""
-
     def __init__(
         self,
         queue_url: str,
@@ -210,7 +186,6 @@ class Consumer:
         self._visibility = visibility
 
     def drain(self) -> int:
-        """Handle messages until none can be received; return for how many of them the work was done."""
         return sum(self._handle(message) for message in self._messages())
 
     def _messages(self) -> Iterator[dict[str, Any]]:
@@ -241,10 +216,10 @@ class Consumer:
         return worked
 
     def _bury(self, message: dict[str, Any]) -> bool:
-        names = ("MessageGroupId", "MessageDeduplicationId")
-        where = {name: message["Attributes"][name] for name in names}
         try:
-            ask_broker("SendMessage", QueueUrl=self._dead_letter_url, MessageBody=message["Body"], **where)
+            ask_broker(
+                "SendMessage", QueueUrl=self._dead_letter_url, MessageBody=message["Body"], **message["Attributes"]
+            )
         except BrokerError:
             return False
         self._acknowledge(message)
@@ -271,12 +246,10 @@ def _read_event(body: str) -> dict[str, Any]:
 
 
 def schema_breaks(old: Schema, new: Schema, direction: str) -> list[Break]:
-    """What breaks a consumer when ``new`` takes the place of ``old``: pairs of rule and path."""
     return list(_breaks(old, new, "$", is_request=direction == "request"))
 
 
 def contract_breaks(old: dict[str, Any], new: dict[str, Any]) -> list[Break]:
-    """What breaks a consumer of an API: endpoints, status codes, and the schemas of both directions."""
     found: list[Break] = []
     for endpoint, before in old.items():
         if endpoint not in new:
@@ -346,19 +319,13 @@ class _OrderV2(BaseModel):
         return self.customer.name, self.total_cents
 
 
-def _show_v1(customer: str, cents: int) -> dict[str, Any]:
-    return {"customer": customer, "total": cents / 100}
-
-
-def _show_v2(customer: str, cents: int) -> dict[str, Any]:
-    return {"customer": {"name": customer}, "total_cents": cents}
-
-
-SHOW = {"v1": _show_v1, "v2": _show_v2}
+SHOW: dict[str, Callable[[str, int], dict[str, Any]]] = {
+    "v1": lambda customer, cents: {"customer": customer, "total": cents / 100},
+    "v2": lambda customer, cents: {"customer": {"name": customer}, "total_cents": cents},
+}
 
 
 def create_app(*, deprecated: datetime = V1_DEPRECATED, sunset: datetime = V1_SUNSET) -> FastAPI:
-    """Return an application with ``/v1/orders`` and ``/v2/orders`` on one set of orders."""
     app = FastAPI(title="Orders")
     orders: dict[str, Order] = {}
 

@@ -50,8 +50,9 @@ class Worker:
             return error.name
 
     def send(self, *ids, group="jane", queue=None, **data) -> list[str]:
-        """Put events into the queue as a producer would; return the bodies."""
-        bodies = [json.dumps({"id": each, "kind": "order placed", "key": group, "data": data}) for each in ids]
+        """Put events into the queue as a producer would, not all of them in Python; return the bodies."""
+        events = [{"kind": "order placed", "data": data, "key": group, "id": each} for each in ids]
+        bodies = [json.dumps(event, indent=1) for event in events]
         for each, body in zip(ids, bodies, strict=True):
             self.broker.send(queue or self.queue, body, group=group, deduplication_id=f"d-{each}")
         return bodies

@@ -213,10 +213,12 @@ def test_compares_apis(student):
         ("removed", "PUT /orders/{id} request $.total"),
         ("status", "PUT /orders/{id} 200"),
     ]
+    copies = copy.deepcopy((old, new))
     found = sorted(tuple(pair) for pair in student.contract_breaks(old, new))
     missed, invented = sorted(set(wanted) - set(found)), sorted(set(found) - set(wanted))
     assert found == sorted(wanted), explain(
         f"{len(wanted)} breaks, each once", f"{len(found)}; missing: {missed}; not expected: {invented}"
     )
+    assert (old, new) == copies, explain("contracts that are as before", f"{old} and {new}")
     same = student.contract_breaks(old, copy.deepcopy(old))
     assert list(same) == [], explain("no break between equal contracts", f"{same}")

@@ -63,6 +63,12 @@ def test_repeats_anything_that_has_a_key(client, network):
             found = outcome(client.request, method, f"{API}/orders", idempotency_key=key, json={"a": 1})
             keys = [each.request.headers.get("idempotency-key") for each in network.requests("api.test")[before:]]
             expect_equal((found, keys), (200, [key] * 3), of=f"answer of {method}, and the key of each try")
+    headers = {"X-Shop": "eu"}
+    for options, key in (({"idempotency_key": "order-9"}, "order-9"), ({}, None)):
+        outcome(client.request, "POST", API, headers=headers, **options)
+        sent = network.requests("api.test")[-1].request.headers
+        words = "key of a call, and the headers that were handed in; the next call has the same ones and no key"
+        expect_equal((sent.get("idempotency-key"), headers), (key, {"X-Shop": "eu"}), of=words)
 
 
 @pytest.mark.task("retry")
@@ -143,19 +149,30 @@ def test_stops_after_its_attempts(student, network):
 
 @pytest.mark.task("retry")
 def test_sends_the_same_request_again(client, network):
-    """Each try has the method, URL, headers and body of the call."""
-    options = {"json": {"shoes": 2}, "params": {"dry": "1"}, "headers": {"X-Shop": "eu"}}
-    for method, more in (("PUT", {}), ("POST", {"idempotency_key": "order-7"})):
+    """Each try has the method, URL, headers and body of the call; what was answered before changes nothing."""
+    common = {"params": {"dry": "1"}, "headers": {"X-Shop": "eu"}, "auth": ("jane", "s3")}
+    cookie = status(503, headers={"Set-Cookie": "basket=7"})
+    for method, kind, more in (
+        ("PUT", "application/json", {"json": {"shoes": 2}}),
+        ("POST", "application/json", {"json": {"shoes": 2}, "idempotency_key": "order-7"}),
+        ("PUT", "text/plain", {"content": b"two shoes", "headers": {"X-Shop": "eu", "Content-Type": "text/plain"}}),
+        ("PUT", "multipart/form-data", {"files": {"label": b"two shoes"}}),
+    ):
         since = len(network.requests("api.test"))
-        network.script("api.test", status(503), reset())
-        answer = client.request(method, f"{API}/orders/7", **options, **more)
+        network.script("api.test", cookie, reset())
+        answer = client.request(method, f"{API}/orders/7", **{**common, **more})
         expect_equal(answer.json(), {"path": "/orders/7"}, of="the service's answer")
-        expected = (method, f"{API}/orders/7?dry=1", "eu", "application/json", {"shoes": 2})
-        for exchange in network.requests("api.test")[since:]:
-            sent = exchange.request
-            found = (sent.method, str(sent.url), sent.headers.get("x-shop"), sent.headers.get("content-type"))
-            body = json.loads(sent.content or b"null")
-            expect_equal((*found, body), expected, of=f"method, URL, headers and body of each try of {method}")
+        tries = [each.request for each in network.requests("api.test")[since:]]
+        for sent in tries:
+            found = sent.method, str(sent.url), sent.headers.get("x-shop"), "authorization" in sent.headers
+            expect_equal(found, (method, f"{API}/orders/7?dry=1", "eu", True), of="method, URL, X-Shop, authorized")
+            sort, body = sent.headers.get("content-type", "").partition(";")[0], sent.content
+            sound = json.loads(body or b"null") == more["json"] if "json" in more else b"two shoes" in body
+            expect_equal(
+                (sort, sound), (kind, True), of=f"sort of body, and whether it is that of the call by {method}"
+            )
+        alike = [(dict(sent.headers), sent.content) == (dict(tries[0].headers), tries[0].content) for sent in tries]
+        expect_equal(alike, [True] * 3, of=f"tries with the headers and the body of the first one, {kind}")
 
 
 @pytest.mark.task("retry")

@@ -104,11 +104,19 @@ class Client:
         safe = idempotency_key is not None or method in ("GET", "PUT", "HEAD", "DELETE", "TRACE", "OPTIONS")
         if idempotency_key is not None:
             options["headers"] = {**dict(options.get("headers") or {}), "Idempotency-Key": idempotency_key}
+        auth = options.pop("auth", httpx.USE_CLIENT_DEFAULT)
         async with httpx.AsyncClient() as http:
+            request = http.build_request(method, url, **options)
+            await request.aread()
+
+            async def once() -> httpx.Response:
+                request.extensions["timeout"] = httpx.Timeout(min(self.timeout, budget.left)).as_dict()
+                return await http.send(request, auth=auth)
+
             for attempt in range(1, self.attempts):
                 asked = 0.0
                 try:
-                    answer = await http.request(method, url, timeout=min(self.timeout, budget.left), **options)
+                    answer = await once()
                     if not safe or answer.status_code not in (408, 429, 500, 502, 503, 504):
                         return answer
                     asked = self._asked(answer.headers.get("retry-after"))
@@ -121,7 +129,7 @@ class Client:
                 if pause >= budget.left:
                     raise DeadlineExceededError
                 await asyncio.sleep(pause)
-            return await http.request(method, url, timeout=min(self.timeout, budget.left), **options)
+            return await once()
 
     @staticmethod
     def _asked(value: str | None) -> float:

@@ -112,12 +112,16 @@ class Client:
             headers.append(("idempotency-key", idempotency_key))
         safe = idempotency_key is not None or method in {"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"}
 
+        auth = options.pop("auth", None)
+        request = httpx.Client().build_request(method, url, headers=headers, **options)
+        content = request.read()
+
         def once(number: int) -> httpx.Response:
             left = limit - (time.monotonic() - began)
             answer: httpx.Response | None = None
             with httpx.Client(timeout=httpx.Timeout(min(left, timeout))) as http:
                 try:
-                    answer = http.request(method, url, headers=headers, **options)
+                    answer = http.request(method, request.url, headers=request.headers, content=content, auth=auth)
                     repeat = BY_STATUS.get(answer.status_code, "never")
                     failure: Exception | None = None
                 except Exception as error:

@@ -6,7 +6,6 @@ Fails: test_charges_through_its_client
 
 class Payments:
     def charge(self, amount: int, reference: str) -> str:
-        """Take ``amount`` cents, once, however many tries that takes; return the charge's id."""
         body = {"amount": amount, "reference": reference}
         url = f"{PAYMENT_SERVICE}/charges"
         answer = self._client.request("POST", url, idempotency_key=str(uuid.uuid4()), json=body)

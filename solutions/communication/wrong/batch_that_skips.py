@@ -18,7 +18,6 @@ class Consumer:
             yield from found
 
     def drain(self) -> int:
-        """Handle messages until none can be received; return for how many of them the work was done."""
         count, skipped = 0, set()
         for message in self._messages():
             group = message["Attributes"]["MessageGroupId"]

@@ -6,10 +6,10 @@ Fails: test_takes_no_failure_for_done
 
 class Consumer:
     def _bury(self, message: dict[str, Any]) -> bool:
-        names = ("MessageGroupId", "MessageDeduplicationId")
-        where = {name: message["Attributes"][name] for name in names}
         try:
-            ask_broker("SendMessage", QueueUrl=self._dead_letter_url, MessageBody=message["Body"], **where)
+            ask_broker(
+                "SendMessage", QueueUrl=self._dead_letter_url, MessageBody=message["Body"], **message["Attributes"]
+            )
         except BrokerError:
             return False
         with contextlib.suppress(ValueError):

@@ -6,14 +6,12 @@ Fails: test_buries_what_can_never_be_handled, test_buries_what_is_no_event
 
 class Consumer:
     def _bury(self, message: dict[str, Any]) -> bool:
-        names = ("MessageGroupId", "MessageDeduplicationId")
-        where = {name: message["Attributes"][name] for name in names}
         try:
             ask_broker(
                 "SendMessage",
                 QueueUrl=self._dead_letter_url,
                 MessageBody=message["Body"],
-                **{**where, "MessageDeduplicationId": str(uuid.uuid4())},
+                **{**message["Attributes"], "MessageDeduplicationId": str(uuid.uuid4())},
             )
         except BrokerError:
             return False

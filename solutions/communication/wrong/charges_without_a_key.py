@@ -6,7 +6,6 @@ Fails: test_example_charges_once_though_the_answer_was_lost, test_makes_a_key_fo
 
 class Payments:
     def charge(self, amount: int, reference: str) -> str:
-        """Take ``amount`` cents, once, however many tries that takes; return the charge's id."""
         body = {"amount": amount, "reference": reference}
         url = f"{self._base_url}/charges"
         answer = self._client.request("POST", url, json=body)

@@ -5,10 +5,10 @@ Fails: test_cuts_a_try_at_the_deadline
 
 
 class Client:
-    def _try(self, end: float, method: str, url: str, **options: Any) -> httpx.Response | Exception:
+    def _try(self, end: float, request: httpx.Request, auth: Any) -> httpx.Response | Exception:
         """One try, and what became of it."""
-        left = self._timeout
+        request.extensions["timeout"] = httpx.Timeout(self._timeout).as_dict()
         try:
-            return self._http.request(method, url, timeout=left, **options)
+            return self._http.send(request, auth=auth)
         except Exception as error:
             return error

@@ -5,7 +5,6 @@ Fails: test_publishes_an_event, test_publishes_once_though_an_answer_is_lost
 
 
 def publish(queue_url: str, kind: str, key: str, data: Any, *, attempts: int = 3) -> str:
-    """Send an event to the queue; return the event's id."""
     event_id = str(uuid.uuid4())
     body = json.dumps({"id": event_id, "kind": kind, "key": key, "data": data})
     message = {
@@ -16,10 +15,8 @@ def publish(queue_url: str, kind: str, key: str, data: Any, *, attempts: int = 3
     for left in reversed(range(attempts)):
         try:
             ask_broker("SendMessage", QueueUrl=queue_url, **message)
-        except BrokerError as error:
-            refused = error.status is not None and error.status < 500
-            if refused or left == 0:
-                raise
-        else:
             break
+        except BrokerError as error:
+            if left == 0 or (error.status is not None and error.status < 500):
+                raise
     return event_id

@@ -6,5 +6,4 @@ Fails: test_compares_types, test_compares_values, test_misses_what_was_removed, 
 
 
 def schema_breaks(old: Schema, new: Schema, direction: str) -> list[Break]:
-    """What breaks a consumer when ``new`` takes the place of ``old``: pairs of rule and path."""
     return list(_breaks(old, new, "$", is_request=direction == "response"))

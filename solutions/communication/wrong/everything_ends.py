@@ -5,7 +5,6 @@ Fails: test_v1_ends_at_its_sunset
 
 
 def create_app(*, deprecated: datetime = V1_DEPRECATED, sunset: datetime = V1_SUNSET) -> FastAPI:
-    """Return an application with ``/v1/orders`` and ``/v2/orders`` on one set of orders."""
     app = FastAPI(title="Orders")
     orders: dict[str, Order] = {}
 

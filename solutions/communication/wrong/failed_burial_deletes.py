@@ -6,9 +6,9 @@ Fails: test_keeps_what_it_can_not_bury
 
 class Consumer:
     def _bury(self, message: dict[str, Any]) -> bool:
-        names = ("MessageGroupId", "MessageDeduplicationId")
-        where = {name: message["Attributes"][name] for name in names}
         with contextlib.suppress(BrokerError):
-            ask_broker("SendMessage", QueueUrl=self._dead_letter_url, MessageBody=message["Body"], **where)
+            ask_broker(
+                "SendMessage", QueueUrl=self._dead_letter_url, MessageBody=message["Body"], **message["Attributes"]
+            )
         self._acknowledge(message)
         return False

@@ -6,13 +6,7 @@ Fails: test_repeats_after_no_other_status
 
 class Client:
     def __init__(
-        self,
-        *,
-        timeout: float = 2.0,
-        deadline: float = 10.0,
-        attempts: int = 4,
-        base: float = 0.1,
-        cap: float = 2.0,
+        self, *, timeout: float = 2.0, deadline: float = 10.0, attempts: int = 4, base: float = 0.1, cap: float = 2.0
     ) -> None:
         self._timeout = timeout
         self._deadline = deadline

@@ -5,7 +5,6 @@ Fails: test_every_answer_of_v1_says_that_it_will_end, test_tells_the_times_it_wa
 
 
 def create_app(*, deprecated: datetime = V1_DEPRECATED, sunset: datetime = V1_SUNSET) -> FastAPI:
-    """Return an application with ``/v1/orders`` and ``/v2/orders`` on one set of orders."""
     app = FastAPI(title="Orders")
     orders: dict[str, Order] = {}
 

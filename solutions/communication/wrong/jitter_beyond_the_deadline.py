@@ -14,18 +14,21 @@ class Client:
         deadline: float | None = None,
         **options: Any,
     ) -> httpx.Response:
-        """Send a request and return the answer, whatever its status; ``options`` are httpx's (``json`` …)."""
         end = time.monotonic() + (self._deadline if deadline is None else deadline)
         safe = method in IDEMPOTENT_METHODS or idempotency_key is not None
-        headers = httpx.Headers(options.pop("headers", None))
+        auth = options.pop("auth", httpx.USE_CLIENT_DEFAULT)
+        request = self._http.build_request(method, url, **options)
+        request.read()  # once: a stream is empty the second time
         if idempotency_key is not None:
-            headers["Idempotency-Key"] = idempotency_key
+            request.headers["Idempotency-Key"] = idempotency_key
         failed = 0
         while True:
-            outcome = self._try(end, method, url, headers=headers, **options)
+            outcome = self._try(end, request, auth)
             failed += 1
             if failed == self._attempts or not _may_repeat(outcome, safe):
-                return _reveal(outcome)
+                if isinstance(outcome, Exception):
+                    raise outcome
+                return outcome
             pause = _retry_after(outcome) + self._jitter(failed)
             if _retry_after(outcome) and time.monotonic() + pause >= end:
                 raise DeadlineExceededError(f"no time for another try after {failed}")

@@ -11,7 +11,6 @@ class Payments:
         self._keys: dict[tuple[int, str], str] = {}
 
     def charge(self, amount: int, reference: str) -> str:
-        """Take ``amount`` cents, once, however many tries that takes; return the charge's id."""
         body = {"amount": amount, "reference": reference}
         key = self._keys.setdefault((amount, reference), str(uuid.uuid4()))
         url = f"{self._base_url}/charges"

@@ -6,7 +6,6 @@ Fails: test_makes_a_key_for_each_charge
 
 class Payments:
     def charge(self, amount: int, reference: str) -> str:
-        """Take ``amount`` cents, once, however many tries that takes; return the charge's id."""
         body = {"amount": amount, "reference": reference}
         url = f"{self._base_url}/charges"
         answer = self._client.request("POST", url, idempotency_key=f"charge-{reference}", json=body)

@@ -10,7 +10,6 @@ NUMBERS = itertools.count()
 
 class Payments:
     def charge(self, amount: int, reference: str) -> str:
-        """Take ``amount`` cents, once, however many tries that takes; return the charge's id."""
         body = {"amount": amount, "reference": reference}
         url = f"{self._base_url}/charges"
         answer = self._client.request("POST", url, idempotency_key=f"charge-{next(NUMBERS)}", json=body)

@@ -5,7 +5,6 @@ Fails: test_compares_apis
 
 
 def contract_breaks(old: dict[str, Any], new: dict[str, Any]) -> list[Break]:
-    """What breaks a consumer of an API: endpoints, status codes, and the schemas of both directions."""
     found: list[Break] = []
     for endpoint, before in old.items():
         if endpoint not in new:

@@ -7,7 +7,6 @@ ORDERS: dict[str, Order] = {}
 
 
 def create_app(*, deprecated: datetime = V1_DEPRECATED, sunset: datetime = V1_SUNSET) -> FastAPI:
-    """Return an application with ``/v1/orders`` and ``/v2/orders`` on one set of orders."""
     app = FastAPI(title="Orders")
     orders = ORDERS
 

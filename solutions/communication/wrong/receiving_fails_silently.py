@@ -6,7 +6,6 @@ Fails: test_tells_that_it_can_not_receive
 
 class Consumer:
     def drain(self) -> int:
-        """Handle messages until none can be received; return for how many of them the work was done."""
         count = 0
         with contextlib.suppress(BrokerError):
             for message in self._messages():

@@ -6,10 +6,9 @@ Fails: test_waits_no_longer_than_its_timeout, test_does_not_wait_beyond_its_dead
 
 
 class Client:
-    def _try(self, end: float, method: str, url: str, **options: Any) -> httpx.Response | Exception:
+    def _try(self, end: float, request: httpx.Request, auth: Any) -> httpx.Response | Exception:
         """One try, and what became of it."""
-        left = min(self._timeout, end - time.monotonic())
         try:
-            return self._http.request(method, url, **options)
+            return self._http.send(request, auth=auth)
         except Exception as error:
             return error
