@@ -40,6 +40,19 @@ def tries_of(network, call, *arguments, **options):
     return found, count(network) - before
 
 
+def meeting(client, method, error, **options):
+    """Let the first try meet this exception, raised where httpx asks for authentication: the outcome, and the tries."""
+    tries = []
+
+    def authenticate(request):
+        tries.append(method)
+        if len(tries) == 1:
+            raise error("on the way")
+        return request
+
+    return outcome(client.request, method, API, auth=authenticate, **options), len(tries)
+
+
 def pauses(network, since=0, host="api.test") -> list[float]:
     """Seconds between the end of each try and the beginning of the next one."""
     tries = network.requests(host)[since:]

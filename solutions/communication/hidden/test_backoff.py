@@ -39,7 +39,13 @@ def at(clock, seconds):
     return after(format_datetime(clock.now() + timedelta(seconds=seconds), usegmt=True))
 
 
-@pytest.mark.task("backoff")
+@pytest.mark.task(
+    "backoff",
+    spec=(
+        "**j** is the jitter, a random number spread evenly over **0 to min(cap, base · 2^(n−1))**",
+        "timeout: float = 2.0, deadline: float = 10.0, attempts: int = 4, base: float = 0.1, cap: float = 2.0",
+    ),
+)
 def test_doubles_the_bound_of_its_pauses(call):
     """The n-th pause is at most min(cap, base · 2^(n-1)), by default 0.1, 0.2 … 2 s, and pauses make use of that."""
     bounds, longest = [1.0, 2.0, 4.0, 5.0, 5.0], [0.0] * 5
@@ -64,7 +70,7 @@ def test_doubles_the_bound_of_its_pauses(call):
     assert sound, explain(f"longest pauses of about {shown(bounds)}", shown(longest))
 
 
-@pytest.mark.task("backoff")
+@pytest.mark.task("backoff", spec="This is exponential backoff with *full* jitter: the draw begins at 0.")
 def test_spreads_its_pauses_over_the_whole_range(call):
     """Full jitter: the pauses differ, and lie in the lower half of the range as well as in the upper one."""
     firsts, thirds = [], []
@@ -82,7 +88,13 @@ def test_spreads_its_pauses_over_the_whole_range(call):
         assert len({round(share, 4) for share in drawn}) > 15, explain("pauses that differ", f"{name}s of {drawn}")
 
 
-@pytest.mark.task("backoff")
+@pytest.mark.task(
+    "backoff",
+    spec=(
+        "There is no wait after it.",
+        "A request that is not to be tried again is never waited for, and never ends in `DeadlineExceededError`.",
+    ),
+)
 def test_waits_only_before_another_try(call, clock):
     """The last outcome, and one that is not repeated, is the caller's at once, also at the deadline."""
     slow = {"base": 5, "cap": 50, "deadline": 500}
@@ -109,7 +121,13 @@ def test_waits_only_before_another_try(call, clock):
         expect_equal(found, expected, of=f"outcome of {words} at a deadline of 3 s")
 
 
-@pytest.mark.task("backoff")
+@pytest.mark.task(
+    "backoff",
+    spec=(
+        "**r** is what the answer's `Retry-After` asks for in seconds, 0 without one; `cap` does not cut it.",
+        "counts for each answer that is tried again",
+    ),
+)
 def test_waits_as_long_as_it_is_asked_to(call):
     """Retry-After in seconds is waited for, whatever the status and however small the cap, and only once."""
     for code in REPEATED:
@@ -124,7 +142,10 @@ def test_waits_as_long_as_it_is_asked_to(call):
     )
 
 
-@pytest.mark.task("backoff")
+@pytest.mark.task(
+    "backoff",
+    spec=("then r is what remains until it by the wall clock.", "A date that has passed, and any other value"),
+)
 def test_reads_a_date(call, clock):
     """Retry-After as a date is waited for until then; a date that has passed asks for nothing."""
     for seconds in (30, 90, 0, -60, -86400):
@@ -139,7 +160,7 @@ def test_reads_a_date(call, clock):
         clock.advance(3600.25)
 
 
-@pytest.mark.task("backoff")
+@pytest.mark.task("backoff", spec="The pause is `r + j`.")
 def test_adds_jitter_to_what_it_is_asked_for(call, clock):
     """The jitter comes on top of Retry-After, so that not all callers come back at the moment that was named."""
     for words, answer in (("seconds", lambda: after(10)), ("a date", lambda: at(clock, 10))):
@@ -153,7 +174,7 @@ def test_adds_jitter_to_what_it_is_asked_for(call, clock):
         assert max(drawn) - min(drawn) > 0.5, explain("pauses that differ", shown(drawn), why=STORM)
 
 
-@pytest.mark.task("backoff")
+@pytest.mark.task("backoff", spec="any other value (`-5`, `1.5`, `soon`), count as no `Retry-After`.")
 def test_ignores_what_is_no_retry_after(call):
     """A Retry-After that is neither whole seconds nor a date counts as none."""
     for value in ("-5", "1.5", "soon", "1e2", "", "5 s", "Mon, 99 Foo 2026 09:00:30 GMT"):
@@ -163,7 +184,13 @@ def test_ignores_what_is_no_retry_after(call):
         )
 
 
-@pytest.mark.task("backoff")
+@pytest.mark.task(
+    "backoff",
+    spec=(
+        "If the pause would end **at or after** the deadline, `request` raises `DeadlineExceededError` now, "
+        "without waiting."
+    ),
+)
 def test_does_not_wait_beyond_its_deadline(call, clock):
     """If the pause would end at or after the deadline, tries and pauses before it counted, the call ends now."""
     for words, answer in (("seconds", after), ("a date", lambda seconds: at(clock, seconds))):
@@ -191,7 +218,7 @@ def test_does_not_wait_beyond_its_deadline(call, clock):
         )
 
 
-@pytest.mark.task("backoff")
+@pytest.mark.task("backoff", spec="httpx waits the smaller of `timeout` and what remains until the deadline.")
 def test_cuts_a_try_at_the_deadline(call, clock, network):
     """A try gets what is left until the deadline, if that is less than the timeout; then the call is over."""
     for timeout, deadline, faults, expected in (
@@ -208,7 +235,13 @@ def test_cuts_a_try_at_the_deadline(call, clock, network):
         )
 
 
-@pytest.mark.task("backoff")
+@pytest.mark.task(
+    "backoff",
+    spec=(
+        "The deadline is `deadline` seconds after `request` was called: the argument of `request`, or else "
+        "that of the client."
+    ),
+)
 def test_keeps_to_the_deadline_of_the_call(student, network, clock):
     """A deadline given to ``request`` takes the place of the client's, for this call; each call has its own."""
     serve(network)

@@ -36,7 +36,13 @@ def expect(student):
     return check
 
 
-@pytest.mark.task("contract")
+@pytest.mark.task(
+    "contract",
+    spec=(
+        "a type that old allows is not allowed by new | a type that new allows is not allowed by old",
+        "Whoever allows `number` allows `integer`.",
+    ),
+)
 def test_compares_types(expect):
     """A request may allow more types than before, a response fewer; whole numbers are numbers."""
     here = [("type", "$")]
@@ -71,7 +77,13 @@ def test_compares_types(expect):
     expect({"type": "number"}, {"type": ["integer", "number"]})
 
 
-@pytest.mark.task("contract")
+@pytest.mark.task(
+    "contract",
+    spec=(
+        "a value that old allows is not allowed by new | a value that new allows is not allowed by old",
+        "to *introduce* one breaks a request, to *drop* one a response.",
+    ),
+)
 def test_compares_values(expect):
     """A request may allow more values than before, a response fewer; without ``enum`` any value is allowed."""
     here = [("enum", "$")]
@@ -90,7 +102,10 @@ def test_compares_values(expect):
         expect(*schemas, **breaks)
 
 
-@pytest.mark.task("contract")
+@pytest.mark.task(
+    "contract",
+    spec=("it is in old's `properties` and not in new's", "A renamed property is a removed one and a new one."),
+)
 def test_misses_what_was_removed(expect):
     """A property that is gone breaks both, also as one half of a renaming; a new optional one breaks nobody."""
     gone = [("removed", "$.total")]
@@ -109,7 +124,13 @@ def test_misses_what_was_removed(expect):
     )
 
 
-@pytest.mark.task("contract")
+@pytest.mark.task(
+    "contract",
+    spec=(
+        "it is in new's `required` and not in old's, whether or not old has the property",
+        "it is in old's `required`, not in new's, and still in new's `properties`",
+    ),
+)
 def test_tells_required_from_optional(expect):
     """A request may not ask for more than before, a response may not leave out what was always there."""
     old, plain = obj("id", id="string", note="string"), obj(id="string", note="string")
@@ -130,7 +151,13 @@ def test_tells_required_from_optional(expect):
     )
 
 
-@pytest.mark.task("contract")
+@pytest.mark.task(
+    "contract",
+    spec=(
+        "A property that both have, and `items`, are compared by the same rules in the same direction",
+        "`.name` is a property, `[]` the items: `$.lines[].sku`.",
+    ),
+)
 def test_looks_into_everything(expect):
     """Properties and items are compared by the same rules at any depth, and the path says where."""
 
@@ -156,7 +183,10 @@ def test_looks_into_everything(expect):
     )
 
 
-@pytest.mark.task("contract")
+@pytest.mark.task(
+    "contract",
+    spec=("its own `enum`, `properties`, `required` and `items` are not looked at.", "The arguments are not changed."),
+)
 def test_stops_where_the_type_breaks(expect, student):
     """Below a type that breaks nothing is looked at; every other break is told, and both schemas stay as they are."""
     old = obj(
@@ -168,6 +198,7 @@ def test_stops_where_the_type_breaks(expect, student):
     wider = obj(to={**obj(), "type": ["object", "null"]}, state={"enum": ["sent"]}, tags={"type": "array"})
     gone = ("removed", "$.to.name")
     expect(old, wider, request=[gone, ("enum", "$.state")], response=[("type", "$.to"), ("type", "$.state")])
+    expect(obj("id", id="string"), {**obj(id="string"), "type": ["object", "null"]}, response=[("type", "$")])
     old = obj("id", id={"type": "string", "maxLength": 9}, total="number", state={"type": "string", "enum": ["a", "b"]})
     new = obj(
         "total", id={"type": "string", "maxLength": 5}, total="integer", state={"type": "string", "enum": ["a", "c"]}
@@ -183,7 +214,14 @@ def test_stops_where_the_type_breaks(expect, student):
     assert (old, new) == copies, explain("schemas that are as before", f"{old} and {new}")
 
 
-@pytest.mark.task("contract")
+@pytest.mark.task(
+    "contract",
+    spec=(
+        'An endpoint of old that new lacks: `("removed", "POST /orders")`, and nothing else about it.',
+        "A status in new's `responses` that old's lacks is unknown to consumers",
+        "the responses with a status that both have, are compared by the rules above",
+    ),
+)
 def test_compares_apis(student):
     """Endpoints, status codes, requests and responses are compared, and the place is named."""
     small, large = obj(id="string"), obj("total", id="string", total="number")

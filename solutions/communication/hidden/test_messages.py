@@ -18,7 +18,13 @@ def worker(student, broker):
     return Worker(student, broker)
 
 
-@pytest.mark.task("messages")
+@pytest.mark.task(
+    "messages",
+    spec=(
+        'Its body is the JSON object `{"id": …, "kind": kind, "key": key, "data": data}`',
+        "`MessageGroupId` is `key`, `MessageDeduplicationId` is the id. It returns the id.",
+    ),
+)
 def test_publishes_an_event(student, broker):
     """The message has the event as its body, the key as its group, a new id against duplicates."""
     other = broker.create("mail.fifo")
@@ -40,7 +46,9 @@ def test_publishes_an_event(student, broker):
     expect_equal(found, (6, 6), of="different ids, and messages, of six calls", why="the second order is never shipped")
 
 
-@pytest.mark.task("messages")
+@pytest.mark.task(
+    "messages", spec="If the broker can't be reached or answers 5xx, the same message with the same id is sent again"
+)
 def test_publishes_once_though_an_answer_is_lost(student, network, broker):
     """When the broker fails the same message is sent again, with the same id, until it is taken."""
     taken = [status(503, after_work=True), hang(after_work=True)]
@@ -55,7 +63,13 @@ def test_publishes_once_though_an_answer_is_lost(student, network, broker):
         expect_equal(tries, ["SendMessage"] * (len(faults) + 1), of=f"what was asked, with {words}")
 
 
-@pytest.mark.task("messages")
+@pytest.mark.task(
+    "messages",
+    spec=(
+        "up to `attempts` sends in all; then the last `BrokerError` is raised. An answer of 4xx is raised at once.",
+        "Between two sends it may wait up to a second, or not at all.",
+    ),
+)
 def test_gives_up_publishing(student, network, broker, clock):
     """After its attempts the last error is raised, and a refusal of 4xx at once."""
     url = broker.url(QUEUE)
@@ -79,7 +93,16 @@ def test_gives_up_publishing(student, network, broker, clock):
     expect_equal(len(broker.messages(QUEUE)), 1, of="messages taken")
 
 
-@pytest.mark.task("messages")
+@pytest.mark.task(
+    "messages",
+    spec=(
+        (
+            "handles one message after the other until the broker has none to give, and returns for how many "
+            "events the work was done in this call."
+        ),
+        "and does not wait for messages",
+    ),
+)
 def test_works_on_all_that_is_there(student, network, broker, clock):
     """Every event is handed over as it is, once, oldest first, and acknowledged; an empty queue is no error."""
     broker.create("mail.fifo")
@@ -93,7 +116,13 @@ def test_works_on_all_that_is_there(student, network, broker, clock):
     expect_equal(clock.elapsed, 0, of="seconds spent on waiting for messages")
 
 
-@pytest.mark.task("messages")
+@pytest.mark.task(
+    "messages",
+    spec=(
+        "When `work` has returned, the id is added to `done`, **then** the message is acknowledged with "
+        "`DeleteMessage`. Never before."
+    ),
+)
 def test_acknowledges_when_the_work_is_done(worker, broker, network):
     """While an event is worked on its message is there, and the event not yet known as done; it is, before it goes."""
     seen = []
@@ -111,7 +140,14 @@ def test_acknowledges_when_the_work_is_done(worker, broker, network):
     worker.expect(after="work that was broken off", left=["e-2"], why=LOST)
 
 
-@pytest.mark.task("messages", needs="test_works_on_all_that_is_there")
+@pytest.mark.task(
+    "messages",
+    needs="test_works_on_all_that_is_there",
+    spec=(
+        "An event whose id is in `done` is only acknowledged: the work is not done again. The `id` is the one "
+        "in the body."
+    ),
+)
 def test_does_no_work_twice(student, broker, clock):
     """An event that is done is only acknowledged, under whatever message it comes, also by another consumer."""
     first = Worker(student, broker)
@@ -128,7 +164,14 @@ def test_does_no_work_twice(student, broker, clock):
     worker.expect(after="two events alike", log=["e-1", "e-2", "e-3", "e-4"], count=(worker.drain(), 2))
 
 
-@pytest.mark.task("messages", needs="test_works_on_all_that_is_there")
+@pytest.mark.task(
+    "messages",
+    needs="test_works_on_all_that_is_there",
+    spec=(
+        "If acknowledging raises `BrokerError`, the work is done all the same: it counts, and `drain` goes "
+        "on. When the message comes again it is only acknowledged."
+    ),
+)
 def test_survives_a_lost_acknowledgement(worker, broker, network, clock):
     """If acknowledging fails the work counts, the next message is handled, and later nothing is done twice."""
     faults = [status(503), reset(after_work=False), hang(), status(400)]
@@ -149,7 +192,9 @@ def test_survives_a_lost_acknowledgement(worker, broker, network, clock):
         worker.expect(after=f"{words}, and another one", left=[])
 
 
-@pytest.mark.task("messages")
+@pytest.mark.task(
+    "messages", spec=("If receiving raises `BrokerError`, `drain` raises it.", "It receives one message at a time")
+)
 def test_tells_that_it_can_not_receive(student, broker, network):
     """If receiving fails, at first or later, drain raises BrokerError; what was done is done."""
     worker = Worker(student, broker)
@@ -161,7 +206,7 @@ def test_tells_that_it_can_not_receive(student, broker, network):
     expect_equal(worker.log, ["e-1"], of="events worked on before the broker was gone")
 
 
-@pytest.mark.task("messages")
+@pytest.mark.task("messages", spec="It receives one message at a time, with `VisibilityTimeout` set to `visibility`")
 def test_owns_a_message_for_its_visibility(student, broker, clock):
     """A message is invisible for ``visibility`` seconds, 30 by default, and its work may take that long."""
     broker.create("slow.fifo", visibility=400)
@@ -180,7 +225,11 @@ def test_owns_a_message_for_its_visibility(student, broker, clock):
         expect_equal(received, [1, 1, 2], of=f"receives at once, after {seconds - 1} s and after {seconds + 1} s")
 
 
-@pytest.mark.task("messages", needs="test_works_on_all_that_is_there")
+@pytest.mark.task(
+    "messages",
+    needs="test_works_on_all_that_is_there",
+    spec="`extend()` lets the message be invisible for another `visibility` seconds from the moment of the call",
+)
 def test_extends_its_time(student, broker, clock):
     """``extend()`` keeps the message for another ``visibility`` seconds from then, so that long work is done once."""
     for settings, seconds in (({}, 30), ({"visibility": 100}, 100)):

@@ -25,7 +25,7 @@ def letters(broker, name=DEAD) -> list[tuple[str, str, str]]:
     return [(each.body, each.group, each.deduplication_id) for each in broker.messages(name)]
 
 
-@pytest.mark.task("poison")
+@pytest.mark.task("poison", spec="the message is left alone: not deleted, not given back early, not sent again.")
 def test_leaves_alone_what_failed(worker, broker, network, clock):
     """An event whose work fails is neither deleted, nor given back early, nor sent again; it comes again in time."""
     worker.plan = {"e-1": [KeyError("no stock"), RuntimeError("no stock")]}
@@ -42,7 +42,13 @@ def test_leaves_alone_what_failed(worker, broker, network, clock):
     worker.expect(after="two failures", log=["e-1"] * 3, count=(worker.drain(), 1), left=[])
 
 
-@pytest.mark.task("poison")
+@pytest.mark.task(
+    "poison",
+    spec=(
+        "If `work` raises any other `Exception`, the message is left alone",
+        "nothing is raised, and `drain` goes on with the next message.",
+    ),
+)
 def test_goes_on_behind_any_failure(worker, broker):
     """Whatever ``Exception`` the work raises, ``drain`` raises nothing and goes on with events of other keys."""
     for error in PASSING:
@@ -58,7 +64,13 @@ def test_goes_on_behind_any_failure(worker, broker):
     expect_equal(letters(broker), [], of="dead letters")
 
 
-@pytest.mark.task("poison")
+@pytest.mark.task(
+    "poison",
+    spec=(
+        "events with one key are done in the order in which they were published, those of other keys do not "
+        "wait for them"
+    ),
+)
 def test_keeps_the_order_of_a_key(worker, clock):
     """Events with one key are done in their order though one fails at first; other keys do not wait."""
     worker.plan = {"jane-1": [ConnectionError()], "jane-2": [ConnectionError(), ConnectionError()]}
@@ -72,7 +84,13 @@ def test_keeps_the_order_of_a_key(worker, clock):
         clock.advance(31)
 
 
-@pytest.mark.task("poison")
+@pytest.mark.task(
+    "poison",
+    spec=(
+        "nothing goes to the dead letters that was never tried.",
+        "the broker counts, and has the dead letter queue for what fails too often.",
+    ),
+)
 def test_gives_up_on_one_message_only(worker, broker, clock):
     """An event that fails three times ends in the dead letters; those behind it are all tried, and done."""
     worker.plan = {"jane-2": [RuntimeError()] * 9}
@@ -85,7 +103,16 @@ def test_gives_up_on_one_message_only(worker, broker, clock):
     expect_equal(letters(broker), [(bodies[1], "jane", "d-jane-2")], of="dead letters")
 
 
-@pytest.mark.task("poison")
+@pytest.mark.task(
+    "poison",
+    spec=(
+        "If `work` raises `ValueError` (or a subclass)",
+        (
+            "`SendMessage` to `dead_letter_url` with the `MessageBody`, `MessageGroupId` and "
+            "`MessageDeduplicationId` that it came with"
+        ),
+    ),
+)
 def test_buries_what_can_never_be_handled(student, broker):
     """A ValueError of the work, or a subclass, sends the message to the dead letters at once, as it came."""
     broker.create("lost.fifo")
@@ -99,7 +126,9 @@ def test_buries_what_can_never_be_handled(student, broker):
         broker.create(QUEUE, dead_letters=DEAD)
 
 
-@pytest.mark.task("poison")
+@pytest.mark.task(
+    "poison", spec='or the body is not a JSON object with a string under `"id"`, the message **can never be handled**.'
+)
 def test_buries_what_is_no_event(worker, broker):
     """A body that is not a JSON object with a string under "id" goes to the dead letters unread and unchanged."""
     bodies = [
@@ -127,7 +156,14 @@ def test_buries_what_is_no_event(worker, broker):
     expect_equal(broker.bodies(QUEUE), [], of="messages left in the queue")
 
 
-@pytest.mark.task("poison", needs="test_buries_what_can_never_be_handled")
+@pytest.mark.task(
+    "poison",
+    needs="test_buries_what_can_never_be_handled",
+    spec=(
+        "If sending raises `BrokerError`, the message is left alone and comes again. If only deleting does, "
+        "`drain` goes on as above."
+    ),
+)
 def test_keeps_what_it_can_not_bury(worker, broker, network, clock):
     """If the dead letter can't be sent the message stays; if only deleting fails there is one dead letter."""
     cases = (
@@ -154,7 +190,9 @@ def test_keeps_what_it_can_not_bury(worker, broker, network, clock):
         expect_equal(dead, 1, of=f"dead letters after {words}", why=LOST)
 
 
-@pytest.mark.task("poison", needs="test_buries_what_can_never_be_handled")
+@pytest.mark.task(
+    "poison", needs="test_buries_what_can_never_be_handled", spec="In both cases the id is not added to `done`"
+)
 def test_takes_no_failure_for_done(worker, broker, clock):
     """An event that failed or was buried is not done: when it comes again it is worked on."""
     worker.plan = {"bad": [ValueError()], "late": [RuntimeError()]}
@@ -169,7 +207,13 @@ def test_takes_no_failure_for_done(worker, broker, clock):
     expect_equal(worker.left(), [], of="events left")
 
 
-@pytest.mark.task("poison")
+@pytest.mark.task(
+    "poison",
+    spec=(
+        "What is no `Exception` (`KeyboardInterrupt`, `asyncio.CancelledError`) ends `drain`, and the message "
+        "is left alone."
+    ),
+)
 def test_ends_when_it_is_stopped(worker, broker, clock):
     """What is no ``Exception`` ends drain; the message is left alone and comes again."""
     worker.send("e-1", "e-2")

@@ -9,7 +9,7 @@ import pytest
 
 from grader.suite import delay, drop, explain, hang, refuse, reset, status
 
-from .support import API, TWICE, expect_equal, near, outcome, serve, shown, tries_of
+from .support import API, TWICE, expect_equal, meeting, near, outcome, serve, shown, tries_of
 
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE")
 UNSAFE = ("POST", "PATCH", "LOCK")
@@ -27,7 +27,7 @@ def client(student, network):
     return student.Client(attempts=3, base=0)
 
 
-@pytest.mark.task("retry")
+@pytest.mark.task("retry", spec="`GET`, `HEAD`, `OPTIONS`, `TRACE`, `PUT`, `DELETE`, and no other")
 def test_repeats_every_idempotent_method(client, network):
     """GET, HEAD, OPTIONS, TRACE, PUT and DELETE are tried again, after a 503 as well as after a broken connection."""
     for method in SAFE:
@@ -37,7 +37,9 @@ def test_repeats_every_idempotent_method(client, network):
             expect_equal(found, (200, 2), of=f"answer and tries of {method} after {fault.kind}")
 
 
-@pytest.mark.task("retry")
+@pytest.mark.task(
+    "retry", spec=("if it is safe to repeat: the work may have been done", "Without a key there is no such header.")
+)
 def test_does_not_repeat_other_methods(client, network):
     """POST, PATCH and LOCK without a key are sent once when the service may have done the work."""
     for method in UNSAFE:
@@ -53,7 +55,16 @@ def test_does_not_repeat_other_methods(client, network):
     expect_equal(set(keys), {None}, of="Idempotency-Key headers of calls without a key")
 
 
-@pytest.mark.task("retry")
+@pytest.mark.task(
+    "retry",
+    spec=(
+        (
+            "if it has an `idempotency_key`, whatever its method. That key is sent as the header "
+            "`Idempotency-Key`, the same one in every try."
+        ),
+        "What was handed in, such as a dict of `headers`, is not changed.",
+    ),
+)
 def test_repeats_anything_that_has_a_key(client, network):
     """With an idempotency key any method is repeated, with the same key in each try, and a call's own key."""
     for method in (*UNSAFE, "GET", "PUT"):
@@ -71,7 +82,7 @@ def test_repeats_anything_that_has_a_key(client, network):
         expect_equal((sent.get("idempotency-key"), headers), (key, {"X-Shop": "eu"}), of=words)
 
 
-@pytest.mark.task("retry")
+@pytest.mark.task("retry", spec="an answer of 408, 429, 500, 502, 503 or 504 | if it is safe to repeat")
 def test_repeats_after_each_passing_status(client, network):
     """Answers of 408, 429, 500, 502, 503 and 504 are tried again."""
     for code in REPEATED:
@@ -80,7 +91,13 @@ def test_repeats_after_each_passing_status(client, network):
         expect_equal(found, (200, 3), of=f"answer and tries after two answers of {code}")
 
 
-@pytest.mark.task("retry")
+@pytest.mark.task(
+    "retry",
+    spec=(
+        "any other answer: 2xx, 3xx, 4xx such as 409 and 425, 5xx such as 501 and 505 | never",
+        "Redirects are not followed.",
+    ),
+)
 def test_repeats_after_no_other_status(client, network):
     """Every other answer is the caller's at once; a redirect is not followed."""
     elsewhere = {"Location": f"{API}/elsewhere"}
@@ -91,20 +108,16 @@ def test_repeats_after_no_other_status(client, network):
             expect_equal(found, (code, 1), of=f"answer and tries after {code}", why="trying again changes nothing")
 
 
-def meeting(client, method, error, **options):
-    """Let the first try meet this exception, raised where httpx asks for authentication: the outcome, and the tries."""
-    tries = []
-
-    def authenticate(request):
-        tries.append(method)
-        if len(tries) == 1:
-            raise error("on the way")
-        return request
-
-    return outcome(client.request, method, API, auth=authenticate, **options), len(tries)
-
-
-@pytest.mark.task("retry")
+@pytest.mark.task(
+    "retry",
+    spec=(
+        "no connection: `httpx.ConnectError`, `ConnectTimeout`, `PoolTimeout` | always",
+        (
+            "no answer: `httpx.ReadTimeout`, `WriteTimeout`, `ReadError`, `WriteError`, `CloseError`, "
+            "`RemoteProtocolError`"
+        ),
+    ),
+)
 def test_repeats_after_each_trouble_of_the_connection(client, network):
     """Without a connection every request is tried again, as nothing was sent; without an answer only a safe one."""
     for error in (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
@@ -123,7 +136,7 @@ def test_repeats_after_each_trouble_of_the_connection(client, network):
             expect_equal(found, (200, 2), of=f"answer and tries of {method} after {name}")
 
 
-@pytest.mark.task("retry")
+@pytest.mark.task("retry", spec="any other exception, such as `httpx.UnsupportedProtocol` | never")
 def test_repeats_after_no_other_exception(client):
     """An exception that is no trouble of the connection is raised as it is at once."""
     expect_equal(outcome(client.request, "GET", API), 200, of="answer of a service that works")
@@ -133,7 +146,13 @@ def test_repeats_after_no_other_exception(client):
             expect_equal(found, (error.__name__, 1), of=f"outcome and tries of {method} that met {error.__name__}")
 
 
-@pytest.mark.task("retry")
+@pytest.mark.task(
+    "retry",
+    spec=(
+        "There are `attempts` tries in all. The outcome of the last one is the caller's: the answer is "
+        "returned, httpx's exception is raised as it is."
+    ),
+)
 def test_stops_after_its_attempts(student, network):
     """After the last try its answer is returned, or its exception raised as it is; four tries unless told otherwise."""
     serve(network)
@@ -147,7 +166,13 @@ def test_stops_after_its_attempts(student, network):
             expect_equal(found, (name, attempts), of=f"the last outcome, and tries with {settings or 'the defaults'}")
 
 
-@pytest.mark.task("retry")
+@pytest.mark.task(
+    "retry",
+    spec=(
+        "Each try sends the same request: method, URL, headers, body.",
+        "A form (`files`) keeps its boundary, and a cookie that one try's answer sets is not in the next try.",
+    ),
+)
 def test_sends_the_same_request_again(client, network):
     """Each try has the method, URL, headers and body of the call; what was answered before changes nothing."""
     common = {"params": {"dry": "1"}, "headers": {"X-Shop": "eu"}, "auth": ("jane", "s3")}
@@ -175,7 +200,10 @@ def test_sends_the_same_request_again(client, network):
         expect_equal(alike, [True] * 3, of=f"tries with the headers and the body of the first one, {kind}")
 
 
-@pytest.mark.task("retry")
+@pytest.mark.task(
+    "retry",
+    spec="In one try httpx waits `timeout` seconds and no longer, for the connection as well as for the answer.",
+)
 def test_waits_no_longer_than_its_timeout(student, network):
     """In one try the client waits ``timeout`` seconds for the connection or the answer: two unless told otherwise."""
     serve(network)
@@ -193,7 +221,13 @@ def test_waits_no_longer_than_its_timeout(student, network):
     expect_equal(found, 200, of="an answer after 5.5 s with a timeout of 6 s")
 
 
-@pytest.mark.task("retry")
+@pytest.mark.task(
+    "retry",
+    spec=(
+        "sends `POST {base_url}/charges` with the JSON fields `amount` and `reference` through the client",
+        "If the answer that `request` gives is 4xx or 5xx, `charge` raises `httpx.HTTPStatusError`",
+    ),
+)
 def test_charges_through_its_client(student, network, payment):
     """A charge goes through the client to ``base_url``; its id comes back, and an error is an HTTPStatusError."""
     network.serve("pay.test", lambda request: httpx.Response(201, json={"id": "ch-9"}))
@@ -224,7 +258,13 @@ def test_charges_through_its_client(student, network, payment):
             payments.charge(100, "order-2")
 
 
-@pytest.mark.task("retry")
+@pytest.mark.task(
+    "retry",
+    spec=(
+        "it has **one** idempotency key, the same in every try; each further call",
+        "has a **new** key of 1 to 255 printable ASCII characters.",
+    ),
+)
 def test_makes_a_key_for_each_charge(student, network, payment):
     """A charge has one key in all its tries, and every further charge has another, in other processes too."""
     for one in (student, student.another()):

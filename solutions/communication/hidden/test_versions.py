@@ -39,7 +39,10 @@ def told(answer) -> dict:
     return {name: answer.headers[name] for name in HEADERS if name in answer.headers}
 
 
-@pytest.mark.task("versions")
+@pytest.mark.task(
+    "versions",
+    spec=("These fields and no others.", "`Location` is the path of the order in the version that was asked"),
+)
 def test_each_version_keeps_its_form(api):
     """Each version answers with its own fields and no others, when an order is made and when it is read."""
     for version, form in FORMS.items():
@@ -57,7 +60,13 @@ def test_each_version_keeps_its_form(api):
         assert sound, explain("three ids, strings that differ", f"{ids}")
 
 
-@pytest.mark.task("versions")
+@pytest.mark.task(
+    "versions",
+    spec=(
+        "an order made in either version can be read in both, under the same id (a string), to the cent.",
+        "Two objects share nothing but what they were given.",
+    ),
+)
 def test_both_versions_show_the_same_orders(api, student):
     """An order of one version is read in the other under its id and to the cent, and in no other app."""
     for cents in TOTALS:
@@ -73,7 +82,13 @@ def test_both_versions_show_the_same_orders(api, student):
     expect_equal(second.get(place).status_code, 404, of="status of the same path in another app")
 
 
-@pytest.mark.task("versions")
+@pytest.mark.task(
+    "versions",
+    spec=(
+        "An unknown order is 404, a body of another form",
+        'Types count as JSON has them: `"1999"` and `true` are no numbers.',
+    ),
+)
 def test_refuses_what_is_no_order_of_its_version(api):
     """A body of another form is 422, the other version's among them, and an unknown order is 404."""
     for total in (0, 20):
@@ -100,7 +115,13 @@ def test_refuses_what_is_no_order_of_its_version(api):
         )
 
 
-@pytest.mark.task("versions")
+@pytest.mark.task(
+    "versions",
+    spec=(
+        "**Every** answer under `/v1/`, errors and unknown paths included, has three headers",
+        "with the path that was asked for and `v2` in the place of `v1`.",
+    ),
+)
 def test_every_answer_of_v1_says_that_it_will_end(api):
     """Deprecation, Sunset and Link are in every answer under /v1/, an error as well as a success."""
     made = api.post("/v1/orders", json=v1("jane", 5))
@@ -123,7 +144,13 @@ def test_every_answer_of_v1_says_that_it_will_end(api):
         )
 
 
-@pytest.mark.task("versions")
+@pytest.mark.task(
+    "versions",
+    spec=(
+        "the moment of deprecation in seconds since 1970 (RFC 9745)",
+        "the arguments are aware datetimes in any time zone, on whole seconds.",
+    ),
+)
 def test_tells_the_times_it_was_given(student):
     """The headers tell the moments of the arguments, in GMT and in seconds, whatever time zone they came in."""
     berlin, new_york = timezone(timedelta(hours=2)), timezone(timedelta(hours=-5))
@@ -149,7 +176,7 @@ def test_tells_the_times_it_was_given(student):
         expect_equal((found.get("deprecation"), found.get("sunset")), wanted, of=f"{deprecated} and {sunset}")
 
 
-@pytest.mark.task("versions")
+@pytest.mark.task("versions", spec="Answers under `/v2/` have none of them.")
 def test_v2_says_nothing_of_an_end(api):
     """Answers under /v2/ have none of the three headers, before the end of v1 and after it."""
     place = api.post("/v2/orders", json=v2("jane", 5)).headers.get("location", "/v2/orders/1")
@@ -164,7 +191,16 @@ def test_v2_says_nothing_of_an_end(api):
         expect_equal((str(answer.status_code), told(answer)), (words, {}), of="status and headers of an answer of v2")
 
 
-@pytest.mark.task("versions")
+@pytest.mark.task(
+    "versions",
+    spec=(
+        (
+            "**From** the moment of sunset on, every request under `/v1/` is answered with 410 (Gone), and "
+            "nothing is done. v2 goes on."
+        ),
+        "They are the same before and after the two moments.",
+    ),
+)
 def test_v1_ends_at_its_sunset(student, clock):
     """A second before its sunset v1 works; from then on all of it is 410 and does nothing, while v2 goes on."""
     for zone in (UTC, timezone(timedelta(hours=3))):
