@@ -19,9 +19,10 @@ def serve(network) -> None:
 
 
 def outcome(call, *arguments, **options):
-    """What became of a call: the status of the answer, or the name of the exception."""
+    """What became of a call: the status of the answer (or what else came back), or the name of the exception."""
     try:
-        return call(*arguments, **options).status_code
+        answer = call(*arguments, **options)
+        return answer if isinstance(answer, str) else answer.status_code
     except StudentError as error:
         if "NotImplementedError" in error.names:
             raise
