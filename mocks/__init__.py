@@ -15,6 +15,7 @@ SERVICES: Mapping[str, str] = MappingProxyType(
         "registry": "mocks.registry:Registry",
         "store": "mocks.session_store:SessionStore",
         "orders": "mocks.resource_server:ResourceServer",
+        "broker": "mocks.broker:Broker",
     }
 )
 """Name in ``topic.yaml`` (and of the fixture) to ``module:class``; loaded when first asked for."""

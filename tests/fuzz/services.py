@@ -14,6 +14,7 @@ from grader.harness.evidence import Recorder
 from grader.harness.network import Network
 from grader.harness.wire import HttpAsk, Violation
 from mocks.auth_server import AuthServer, s256
+from mocks.broker import Broker
 from mocks.payment import PaymentService
 from mocks.registry import Registry
 from mocks.session_store import SessionStore
@@ -24,6 +25,7 @@ from .source import Source
 
 REQUESTS = 6
 SERVICES = (AuthServer, PaymentService, Registry, SessionStore, ResourceServer)
+SERVICES = (AuthServer, PaymentService, Registry, Broker)
 PATHS = {
     "auth.test": ("token", "authorize", "login", "logout", "revoke", "userinfo", "jwks.json", ".well-known/%"),
     "payment.test": ("charges", "charges/%", "charges/%/refunds", "refunds/%", "methods", "health"),
@@ -33,6 +35,10 @@ PATHS = {
     ),
     "store.test": ("", "pipeline", "multi-exec", "get/%", "set/%/%", "set/%", "expire/%/%", "sadd/%/%", "%/%"),
     "orders.test": ("orders", "orders/%"),
+    "broker.test": (  # its actions; the path is always the same
+        *("CreateQueue", "GetQueueUrl", "ListQueues", "GetQueueAttributes", "SendMessage", "ReceiveMessage"),
+        *("DeleteMessage", "ChangeMessageVisibility", "PurgeQueue"),
+    ),
 }
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "")
 FIELDS = (
@@ -40,6 +46,8 @@ FIELDS = (
     *("refresh_token", "token", "resource", "state", "nonce", "username", "password", "response_type", "prompt"),
     *("amount", "currency", "source", "reference", "Name", "ID", "Address", "Port", "Tags", "Meta", "Check", "TTL"),
     *("index", "wait", "passing", "max_age", "status", "code_challenge_method", "request", "login", "Status"),
+    *("QueueUrl", "QueueName", "Attributes", "ReceiptHandle", "VisibilityTimeout", "MaxNumberOfMessages"),
+    *("MessageBody", "MessageGroupId", "MessageDeduplicationId", "WaitTimeSeconds", "AttributeNames"),
 )
 VERIFIER = "a" * 43
 VALUES = (
@@ -53,6 +61,7 @@ LOGIN = (
     f"&state=s&scope=openid&code_challenge={s256(VERIFIER)}&code_challenge_method=S256"
 )
 SHOP = {"client_id": "shop", "client_secret": "shop secret", "redirect_uri": "https://shop.test/callback"}
+QUEUE = {"QueueUrl": "http://broker.test/000000000000/orders.fifo"}
 REPORTS = {"grant_type": "client_credentials", "client_id": "reports", "client_secret": "reports secret"}
 RIGHT: dict[str, tuple[dict[str, Any], ...]] = {
     "token": (
@@ -65,6 +74,13 @@ RIGHT: dict[str, tuple[dict[str, Any], ...]] = {
     "charges": ({"amount": 1250, "currency": "EUR", "source": "tok_visa", "reference": "%"},),
     "charges/%/refunds": ({"amount": 1}, {}),
     "orders": ({"item": "shoes", "quantity": 1},),
+    "CreateQueue": ({"QueueName": "a.fifo", "Attributes": {"VisibilityTimeout": "%", "RedrivePolicy": "%"}},),
+    "GetQueueUrl": ({"QueueName": "%"},),
+    "GetQueueAttributes": ({**QUEUE, "AttributeNames": ["All"]},),
+    "SendMessage": ({**QUEUE, "MessageBody": "%", "MessageGroupId": "jane", "MessageDeduplicationId": "%"},),
+    "ReceiveMessage": ({**QUEUE, "MaxNumberOfMessages": 10, "WaitTimeSeconds": 1}, {**QUEUE, "VisibilityTimeout": 0}),
+    "DeleteMessage": ({**QUEUE, "ReceiptHandle": "%"},),
+    "ChangeMessageVisibility": ({**QUEUE, "ReceiptHandle": "%", "VisibilityTimeout": 5},),
     "v1/agent/service/register": ({"Name": "payment", "ID": "payment-1", "Check": {"TTL": "30s"}}, {"Name": "%"}),
 }
 """What honest code sends there; ``%`` stands for something that it was told before."""
@@ -104,12 +120,12 @@ def services(data: bytes) -> None:
 def _ask(source: Source, known: list[str]) -> HttpAsk:
     host = source.pick(tuple(PATHS))
     place = source.pick(PATHS[host])
-    path = place.replace("%", quote(_value(source, known), safe="") or "x")
+    path = "" if host == "broker.test" else place.replace("%", quote(_value(source, known), safe="") or "x")
     query = _pairs(source, known) if not source.below(3) else []
     url = f"http://{host}/{path}" + ("?" + urlencode(query) if query else "")
     right = TYPES[host == "auth.test"]
     kind = right if source.below(6) else source.pick(TYPES)
-    headers = [("content-type", kind), *_headers(source, known)]
+    headers = [("content-type", kind), ("x-amz-target", f"AmazonSQS.{place}"), *_headers(source, known)]
     body = base64.b64encode(_body(source, known, place, kind)).decode()
     usual = "PUT" if host == "registry.test" else "POST" if place in RIGHT else "GET"
     method = usual if source.below(4) else source.pick(METHODS)
@@ -166,4 +182,7 @@ def _learned(reply: dict[str, Any]) -> list[str]:
         found = msgspec.json.decode(base64.b64decode(reply["body"]))
     except msgspec.DecodeError:
         return []
-    return [value for value in found.values() if isinstance(value, str)] if isinstance(found, dict) else []
+    if not isinstance(found, dict):
+        return []
+    messages = found.get("Messages") or []  # of the broker, which names the handles in there
+    return [value for each in (found, *messages) for value in each.values() if isinstance(value, str)]

@@ -1,0 +1,34 @@
+"""Builds the request anew for each try: a form gets another boundary, and a cookie of a failed answer goes along.
+
+Fails: test_sends_the_same_request_again
+"""
+
+
+class Client:
+    def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        idempotency_key: str | None = None,
+        deadline: float | None = None,
+        **options: Any,
+    ) -> httpx.Response:
+        end = time.monotonic() + (self._deadline if deadline is None else deadline)
+        safe = method in IDEMPOTENT_METHODS or idempotency_key is not None
+        auth = options.pop("auth", httpx.USE_CLIENT_DEFAULT)
+        failed = 0
+        while True:
+            request = self._http.build_request(method, url, **options)
+            if idempotency_key is not None:
+                request.headers["Idempotency-Key"] = idempotency_key
+            outcome = self._try(end, request, auth)
+            failed += 1
+            if failed == self._attempts or not _may_repeat(outcome, safe):
+                if isinstance(outcome, Exception):
+                    raise outcome
+                return outcome
+            pause = _retry_after(outcome) + self._jitter(failed)
+            if time.monotonic() + pause >= end:
+                raise DeadlineExceededError(f"no time for another try after {failed}")
+            time.sleep(pause)

@@ -1,0 +1,31 @@
+"""Sends a failed event anew and acknowledges it: it comes behind the later ones of its key.
+
+Fails: test_owns_a_message_for_its_visibility, test_leaves_alone_what_failed, test_goes_on_behind_any_failure,
+    test_keeps_the_order_of_a_key, test_gives_up_on_one_message_only, test_takes_no_failure_for_done
+"""
+
+
+class Consumer:
+    def _handle(self, message: dict[str, Any]) -> bool:
+        """Whether the work was done. A message that is not deleted comes again by itself."""
+        worked = False
+        try:
+            event = _read_event(message["Body"])
+            if event["id"] not in self._done:
+                self._work(event, lambda: self._extend(message))
+                self._done.add(event["id"])
+                worked = True
+        except ValueError:
+            return self._bury(message)
+        except Exception:
+            ask_broker(
+                "SendMessage",
+                QueueUrl=self._queue_url,
+                MessageBody=message["Body"],
+                MessageGroupId=message["Attributes"]["MessageGroupId"],
+                MessageDeduplicationId=str(uuid.uuid4()),
+            )
+            self._acknowledge(message)
+            return False
+        self._acknowledge(message)
+        return worked
