@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import contextlib
 import hmac
 import re
@@ -12,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Coroutine, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, TypeVar
 from urllib.parse import quote
 
 import httpx
@@ -26,13 +25,13 @@ from pydantic import BaseModel, Field, StrictBool, StrictStr, ValidationError
 PUBLIC = "public"
 KEY_BYTES = 32
 SALT_BYTES = 16
-MAX_LN = 20
-MAX_R = MAX_P = 32
-RECORD = re.compile(r"\$scrypt\$ln=([0-9]+),r=([0-9]+),p=([0-9]+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)")
+LN, R_OR_P = "([1-9]|1[0-9]|20)", "([1-9]|[12][0-9]|3[0-2])"
+RECORD = re.compile(rf"\$scrypt\$ln={LN},r={R_OR_P},p={R_OR_P}\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]{{43}})")
 BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
 B64TOKEN = re.compile(r"[A-Za-z0-9\-._~+/]+=*")
-Model = TypeVar("Model", bound=BaseModel)
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+Cost = tuple[int, int, int]
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class AccessError(Exception):
@@ -79,29 +78,15 @@ class Identity:
     scheme: str = "basic"
 
 
-class _Record(NamedTuple):
-    """A password record, read."""
-
-    n: int
-    r: int
-    p: int
-    salt: bytes
-    key: bytes
-
-
-def _read(record: str | None) -> _Record | None:
-    """Return what a record says; None if it can't be read, or would cost too much to check."""
+def _read(record: str | None) -> tuple[Cost, bytes, bytes] | None:
+    """Return cost, salt and key of a record; None if it can't be read."""
     found = RECORD.fullmatch(record or "")
-    if found is None:
-        return None
-    ln, r, p = (int(number) for number in found.groups()[:3])
-    if not (1 <= ln <= MAX_LN and 1 <= r <= MAX_R and 1 <= p <= MAX_P):
-        return None
     try:
-        salt, key = (base64.b64decode(part + "=" * (-len(part) % 4)) for part in found.groups()[3:])
-    except binascii.Error:
+        ln, r, p, *encoded = found.groups() if found else ()
+        salt, key = (base64.b64decode(part + "=" * (-len(part) % 4)) for part in encoded)
+    except ValueError:
         return None
-    return _Record(2**ln, r, p, salt, key) if len(key) == KEY_BYTES else None
+    return (2 ** int(ln), int(r), int(p)), salt, key
 
 
 def scrypt(password: bytes, *, salt: bytes, n: int, r: int, p: int) -> bytes:
@@ -129,50 +114,45 @@ class PasswordHasher:
         """Return a new record with a salt of its own."""
         n, r, p = self._cost
         salt = secrets.token_bytes(SALT_BYTES)
-        key = self._key(password, salt, n, r, p)
-        encoded = (base64.b64encode(part).decode().rstrip("=") for part in (salt, key))
-        return f"$scrypt$ln={n.bit_length() - 1},r={r},p={p}$" + "$".join(encoded)
+        parts = (salt, self._key(password, salt, self._cost))
+        encoded = "$".join(base64.b64encode(part).decode().rstrip("=") for part in parts)
+        return f"$scrypt$ln={n.bit_length() - 1},r={r},p={p}${encoded}"
 
     def verify(self, record: str | None, password: str) -> bool:
         """Return whether the password is that of the record, after deriving one key in any case."""
-        known = _read(record)
-        if known is None:
-            self._key(password, secrets.token_bytes(SALT_BYTES), *self._cost)
-            return False
-        return self._compare(self._key(password, known.salt, known.n, known.r, known.p), known.key)
+        cost, salt, key = _read(record) or (self._cost, secrets.token_bytes(SALT_BYTES), b"")
+        derived = self._key(password, salt, cost)
+        return bool(key) and self._compare(derived, key)
 
     def needs_rehash(self, record: str | None) -> bool:
         """Return whether the record has another cost than new ones, or can't be read."""
         known = _read(record)
-        return known is None or (known.n, known.r, known.p) != self._cost
+        return known is None or known[0] != self._cost
 
-    def _key(self, password: str, salt: bytes, n: int, r: int, p: int) -> bytes:
+    def _key(self, password: str, salt: bytes, cost: Cost) -> bytes:
         """Derive a key. Keyboards write the same letter in several ways; NFC makes them one (RFC 8265)."""
-        normal = unicodedata.normalize("NFC", password)
-        return self._derive(normal.encode(), salt=salt, n=n, r=r, p=p)
+        n, r, p = cost
+        return self._derive(unicodedata.normalize("NFC", password).encode(), salt=salt, n=n, r=r, p=p)
 
 
 def parse_authorization(value: str | None) -> Basic | Bearer | None:
     """Return the credentials in the value of an Authorization field."""
     scheme, _, rest = (value or "").partition(" ")
-    rest = rest.strip(" ")
     if scheme.lower() == "basic":
-        return _basic(rest)
-    if scheme.lower() == "bearer":
-        if not B64TOKEN.fullmatch(rest):
-            raise NotAuthenticated("bearer")
-        return Bearer(rest)
-    return None
+        return _basic(rest.strip(" "))
+    if scheme.lower() != "bearer":
+        return None
+    if not B64TOKEN.fullmatch(rest.strip(" ")):
+        raise NotAuthenticated("bearer")
+    return Bearer(rest.strip(" "))
 
 
 def _basic(encoded: str) -> Basic:
     """Return the name and password in a token68 of RFC 7617."""
     try:
-        if not BASE64.fullmatch(encoded):
-            raise NotAuthenticated("basic")
-        pair = base64.b64decode(encoded).decode()
+        pair = base64.b64decode(encoded).decode() if BASE64.fullmatch(encoded) else ""
     except ValueError:  # padding, or not UTF-8
-        raise NotAuthenticated("basic") from None
+        pair = ""
     username, colon, password = pair.partition(":")
     if not colon or CONTROL.search(pair):
         raise NotAuthenticated("basic")
@@ -216,9 +196,7 @@ class Authenticator:
 
     def authenticate(self, credentials: Basic | Bearer) -> Identity:
         """Return who shows these credentials."""
-        if isinstance(credentials, Basic):
-            return self._by_password(credentials)
-        return self._by_token(credentials)
+        return self._by_password(credentials) if isinstance(credentials, Basic) else self._by_token(credentials)
 
     def _by_password(self, credentials: Basic) -> Identity:
         path = f"/users/{quote(credentials.username, safe='')}"
@@ -238,7 +216,7 @@ class Authenticator:
         if not told.active:
             raise NotAuthenticated("bearer")
         if told.username is None:
-            raise DirectoryUnavailable("the directory does not say whose token it is")
+            raise DirectoryUnavailable("the directory does not say whose it is")
         return Identity(told.username, frozenset(told.scope.split()), "bearer")
 
     def _replace(self, path: str, old: str | None, new: str) -> None:
@@ -338,15 +316,15 @@ def _guarded_by(authenticator: Authenticator, policy: Policy) -> type[APIRoute]:
 
 async def _refuse(realm: str, request: Request, error: Exception) -> Response:
     """Answer somebody who does not get in."""
-    headers = {}
-    if isinstance(error, DirectoryUnavailable):
-        status = 503
-    elif isinstance(error, NotAuthenticated):
+    challenge = ""
+    if isinstance(error, NotAuthenticated):
         status = 401
         wrong = ', error="invalid_token"' if error.scheme == "bearer" else ""
-        headers["WWW-Authenticate"] = f'Basic realm="{realm}", charset="UTF-8", Bearer realm="{realm}"{wrong}'
-    else:
+        challenge = f'Basic realm="{realm}", charset="UTF-8", Bearer realm="{realm}"{wrong}'
+    elif isinstance(error, PermissionDenied):
         status = 403
         if request.state.identity.scheme == "bearer":
-            headers["WWW-Authenticate"] = f'Bearer realm="{realm}", error="insufficient_scope"'
-    return JSONResponse({"detail": str(error)}, status, headers)
+            challenge = f'Bearer realm="{realm}", error="insufficient_scope"'
+    else:
+        status = 503
+    return JSONResponse({"detail": str(error)}, status, {"WWW-Authenticate": challenge} if challenge else {})
