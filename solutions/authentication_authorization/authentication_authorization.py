@@ -16,11 +16,11 @@ from urllib.parse import quote
 
 import httpx
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
-from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi import Body, FastAPI, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, Field, StrictBool, StrictStr, ValidationError
+from pydantic import BaseModel, StrictBool, StrictStr, ValidationError
 
 PUBLIC = "public"
 KEY_BYTES = 32
@@ -30,6 +30,7 @@ RECORD = re.compile(rf"\$scrypt\$ln={LN},r={R_OR_P},p={R_OR_P}\$([A-Za-z0-9+/]+)
 BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
 B64TOKEN = re.compile(r"[A-Za-z0-9\-._~+/]+=*")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+Guest = Annotated[str, Body(embed=True, min_length=1, max_length=40)]
 Cost = tuple[int, int, int]
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -138,25 +139,18 @@ class PasswordHasher:
 def parse_authorization(value: str | None) -> Basic | Bearer | None:
     """Return the credentials in the value of an Authorization field."""
     scheme, _, rest = (value or "").partition(" ")
-    if scheme.lower() == "basic":
-        return _basic(rest.strip(" "))
-    if scheme.lower() != "bearer":
-        return None
-    if not B64TOKEN.fullmatch(rest.strip(" ")):
-        raise NotAuthenticated("bearer")
-    return Bearer(rest.strip(" "))
-
-
-def _basic(encoded: str) -> Basic:
-    """Return the name and password in a token68 of RFC 7617."""
-    try:
-        pair = base64.b64decode(encoded).decode() if BASE64.fullmatch(encoded) else ""
-    except ValueError:  # padding, or not UTF-8
-        pair = ""
-    username, colon, password = pair.partition(":")
-    if not colon or CONTROL.search(pair):
-        raise NotAuthenticated("basic")
-    return Basic(username, password)
+    scheme, rest = scheme.lower(), rest.strip(" ")
+    if scheme == "bearer" and B64TOKEN.fullmatch(rest):
+        return Bearer(rest)
+    if scheme == "basic" and BASE64.fullmatch(rest):
+        with contextlib.suppress(ValueError):  # padding, or not UTF-8
+            pair = base64.b64decode(rest).decode()
+            username, colon, password = pair.partition(":")
+            if colon and not CONTROL.search(pair):
+                return Basic(username, password)
+    if scheme in ("basic", "bearer"):
+        raise NotAuthenticated(scheme)
+    return None
 
 
 class _User(BaseModel):
@@ -208,7 +202,9 @@ class Authenticator:
         if user is None or not right or not user.active:
             raise NotAuthenticated("basic")
         if self._hasher.needs_rehash(record):
-            self._replace(path, record, self._hasher.hash(credentials.password))
+            new = {"record": self._hasher.hash(credentials.password), "replaces": record}
+            with contextlib.suppress(DirectoryUnavailable):  # the next login tries again
+                self._ask("PUT", f"{path}/password", json=new)
         return Identity(user.username, frozenset(user.permissions), "basic")
 
     def _by_token(self, credentials: Bearer) -> Identity:
@@ -219,11 +215,6 @@ class Authenticator:
             raise DirectoryUnavailable("the directory does not say whose it is")
         return Identity(told.username, frozenset(told.scope.split()), "bearer")
 
-    def _replace(self, path: str, old: str | None, new: str) -> None:
-        """Store a new record. The login does not depend on it: the next one tries again."""
-        with contextlib.suppress(DirectoryUnavailable):
-            self._ask("PUT", f"{path}/password", json={"record": new, "replaces": old})
-
     def _ask(self, method: str, path: str, **options: Any) -> httpx.Response:
         try:
             return self._client.request(method, self._url + path, **options)
@@ -231,27 +222,21 @@ class Authenticator:
             raise DirectoryUnavailable("the directory can't be reached") from error
 
 
-@dataclass(frozen=True)
 class Policy:
     """What one needs to be permitted for each route. What it does not name is refused."""
 
-    rules: Mapping[str, Collection[str]]
+    def __init__(self, rules: Mapping[str, Collection[str]]) -> None:
+        self._rules = rules
 
     def check(self, identity: Identity | None, method: str, path: str) -> None:
         """Return if the route may be used."""
-        needed = self.rules.get(f"{method} {path}")
+        needed = self._rules.get(f"{method} {path}")
         if needed == PUBLIC:
             return
         if identity is None:
             raise NotAuthenticated
         if needed is None or not identity.permissions.issuperset(needed):
             raise PermissionDenied("this is not permitted")
-
-
-class _Booking(BaseModel):
-    """Who is to have a seat."""
-
-    guest: Annotated[str, Field(min_length=1, max_length=40)]
 
 
 def create_app(*, authenticator: Authenticator, policy: Policy, realm: str = "venue") -> FastAPI:
@@ -276,8 +261,8 @@ def create_app(*, authenticator: Authenticator, policy: Policy, realm: str = "ve
         return {"seats": list(seats.values())}
 
     @app.put("/seats/{seat}")
-    def book(request: Request, seat: str, booking: _Booking) -> dict[str, str]:
-        seats[seat] = {"seat": seat, "guest": booking.guest, "by": request.state.identity.username}
+    def book(request: Request, seat: str, guest: Guest) -> dict[str, str]:
+        seats[seat] = {"seat": seat, "guest": guest, "by": request.state.identity.username}
         return seats[seat]
 
     @app.delete("/seats/{seat}", status_code=204)
@@ -289,9 +274,9 @@ def create_app(*, authenticator: Authenticator, policy: Policy, realm: str = "ve
 
 
 def _guarded_by(authenticator: Authenticator, policy: Policy) -> type[APIRoute]:
-    """Return a class of routes that ask who it is and what they may do.
+    """Return a class of routes that ask who it is and what they may do, before FastAPI parses the body.
 
-    A dependency would run too late: FastAPI parses the body before the first of them.
+    It parses the body before the first dependency as well, so that a dependency would run too late.
     """
 
     class Guarded(APIRoute):
@@ -316,15 +301,13 @@ def _guarded_by(authenticator: Authenticator, policy: Policy) -> type[APIRoute]:
 
 async def _refuse(realm: str, request: Request, error: Exception) -> Response:
     """Answer somebody who does not get in."""
-    challenge = ""
+    status, challenge = 503, ""
     if isinstance(error, NotAuthenticated):
-        status = 401
-        wrong = ', error="invalid_token"' if error.scheme == "bearer" else ""
-        challenge = f'Basic realm="{realm}", charset="UTF-8", Bearer realm="{realm}"{wrong}'
+        status, challenge = 401, f'Basic realm="{realm}", charset="UTF-8", Bearer realm="{realm}"'
+        if error.scheme == "bearer":
+            challenge += ', error="invalid_token"'
     elif isinstance(error, PermissionDenied):
         status = 403
         if request.state.identity.scheme == "bearer":
             challenge = f'Bearer realm="{realm}", error="insufficient_scope"'
-    else:
-        status = 503
     return JSONResponse({"detail": str(error)}, status, {"WWW-Authenticate": challenge} if challenge else {})
