@@ -26,8 +26,8 @@ __all__ = ["Account", "Accounts"]
 class Accounts:
     """A user directory at ``accounts.test``, empty at first; on loopback it has a few users.
 
-    Every account is a lane for ``observe``: ``active``, ``inactive`` or ``new record``. ``seed`` decides the
-    tokens and ``key``, with which callers authenticate.
+    An account is a lane for ``observe`` once something happens to it: ``active``, ``inactive`` or ``new record``.
+    ``seed`` decides the tokens and ``key``, with which callers authenticate.
     """
 
     host = "accounts.test"

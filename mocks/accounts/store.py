@@ -53,8 +53,10 @@ class Store:
 
     def put(self, account: Account) -> None:
         """Add or replace an account."""
+        before = self.find(account.username)
         self._accounts[account.username.casefold()] = account
-        self._observe(f"account {account.username}", "active" if account.active else "inactive")
+        if before is not None and before.active != account.active:
+            self._observe(f"account {account.username}", "active" if account.active else "inactive")
 
     def replace_record(self, account: Account, record: str, replaces: str) -> bool:
         """Set the record, if ``replaces`` is still the present one. Return whether it was."""

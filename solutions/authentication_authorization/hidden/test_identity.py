@@ -37,6 +37,8 @@ def test_knows_who_has_the_password(house):
     is_identity(house.by_password("ann", "row seven"), "ann", ["seats:read", "a b"], "basic", "ann's password")
     house.accounts.add("bob", record_of("nothing"), permissions=[])
     is_identity(house.by_password("bob", "nothing"), "bob", [], "basic", "bob, who has no permissions")
+    for name in ("JANE", "Jane"):
+        is_identity(house.by_password(name, "box office"), "jane", what=f"{name!r}, whom the directory calls jane")
 
 
 @pytest.mark.task("identity", points=1)
@@ -162,7 +164,7 @@ def test_asks_each_time(house):
 @pytest.mark.task("identity", points=1)
 def test_replaces_a_record_of_another_cost_at_login(house):
     """After a login a record with another cost is stored anew, once, and opens as before."""
-    for name, cost in (("cheap", {"ln": 4}), ("dear", {"ln": 9}), ("other", {"r": 1}), ("third", {"p": 2})):
+    for name, cost in (("cheap", {"ln": 4}), ("dear", {"ln": 9}), ("a?b/c d", {"r": 1}), ("third", {"p": 2})):
         old = record_of("row seven", **cost)
         house.accounts.add(name, old, permissions=["seats:read"])
         for _ in range(2):
