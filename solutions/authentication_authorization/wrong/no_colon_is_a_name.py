@@ -13,7 +13,7 @@ def parse_authorization(value: str | None) -> Basic | Bearer | None:
     if scheme == "basic" and BASE64.fullmatch(rest):
         with contextlib.suppress(ValueError):  # padding, or not UTF-8
             pair = base64.b64decode(rest).decode()
-            username, colon, password = pair.partition(":")
+            username, _, password = pair.partition(":")
             if not CONTROL.search(pair):
                 return Basic(username, password)
     if scheme in ("basic", "bearer"):
