@@ -167,8 +167,15 @@ def test_replaces_a_record_of_another_cost_at_login(house):
     for name, cost in (("cheap", {"ln": 4}), ("dear", {"ln": 9}), ("a?b/c d", {"r": 1}), ("third", {"p": 2})):
         old = record_of("row seven", **cost)
         house.accounts.add(name, old, permissions=["seats:read"])
+        before = len(house.network.requests("accounts.test"))
         for _ in range(2):
             is_identity(house.by_password(name, "row seven"), name, what=f"a user whose record has {cost}")
+        sent = [each.request.method for each in house.network.requests("accounts.test")[before:]]
+        assert sent == ["GET", "PUT", "GET"], explain(
+            "a look-up and a PUT at the first login, a look-up at the second",
+            f"the requests were {sent}",
+            why="a record that is read again before it is replaced may be that of a new password",
+        )
         assert house.accounts.record(name) != old, explain(
             f"a new record instead of one with {cost}", "it is the old one"
         )

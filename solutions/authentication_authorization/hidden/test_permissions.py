@@ -59,6 +59,7 @@ def test_compares_permissions_to_the_letter(student, policy):
         decides(student, policy, "GET /seats", [other], "PermissionDenied")
     decides(student, policy, "GET /seats", list("seats:read"), "PermissionDenied")
     decides(student, policy, "GET /seats", ["seats:read seats:write"], "PermissionDenied")
+    decides(student, policy, "PUT /seats/{seat}", ["seats:read", "seats:write"], "yes")
 
 
 @pytest.mark.task("permissions", points=1)
@@ -92,6 +93,7 @@ def test_refuses_what_no_rule_names(student, policy):
     ):
         decides(student, policy, route, everything, "PermissionDenied", "deny by default")
     decides(student, student.Policy({}), "GET /seats", everything, "PermissionDenied", "deny by default")
+    decides(student, policy, "PUT /seats/{seat}", everything, "yes")
 
 
 @pytest.mark.task("permissions", points=1)
@@ -103,3 +105,4 @@ def test_tells_a_stranger_nothing(student, policy):
         with student.raises("NotAuthenticated") as caught:
             policy.check(None, *route.split(" "))
         assert caught.value.scheme == "", explain("scheme '', as nothing was shown", f"{caught.value.scheme!r}")
+    decides(student, policy, "GET /health", None, "yes")
