@@ -18,6 +18,7 @@ import httpx
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from fastapi import Body, FastAPI, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, StrictBool, StrictStr, ValidationError
@@ -245,6 +246,7 @@ def create_app(*, authenticator: Authenticator, policy: Policy, realm: str = "ve
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.router.route_class = _guarded_by(authenticator, policy)
     app.add_exception_handler(AccessError, partial(_refuse, realm))
+    app.add_exception_handler(RequestValidationError, _mistaken)
     seats: dict[str, dict[str, str]] = {}
 
     @app.get("/health")
@@ -297,6 +299,11 @@ def _guarded_by(authenticator: Authenticator, policy: Policy) -> type[APIRoute]:
             return guarded
 
     return Guarded
+
+
+async def _mistaken(request: Request, error: Exception) -> Response:
+    """Answer a body that is mistaken. FastAPI's own answer repeats it, and fails where it has NaN in it."""
+    return JSONResponse({"detail": "a guest of 1 to 40 characters is needed"}, 422)
 
 
 async def _refuse(realm: str, request: Request, error: Exception) -> Response:

@@ -22,8 +22,9 @@ PAIRS = (
     ("\u00f6mer", "p\u00e4ssw\u00f6rt \u20ac \U0001f3ab"),
     ("jane", "??>~"),
     ("jane@venue.test", "=/+-_" * 60),
+    ("n" * 3000, "x" * 20_000 + ":"),
 )
-TOKENS = ("a", "7", "at.3f2A", "-._~+/", "abc=", "abc==", "a+b/c===", "eyJ0.eyJz.c2ln", "x" * 3000)
+TOKENS = ("a", "7", "at.3f2A", "-._~+/", "abc=", "abc==", "a+b/c===", "7" + "=" * 40, "eyJ0.eyJz.c2ln", "x" * 3000)
 NO_CREDENTIALS = (
     *("Digest username=jane", "Negotiate YWJj", "Basics amFuZTpib3g=", "Bear abc", "Bearers abc"),
     *("jane", "Token abc", "BasicamFuZTpib3g", "XBasic amFuZTpib3g="),

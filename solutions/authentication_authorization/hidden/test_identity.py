@@ -6,7 +6,7 @@ import pytest
 
 from grader.suite import explain, hang, refuse, reset, status
 
-from .outages import BROKEN_TOKENS, BROKEN_USERS, FAULTS, STATUSES, answers, stored
+from .outages import BROKEN_TOKENS, BROKEN_USERS, FAULTS, JANES, STATUSES, answers, stored
 from .support import ALL, quick, read_record, record_of
 from .venue import JANE, MAX, OMAR, ZOE, House, is_identity, is_refused
 
@@ -258,8 +258,9 @@ def test_takes_any_other_status_for_an_outage(house, network):
         is_identity(ask(), "jane", what=how)
         for code in (*STATUSES, *([404] if path == "/introspect" else [])):
             headers = {"Location": "http://accounts.test/users/jane"} if code // 100 == 3 else {}
-            network.script("accounts.test", status(code, json={"active": False}, headers=headers))
-            is_refused(ask(), "DirectoryUnavailable", f"{how} when the directory says {code}")
+            for body in ({"active": False}, JANES):
+                network.script("accounts.test", status(code, json=body, headers=headers))
+                is_refused(ask(), "DirectoryUnavailable", f"{how} when the directory says {code}, with {list(body)}")
 
 
 @pytest.mark.task("identity", points=1)

@@ -32,6 +32,9 @@ UNREADABLE = {
     "an argon2 hash": "$argon2id$v=19$m=65536,t=2,p=1$gZiV/M1gPc22ElAH$CWOrkoo7oJBQ/iyh7uJ0LO2aLEfrHwTWllSAxT0zRno",
 }
 
+OUTSIDE = ({"ln": 0}, {"ln": 21}, {"r": 0}, {"r": 33}, {"p": 0}, {"p": 33})
+"""Costs that no record has."""
+
 
 @pytest.fixture
 def good():
@@ -166,7 +169,7 @@ def test_changes_nothing_else_of_a_password(student):
         ("row seven\n", "row seven"),
         ("Row Seven", "row seven"),
         ("x" * 72 + "a", "x" * 72 + "b"),
-        ("x" * 3000 + "a", "x" * 3000 + "b"),
+        ("x" * 100_000 + "a", "x" * 100_000 + "b"),
         ("row\0seven", "row\0eight"),
         ("", " "),
         ("stra\u00dfe", "strasse"),
@@ -198,8 +201,7 @@ def test_knows_the_limits_of_a_record(student):
     """The cost of a record is believed within the limits, and no further."""
     hasher = Workshop(student).hasher
     inside = ({"ln": 1}, {"ln": 20}, {"r": 1}, {"r": 32}, {"p": 1}, {"p": 32})
-    outside = ({"ln": 0}, {"ln": 21}, {"r": 0}, {"r": 33}, {"p": 0}, {"p": 33})
-    for cost, wanted in (*((each, True) for each in inside), *((each, False) for each in outside)):
+    for cost, wanted in (*((each, True) for each in inside), *((each, False) for each in OUTSIDE)):
         found = hasher.verify(record_of("box office", **cost), "box office")
         assert found is wanted, explain(
             f"{wanted} for a record with {cost}", f"{found!r}", why="one huge record would stop the whole server"
@@ -209,14 +211,16 @@ def test_knows_the_limits_of_a_record(student):
 @pytest.mark.task("passwords", points=1)
 def test_derives_one_key_whatever_the_record(student, good):
     """Nobody's password costs as much work as somebody's: one key, with the hasher's cost."""
-    shop = Workshop(student)
+    shop = Workshop(student, n=32, r=4, p=1)
     for what, password in (("the right password", "box office"), ("a wrong password", "box")):
         shop.verify(good, password)
         assert len(shop.derived) == 1, explain(f"one derived key for {what}", f"{len(shop.derived)}")
-    for what, record in spoiled(good).items():
-        shop.verify(record, "box office")
+    beyond = {f"a record with {cost}": record_of("box office", **cost) for cost in OUTSIDE}
+    for what, record in {**spoiled(good), **beyond}.items():
+        if shop.verify(record, "box office"):
+            continue  # it was read: other tests see to that
         found = [(password, len(salt), cost) for password, salt, cost in shop.derived]
-        assert found == [(b"box office", 16, (64, 2, 3))], explain(
+        assert found == [(b"box office", 16, (32, 4, 1))], explain(
             f"one key for {what} as well, from the password and 16 bytes of salt, with the hasher's own cost",
             f"derived with (password, bytes of salt, cost): {found}",
             why="an answer that comes sooner tells that there is no such user",

@@ -18,6 +18,7 @@ from typing import Any
 
 import httpx
 from fastapi import Body, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.routing import Match
 
@@ -244,6 +245,10 @@ def create_app(*, authenticator: Authenticator, policy: Policy, realm: str = "ve
             if route.matches(request.scope)[0] is Match.FULL:
                 return getattr(route, "path", "")
         return ""
+
+    @app.exception_handler(RequestValidationError)
+    async def mistaken(request: Request, error: RequestValidationError) -> Response:
+        return Response("mistaken", 400)
 
     @app.middleware("http")
     async def guard(request: Request, call_next: Callable[..., Any]) -> Response:

@@ -11,6 +11,7 @@ def create_app(*, authenticator: Authenticator, policy: Policy, realm: str = "ve
     app.router.route_class = _guarded_by(authenticator, policy)
     app.add_exception_handler(NotAuthenticated, partial(_refuse, realm))
     app.add_exception_handler(PermissionDenied, partial(_refuse, realm))
+    app.add_exception_handler(RequestValidationError, _mistaken)
     seats: dict[str, dict[str, str]] = {}
 
     @app.get("/health")

@@ -10,6 +10,7 @@ def create_app(*, authenticator: Authenticator, policy: Policy, realm: str = "ve
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.router.route_class = _guarded_by(authenticator, policy)
     app.add_exception_handler(AccessError, partial(_refuse, "venue"))
+    app.add_exception_handler(RequestValidationError, _mistaken)
     seats: dict[str, dict[str, str]] = {}
 
     @app.get("/health")
