@@ -8,6 +8,7 @@ import pytest
 
 from grader.suite import explain, status
 
+from . import lesson
 from .support import ALL, SEATS, basic, bearer, challenges, is_status
 from .venue import JANE, OMAR, REQUESTS, ZOE, Venue, every_stranger, send
 
@@ -43,7 +44,7 @@ def put(client, body, headers=None):
     return client.put("/seats/A1", content=body, headers={"Content-Type": "application/json", **(headers or {})})
 
 
-@pytest.mark.task("app", points=1)
+@pytest.mark.task("app", points=1, spec=(lesson.ROUTES, lesson.BOOKED, lesson.FREED))
 def test_serves_who_may(venue):
     """Who is permitted uses every route, by password or by token, under their own name."""
     client = venue.client
@@ -66,7 +67,7 @@ def test_serves_who_may(venue):
         assert venue.seats() == [], explain("no seats taken any more", f"{venue.seats()}")
 
 
-@pytest.mark.task("app", points=1)
+@pytest.mark.task("app", points=1, spec=(lesson.KNOWN, lesson.IN_ORDER))
 def test_tells_the_stranger_from_the_known_who_may_not(venue):
     """401 is for a stranger, 403 for somebody known who may not, and neither does anything."""
     for rule, (method, path) in REQUESTS.items():
@@ -83,7 +84,7 @@ def test_tells_the_stranger_from_the_known_who_may_not(venue):
     assert venue.seats() == [], explain("no seat taken by who was refused", f"{venue.seats()}")
 
 
-@pytest.mark.task("app", points=1)
+@pytest.mark.task("app", points=1, spec=(lesson.CHALLENGES, lesson.NO_ERROR))
 def test_challenges_a_stranger(venue):
     """A 401 says how to log in: Basic and Bearer, with the realm; and no error where no token was sent."""
     clients = {"venue": venue.client, "box office": venue.open(realm="box office")}
@@ -105,7 +106,7 @@ def test_challenges_a_stranger(venue):
                 )
 
 
-@pytest.mark.task("app", points=1)
+@pytest.mark.task("app", points=1, spec=(lesson.INVALID, lesson.REPEATS))
 def test_calls_a_bad_token_invalid(venue):
     """Bearer credentials that are refused or malformed get error="invalid_token" in the Bearer challenge."""
     strangers = every_stranger(venue)
@@ -127,7 +128,7 @@ def test_calls_a_bad_token_invalid(venue):
             )
 
 
-@pytest.mark.task("app", points=1)
+@pytest.mark.task("app", points=1, spec=lesson.TOO_NARROW)
 def test_tells_a_token_that_its_scope_is_too_narrow(venue):
     """A 403 for a token has error="insufficient_scope" in a Bearer challenge."""
     clients = {"venue": venue.client, "box office": venue.open(realm="box office")}
@@ -140,7 +141,7 @@ def test_tells_a_token_that_its_scope_is_too_narrow(venue):
         )
 
 
-@pytest.mark.task("app", points=1)
+@pytest.mark.task("app", points=1, spec=lesson.NOT_ASKED)
 def test_stands_every_malformed_field(venue):
     """No Authorization field is so odd that it ends in anything but 401, nor does the directory hear of it."""
     is_status(200, venue.client.get("/seats", headers=venue.token()), "GET /seats with a good token")
@@ -155,7 +156,7 @@ def test_stands_every_malformed_field(venue):
     assert venue.asked() == asked, explain("no request to the directory", f"{venue.asked() - asked} requests")
 
 
-@pytest.mark.task("app", points=1)
+@pytest.mark.task("app", points=1, spec=(lesson.EVERY_BYTE, lesson.REPEATS))
 def test_answers_every_stranger_alike(venue):
     """An unknown user, a wrong password and a closed account get the same answer, in every byte."""
     is_status(200, venue.client.get("/seats", headers=basic(*JANE)), "GET /seats of jane")
@@ -175,7 +176,7 @@ def test_answers_every_stranger_alike(venue):
         )
 
 
-@pytest.mark.task("app", points=1)
+@pytest.mark.task("app", points=1, spec=(lesson.FORBIDDEN, lesson.IN_ORDER))
 def test_refuses_a_route_without_a_rule(venue):
     """A route that the policy does not name is refused: 403 for whom we know, 401 for all others."""
     for rule, (method, path) in {**REQUESTS, "GET /health": ("GET", "/health")}.items():
@@ -191,7 +192,7 @@ def test_refuses_a_route_without_a_rule(venue):
             assert seats == {"seats": []}, explain("no seat taken by what was refused", f"{seats}")
 
 
-@pytest.mark.task("app", points=0.5)
+@pytest.mark.task("app", points=0.5, spec=(lesson.OWN_PAGES, lesson.OTHER_PATHS))
 def test_serves_no_page_that_nobody_thought_of(venue):
     """FastAPI's own pages, other paths and other methods are refused."""
     is_status(200, venue.client.get("/me", headers=venue.token()), "GET /me with a token")
@@ -203,7 +204,7 @@ def test_serves_no_page_that_nobody_thought_of(venue):
             is_status((401, 403, 404, 405), answer, f"{method} {path}", "deny by default")
 
 
-@pytest.mark.task("app", points=1)
+@pytest.mark.task("app", points=1, spec=lesson.SERVED)
 def test_opens_what_is_public_to_everybody(venue):
     """A public route is served whatever the field says, without a request to the directory, also in an outage."""
     client = venue.open({**SEATS, "GET /seats": "public"})
@@ -215,7 +216,7 @@ def test_opens_what_is_public_to_everybody(venue):
     is_status(401, client.get("/me"), "GET /me, which is not public")
 
 
-@pytest.mark.task("app", points=1)
+@pytest.mark.task("app", points=1, spec=lesson.BODY_LAST)
 def test_judges_a_body_last(venue):
     """Who is refused is refused for any body, one that is no JSON included."""
     is_status(200, put(venue.client, b'{"guest": "Ann"}', venue.token()), "PUT /seats/A1 by jane")
@@ -231,7 +232,7 @@ def test_judges_a_body_last(venue):
     assert seats == [{"seat": "A1", "guest": "Ann", "by": "jane"}], explain("Ann's seat alone", f"{seats}")
 
 
-@pytest.mark.task("app", points=0.5)
+@pytest.mark.task("app", points=0.5, spec=(lesson.GUEST, lesson.ANY_BODY, lesson.NEVER_500))
 def test_judges_the_body_of_who_may(venue):
     """Who may take a seat gives a guest of 1 to 40 characters."""
     for headers in (basic(*JANE), venue.token()):
@@ -248,7 +249,7 @@ def test_judges_the_body_of_who_may(venue):
     assert seats == [{"seat": "A1", "guest": " ", "by": "jane"}], explain("the last good booking alone", f"{seats}")
 
 
-@pytest.mark.task("app", points=1)
+@pytest.mark.task("app", points=1, spec=lesson.AWAY)
 def test_lets_nobody_in_during_an_outage(student, accounts, network, venue):
     """While the directory is away nobody gets in, not even who was in just now; then everything is as before."""
     ways = (basic(*JANE), venue.token())
@@ -271,7 +272,7 @@ def test_lets_nobody_in_during_an_outage(student, accounts, network, venue):
     is_status(200, late.client.get("/seats", headers=basic(*JANE)), "GET /seats of that application after it")
 
 
-@pytest.mark.task("app", points=1)
+@pytest.mark.task("app", points=1, spec=(lesson.APART, lesson.SHARE))
 def test_keeps_requests_apart(student, venue):
     """Requests at the same time have an identity each, and two applications have seats of their own."""
     other = venue.open()

@@ -8,6 +8,7 @@ import pytest
 
 from grader.suite import StudentError, explain, type_name
 
+from . import lesson
 from .support import outcome, said
 
 PAIRS = (
@@ -53,14 +54,14 @@ def is_malformed(student, scheme, cases) -> None:
         )
 
 
-@pytest.mark.task("credentials", points=1)
+@pytest.mark.task("credentials", points=1, spec=(lesson.OF_BASIC, lesson.COLON, lesson.STRIPPED))
 def test_reads_a_name_and_a_password(student):
     """The first colon ends the name; the rest is the password, whatever is in it."""
     for username, password in PAIRS:
         is_basic(student, f"Basic {encoded(f'{username}:{password}')}", (username, password))
 
 
-@pytest.mark.task("credentials", points=1)
+@pytest.mark.task("credentials", points=1, spec=lesson.ANY_CASE)
 def test_reads_the_scheme_in_any_case(student):
     """`basic`, `BASIC` and `bEaReR` are read; so is what stands behind several spaces."""
     for scheme in ("basic", "BASIC", "bAsIc", "Basic ", "BASIC   "):
@@ -72,7 +73,7 @@ def test_reads_the_scheme_in_any_case(student):
         )
 
 
-@pytest.mark.task("credentials", points=1)
+@pytest.mark.task("credentials", points=1, spec=(lesson.OF_BEARER, lesson.AS_IT_IS))
 def test_reads_a_token(student):
     """A token of RFC 6750 is taken as it is."""
     for token in TOKENS:
@@ -81,7 +82,7 @@ def test_reads_a_token(student):
         assert read == token, explain(f"the token {token[:40]!r}", f"{read!r}"[:300])
 
 
-@pytest.mark.task("credentials", points=0.5)
+@pytest.mark.task("credentials", points=0.5, spec=lesson.OTHER_SCHEME)
 def test_takes_another_scheme_for_no_credentials(student):
     """Without a field, or with another scheme, nobody has shown anything."""
     assert student.parse_authorization("Bearer at.1") is not None, explain("a good token to be read", "it was not")
@@ -90,7 +91,7 @@ def test_takes_another_scheme_for_no_credentials(student):
         assert found is None, explain(f"None for {value!r}", said(found))
 
 
-@pytest.mark.task("credentials", points=1)
+@pytest.mark.task("credentials", points=1, spec=(lesson.OF_BASIC, lesson.MALFORMED, lesson.SIGNS))
 def test_refuses_what_is_no_base64(student):
     """Behind `Basic` stands base64 with its padding, in the standard alphabet, and nothing else."""
     good = encoded("jane:box office?>")
@@ -117,7 +118,7 @@ def test_refuses_what_is_no_base64(student):
     is_malformed(student, "basic", cases)
 
 
-@pytest.mark.task("credentials", points=1)
+@pytest.mark.task("credentials", points=1, spec=(lesson.MALFORMED, lesson.NO_PAIR))
 def test_refuses_what_is_no_name_and_password(student):
     """What is base64, but not UTF-8 with a colon in it, is refused."""
     is_malformed(
@@ -134,7 +135,7 @@ def test_refuses_what_is_no_name_and_password(student):
     )
 
 
-@pytest.mark.task("credentials", points=1)
+@pytest.mark.task("credentials", points=1, spec=(lesson.NO_CONTROL, lesson.MALFORMED))
 def test_refuses_control_characters(student):
     """Name and password have no control character in them; what lies beside those is welcome."""
     for code in (*range(32), 127):
@@ -145,7 +146,7 @@ def test_refuses_control_characters(student):
         is_basic(student, f"Basic {encoded(f'ja{sign}ne:bo{sign}x')}", (f"ja{sign}ne", f"bo{sign}x"))
 
 
-@pytest.mark.task("credentials", points=1)
+@pytest.mark.task("credentials", points=1, spec=(lesson.OF_BEARER, lesson.MALFORMED))
 def test_refuses_what_is_no_token(student):
     """Behind `Bearer` stands one token of the signs that RFC 6750 allows."""
     odd = {f"a {sign!a} in it": f"Bearer ab{sign}cd" for sign in "!\"#$%&'()*,:;<=>?@[\\]^`{|}\u00e9\u20ac\x00\x7f"}
@@ -164,7 +165,12 @@ def test_refuses_what_is_no_token(student):
     is_malformed(student, "bearer", cases)
 
 
-@pytest.mark.task("credentials", points=0.5, needs=("test_refuses_what_is_no_token", "test_refuses_what_is_no_base64"))
+@pytest.mark.task(
+    "credentials",
+    points=0.5,
+    needs=("test_refuses_what_is_no_token", "test_refuses_what_is_no_base64"),
+    spec=lesson.MALFORMED,
+)
 def test_says_which_scheme_was_malformed(student):
     """The refusal of malformed credentials says whether they were Basic or Bearer."""
     for value, scheme in (("Basic", "basic"), ("BASIC !", "basic"), ("Bearer", "bearer"), ("bEARER é", "bearer")):

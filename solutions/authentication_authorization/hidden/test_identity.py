@@ -6,6 +6,7 @@ import pytest
 
 from grader.suite import explain, hang, refuse, reset, status
 
+from . import lesson
 from .outages import BROKEN_TOKENS, BROKEN_USERS, FAULTS, JANES, STATUSES, answers, stored
 from .support import ALL, quick, read_record, record_of
 from .venue import JANE, MAX, OMAR, ZOE, House, is_identity, is_refused
@@ -28,7 +29,7 @@ def house(student, accounts, network):
     return House(student, accounts, network)
 
 
-@pytest.mark.task("identity", points=1)
+@pytest.mark.task("identity", points=1, spec=(lesson.IDENTITY, lesson.SPELLING))
 def test_knows_who_has_the_password(house):
     """A name and its password are an identity, with the permissions that the directory tells."""
     house.accounts.add("ann", record_of("row seven", ln=5), permissions=["seats:read", "a b"])
@@ -41,7 +42,7 @@ def test_knows_who_has_the_password(house):
         is_identity(house.by_password(name, "box office"), "jane", what=f"{name!r}, whom the directory calls jane")
 
 
-@pytest.mark.task("identity", points=1)
+@pytest.mark.task("identity", points=1, spec=(lesson.IDENTITY, lesson.SCOPE))
 def test_knows_whose_token_it_is(house):
     """An active token is the identity of its user, with the permissions of its scope alone."""
     for name, scope in (
@@ -56,13 +57,13 @@ def test_knows_whose_token_it_is(house):
         is_identity(house.by_token(token), "omar", what=f"the token {token[:40]!r}")
 
 
-@pytest.mark.task("identity", points=0.5)
+@pytest.mark.task("identity", points=0.5, spec=lesson.NO_SCOPE)
 def test_takes_a_token_without_scope_for_one_that_permits_nothing(house):
     """If introspection names no scope, there are no permissions."""
     is_identity(house.by_token(house.accounts.issue("jane")), "jane", [], "bearer", "a token without a scope")
 
 
-@pytest.mark.task("identity", points=1)
+@pytest.mark.task("identity", points=1, spec=(lesson.STRANGERS, lesson.ALIKE))
 def test_refuses_every_stranger_alike(house):
     """Unknown, wrong, closed, without a record: one exception with one text, which repeats nothing."""
     house.accounts.add("old", "$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW")
@@ -78,7 +79,7 @@ def test_refuses_every_stranger_alike(house):
     )
 
 
-@pytest.mark.task("identity", points=1)
+@pytest.mark.task("identity", points=1, spec=lesson.DERIVED_ONCE)
 def test_does_the_same_work_for_every_stranger(house):
     """One key is derived at each login by password, whether there is such a user or not."""
     house.accounts.add("old", "$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW")
@@ -94,7 +95,7 @@ def test_does_the_same_work_for_every_stranger(house):
         )
 
 
-@pytest.mark.task("identity", points=1)
+@pytest.mark.task("identity", points=1, spec=lesson.NOT_ACTIVE)
 def test_refuses_tokens_that_are_not_active(house, clock):
     """Unknown, expired and revoked tokens are refused, and those of a closed account."""
     tokens = {what: house.accounts.issue("jane", scope="seats:read", lifetime=60) for what in ("expired", "revoked")}
@@ -110,7 +111,7 @@ def test_refuses_tokens_that_are_not_active(house, clock):
         is_refused(house.by_token(token), "NotAuthenticated", f"a token that is {what}", scheme="bearer")
 
 
-@pytest.mark.task("identity", points=1)
+@pytest.mark.task("identity", points=1, spec=lesson.OUR_KEY)
 def test_shows_the_directory_its_own_key(student, accounts, network):
     """Each request has the key of the service, and not what the user sent."""
     accounts.add("bob", record_of("row one", ln=5), permissions=["seats:read"])
@@ -128,7 +129,7 @@ def test_shows_the_directory_its_own_key(student, accounts, network):
     )
 
 
-@pytest.mark.task("identity", points=1)
+@pytest.mark.task("identity", points=1, spec=lesson.SEGMENT)
 def test_sends_a_name_as_one_segment(house):
     """Every sign of a name belongs to the name: others with jane in them are other users."""
     names = ("a/b", "what?", "100%", "c#d", "ann smith", "ömer", "a+b", "x&y=z", "e%41", ";v=1", "q:r@s")
@@ -139,7 +140,7 @@ def test_sends_a_name_as_one_segment(house):
         is_refused(house.by_password(name, "box office"), "NotAuthenticated", f"the name {name!r}")
 
 
-@pytest.mark.task("identity", points=1)
+@pytest.mark.task("identity", points=1, spec=lesson.REMEMBERED)
 def test_asks_each_time(house):
     """What was changed a moment ago counts at the next call: permissions, passwords, closed accounts, tokens."""
     token = house.accounts.issue("jane", scope="seats:read")
@@ -161,7 +162,7 @@ def test_asks_each_time(house):
     is_identity(house.by_password("jane", "new one"), "jane", what="an account that was opened again")
 
 
-@pytest.mark.task("identity", points=1)
+@pytest.mark.task("identity", points=1, spec=lesson.STORED)
 def test_replaces_a_record_of_another_cost_at_login(house):
     """After a login a record with another cost is stored anew, once, and opens as before."""
     for name, cost in (("cheap", {"ln": 4}), ("dear", {"ln": 9}), ("a?b/c d", {"r": 1}), ("third", {"p": 2})):
@@ -187,7 +188,7 @@ def test_replaces_a_record_of_another_cost_at_login(house):
         )
 
 
-@pytest.mark.task("identity", points=1)
+@pytest.mark.task("identity", points=1, spec=lesson.NOT_STORED)
 def test_replaces_no_other_record(house):
     """Nothing is stored after a login that failed, nor for a record of the right cost, nor for a token."""
     house.accounts.add("cheap", record_of("row seven", ln=4), permissions=["seats:read"])
@@ -200,7 +201,7 @@ def test_replaces_no_other_record(house):
     assert stored(house) == [], explain("no PUT for any of these", f"{len(stored(house))} of them")
 
 
-@pytest.mark.task("identity", points=1)
+@pytest.mark.task("identity", points=1, spec=lesson.SUCCEEDED)
 def test_lets_in_whether_or_not_the_new_record_is_stored(house, network):
     """The login has succeeded before the new record is stored, and does not depend on it."""
     faults = (
@@ -224,7 +225,7 @@ def test_lets_in_whether_or_not_the_new_record_is_stored(house, network):
         assert house.accounts.record(name) != record, explain("another attempt at the next login", "none was made")
 
 
-@pytest.mark.task("identity", points=1)
+@pytest.mark.task("identity", points=1, spec=(lesson.UNAVAILABLE, lesson.NO_IDENTITY, lesson.ASKED_AGAIN))
 def test_lets_nobody_in_while_the_directory_is_away(house, network):
     """When a request fails on the way, in whatever manner, it is unknown who asks; the next call asks anew."""
     for how, (ask, path) in house.both_ways().items():
@@ -235,7 +236,7 @@ def test_lets_nobody_in_while_the_directory_is_away(house, network):
             is_identity(ask(), "jane", what=f"{how}, once the directory is back")
 
 
-@pytest.mark.task("identity", points=1)
+@pytest.mark.task("identity", points=1, spec=(lesson.IN_TIME, lesson.DEFAULTS))
 def test_waits_as_long_as_it_was_told(student, accounts, network, clock):
     """A directory that does not answer is given up after `timeout` seconds, by default two."""
     for settings, most in (({}, 2.0), ({"timeout": 0.5}, 0.5), ({"timeout": 6.0}, 6.0)):
@@ -251,7 +252,7 @@ def test_waits_as_long_as_it_was_told(student, accounts, network, clock):
             assert waited <= most + 0.3, explain(f"some {most:g} s of waiting with {settings}", f"{waited:g} s")
 
 
-@pytest.mark.task("identity", points=1)
+@pytest.mark.task("identity", points=1, spec=(lesson.OTHER_STATUS, lesson.NO_IDENTITY))
 def test_takes_any_other_status_for_an_outage(house, network):
     """A status that the directory's table does not have tells nothing about who asks."""
     for how, (ask, path) in house.both_ways().items():
@@ -263,7 +264,7 @@ def test_takes_any_other_status_for_an_outage(house, network):
                 is_refused(ask(), "DirectoryUnavailable", f"{how} when the directory says {code}, with {list(body)}")
 
 
-@pytest.mark.task("identity", points=1)
+@pytest.mark.task("identity", points=1, spec=(lesson.TYPES, lesson.NO_IDENTITY))
 def test_takes_an_unreadable_answer_for_an_outage(student, accounts, network):
     """An answer that has not its form is believed by nobody."""
     for path, bodies in (("/users", BROKEN_USERS), ("/introspect", BROKEN_TOKENS)):

@@ -8,6 +8,7 @@ import pytest
 
 from grader.suite import explain
 
+from . import lesson
 from .support import COST, SALT, Workshop, plain_base64, quick, read_record, record_of
 
 STOLEN = "a fast or unsalted hash gives a thief a billion guesses a second"
@@ -65,7 +66,7 @@ def spoiled(good):
     }
 
 
-@pytest.mark.task("passwords", points=1)
+@pytest.mark.task("passwords", points=1, spec=(lesson.SCRYPT, lesson.MEMORY))
 def test_derives_keys_with_scrypt(student):
     """`scrypt` gives the keys of RFC 7914, for any n, r and p; 32 MiB of memory are not too much."""
     for password, salt, n, r, p, key in VECTORS:
@@ -79,7 +80,7 @@ def test_derives_keys_with_scrypt(student):
         assert found == wanted, explain(f"scrypt's key for n={n}, r={r}, p={p}", "another one", why=STOLEN)
 
 
-@pytest.mark.task("passwords", points=1)
+@pytest.mark.task("passwords", points=1, spec=(lesson.RECORD, lesson.OWN_COST, lesson.DERIVE, lesson.DEFAULTS))
 def test_writes_a_record_that_others_can_read(student):
     """A record has the hasher's cost, its salt and the key that `derive` gave, in the PHC format."""
     for cost in ({"n": 64, "r": 2, "p": 3}, {"n": 512, "r": 5, "p": 7}):
@@ -98,7 +99,7 @@ def test_writes_a_record_that_others_can_read(student):
     assert found == (2**14, 8, 5), explain("n, r, p of 2**14, 8, 5 by default", f"{found}", why=STOLEN)
 
 
-@pytest.mark.task("passwords", points=1)
+@pytest.mark.task("passwords", points=1, spec=lesson.SALT)
 def test_salts_each_record_anew(student):
     """Each record has a salt of 16 bytes that nobody else's has, and that nobody can foresee."""
     hashers = [Workshop(each).hasher for each in (student, student, student.another())]
@@ -113,7 +114,7 @@ def test_salts_each_record_anew(student):
     )
 
 
-@pytest.mark.task("passwords", points=1)
+@pytest.mark.task("passwords", points=1, spec=lesson.RECORDS_COST)
 def test_verifies_with_the_cost_and_salt_of_the_record(student):
     """A record is verified as it was made, whatever the hasher would do today."""
     shop = Workshop(student)
@@ -126,7 +127,7 @@ def test_verifies_with_the_cost_and_salt_of_the_record(student):
             )
 
 
-@pytest.mark.task("passwords", points=1)
+@pytest.mark.task("passwords", points=1, spec=(lesson.COMPARE, lesson.ARRIVE))
 def test_compares_in_constant_time(student, good):
     """Keys are compared by one call of `compare`, whole, and its answer counts."""
     key = quick(b"box office", salt=SALT, **COST)
@@ -142,7 +143,7 @@ def test_compares_in_constant_time(student, good):
         assert bool(found) is says, explain(f"{says}, as `compare` says", f"`verify` says {found!r}")
 
 
-@pytest.mark.task("passwords", points=0.5)
+@pytest.mark.task("passwords", points=0.5, spec=(lesson.NFC, lesson.NOTHING_ELSE))
 def test_knows_a_letter_from_any_keyboard(student):
     """What is the same text in normalization form C is the same password, and no more than that."""
     hasher = Workshop(student).hasher
@@ -160,7 +161,7 @@ def test_knows_a_letter_from_any_keyboard(student):
     assert found is True, explain("what is hashed to be in form C", "a record of that form is not opened")
 
 
-@pytest.mark.task("passwords", points=0.5)
+@pytest.mark.task("passwords", points=0.5, spec=(lesson.ANY_TEXT, lesson.NOTHING_ELSE))
 def test_changes_nothing_else_of_a_password(student):
     """Case, spaces, length and odd characters of a password all count; an empty one is one."""
     hasher = Workshop(student).hasher
@@ -185,7 +186,7 @@ def test_changes_nothing_else_of_a_password(student):
         )
 
 
-@pytest.mark.task("passwords", points=1)
+@pytest.mark.task("passwords", points=1, spec=(lesson.UNREADABLE, lesson.IS_FALSE))
 def test_opens_nothing_that_it_cannot_read(student, good):
     """What can't be read as a record is the record of no password, and no exception either."""
     hasher = Workshop(student).hasher
@@ -196,7 +197,7 @@ def test_opens_nothing_that_it_cannot_read(student, good):
             assert found is False, explain(f"False for {what}", f"{found!r}", tried=what)
 
 
-@pytest.mark.task("passwords", points=0.5)
+@pytest.mark.task("passwords", points=0.5, spec=lesson.LIMITS)
 def test_knows_the_limits_of_a_record(student):
     """The cost of a record is believed within the limits, and no further."""
     hasher = Workshop(student).hasher
@@ -208,7 +209,7 @@ def test_knows_the_limits_of_a_record(student):
         )
 
 
-@pytest.mark.task("passwords", points=1)
+@pytest.mark.task("passwords", points=1, spec=(lesson.ONE_KEY, lesson.THROWN_AWAY))
 def test_derives_one_key_whatever_the_record(student, good):
     """Nobody's password costs as much work as somebody's: one key, with the hasher's cost."""
     shop = Workshop(student, n=32, r=4, p=1)
@@ -228,7 +229,7 @@ def test_derives_one_key_whatever_the_record(student, good):
         )
 
 
-@pytest.mark.task("passwords", points=0.5)
+@pytest.mark.task("passwords", points=0.5, spec=lesson.REHASH)
 def test_tells_which_records_to_replace(student, good):
     """A record of another cost, higher or lower, is to be replaced, and one that can't be read; nothing is derived."""
     shop = Workshop(student)

@@ -6,6 +6,7 @@ import pytest
 
 from grader.suite import StudentError, explain
 
+from . import lesson
 from .support import outcome, said
 
 RULES = {
@@ -35,7 +36,7 @@ def decides(student, policy, route, permissions, wanted, why="") -> None:
     assert right, explain(f"{wanted} for {who} at {route}", "yes" if found is None else said(found), why=why)
 
 
-@pytest.mark.task("permissions", points=1)
+@pytest.mark.task("permissions", points=1, spec=lesson.ALL_OF_THEM)
 def test_asks_for_every_permission_of_a_rule(student, policy):
     """Who has all of the permissions may, be they more; who lacks one may not. A rule is a set, list or tuple."""
     for route, needed in (
@@ -51,7 +52,7 @@ def test_asks_for_every_permission_of_a_rule(student, policy):
             decides(student, policy, route, {*needed, "more"} - {lacking}, "PermissionDenied", "one is not all")
 
 
-@pytest.mark.task("permissions", points=1)
+@pytest.mark.task("permissions", points=1, spec=lesson.ALL_OF_THEM)
 def test_compares_permissions_to_the_letter(student, policy):
     """A permission that is longer, shorter or written otherwise is another one."""
     decides(student, policy, "GET /seats", ["seats:read"], "yes")
@@ -62,7 +63,7 @@ def test_compares_permissions_to_the_letter(student, policy):
     decides(student, policy, "PUT /seats/{seat}", ["seats:read", "seats:write"], "yes")
 
 
-@pytest.mark.task("permissions", points=1)
+@pytest.mark.task("permissions", points=1, spec=(lesson.EVERY_IDENTITY, lesson.PUBLIC, lesson.ALL_OF_THEM))
 def test_tells_any_user_from_everybody(student, policy):
     """A rule without permissions lets every identity in and nobody else; what is public is for everybody."""
     for nothing in (set(), [], ()):
@@ -81,7 +82,7 @@ def test_tells_any_user_from_everybody(student, policy):
         decides(student, policy, "GET /health", permissions, "yes")
 
 
-@pytest.mark.task("permissions", points=1)
+@pytest.mark.task("permissions", points=1, spec=(lesson.NO_RULE, lesson.EXACTLY))
 def test_refuses_what_no_rule_names(student, policy):
     """Without a rule for just this method and path nobody may, whatever they have."""
     everything = ["seats:read", "seats:write", "seats:free", "reports:read", "billing:read", "public", "*", ""]
@@ -103,7 +104,7 @@ def test_refuses_what_no_rule_names(student, policy):
     decides(student, policy, "PUT /seats/{seat}", everything, "yes")
 
 
-@pytest.mark.task("permissions", points=1)
+@pytest.mark.task("permissions", points=1, spec=lesson.NOBODY)
 def test_tells_a_stranger_nothing(student, policy):
     """Nobody gets the same answer for a rule and for none: to say who they are."""
     decides(student, policy, "GET /health", None, "yes")
