@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 SERVICES: Mapping[str, str] = MappingProxyType(
     {
+        "accounts": "mocks.accounts:Accounts",
         "auth": "mocks.auth_server:AuthServer",
         "payment": "mocks.payment:PaymentService",
         "registry": "mocks.registry:Registry",

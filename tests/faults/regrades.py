@@ -23,6 +23,7 @@ from .kills import timeless
 from .submissions import ROOT, half_of, reference_of, wrong_of
 
 WRONG = {
+    "authentication_authorization": ("identity_in_a_variable", "salt_from_random"),
     "tokens": ("signature_unchecked", "keys_fetched_for_each_request"),
     "oauth": ("refreshes_side_by_side", "fetches_side_by_side"),
     "service_discovery": ("blocks_the_loop", "same_instance_retried"),

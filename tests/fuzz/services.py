@@ -13,6 +13,7 @@ from grader.harness.clock import Clock
 from grader.harness.evidence import Recorder
 from grader.harness.network import Network
 from grader.harness.wire import HttpAsk, Violation
+from mocks.accounts import Accounts
 from mocks.auth_server import AuthServer, s256
 from mocks.broker import Broker
 from mocks.payment import PaymentService
@@ -25,6 +26,7 @@ from .source import Source
 
 REQUESTS = 6
 SERVICES = (AuthServer, Broker, PaymentService, Registry, SessionStore, ResourceServer)
+SERVICES = (AuthServer, PaymentService, Registry, Accounts)
 PATHS = {
     "auth.test": ("token", "authorize", "login", "logout", "revoke", "userinfo", "jwks.json", ".well-known/%"),
     "payment.test": ("charges", "charges/%", "charges/%/refunds", "refunds/%", "methods", "health"),
@@ -38,6 +40,7 @@ PATHS = {
         *("CreateQueue", "GetQueueUrl", "ListQueues", "GetQueueAttributes", "SendMessage", "ReceiveMessage"),
         *("DeleteMessage", "ChangeMessageVisibility", "PurgeQueue"),
     ),
+    "accounts.test": ("users/%", "users/%/password", "introspect"),
 }
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "")
 FIELDS = (
@@ -63,6 +66,8 @@ SHOP = {"client_id": "shop", "client_secret": "shop secret", "redirect_uri": "ht
 QUEUE = {"QueueUrl": "http://broker.test/000000000000/orders.fifo"}
 REPORTS = {"grant_type": "client_credentials", "client_id": "reports", "client_secret": "reports secret"}
 RIGHT: dict[str, tuple[dict[str, Any], ...]] = {
+    "introspect": ({"token": "%"},),
+    "users/%/password": ({"record": "%", "replaces": "%"},),
     "token": (
         {"grant_type": "authorization_code", "code": "%", "code_verifier": VERIFIER, **SHOP},
         {"grant_type": "refresh_token", "refresh_token": "%", **SHOP},
@@ -84,6 +89,7 @@ RIGHT: dict[str, tuple[dict[str, Any], ...]] = {
 }
 """What honest code sends there; ``%`` stands for something that it was told before."""
 TYPES = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=b", "text/plain", "")
+DIRECTORY_KEY = Accounts(Clock()).key
 MOST_REPLY = 1 << 16
 
 
@@ -95,6 +101,8 @@ def services(data: bytes) -> None:
     for kind in SERVICES:
         service = kind(clock, observe=network._evidence.state)
         network.serve(service.host, service.app)
+        if isinstance(service, Accounts):
+            service.add("jane", "record", permissions=["seats:read"])
         if isinstance(service, AuthServer):
             known = [parse_qs(urlsplit(service.approve(LOGIN)).query)["code"][0], f"shop:{'shop secret'}"]
             known.append(service.issue(scope="orders:read orders:write"))
@@ -122,11 +130,14 @@ def _ask(source: Source, known: list[str]) -> HttpAsk:
     path = "" if host == "broker.test" else place.replace("%", quote(_value(source, known), safe="") or "x")
     query = _pairs(source, known) if not source.below(3) else []
     url = f"http://{host}/{path}" + ("?" + urlencode(query) if query else "")
-    right = TYPES[host == "auth.test"]
+    right = TYPES[host == "auth.test" or place == "introspect"]
     kind = right if source.below(6) else source.pick(TYPES)
     headers = [("content-type", kind), ("x-amz-target", f"AmazonSQS.{place}"), *_headers(source, known)]
+    headers = [("content-type", kind), *_headers(source, known)]
+    if host == "accounts.test" and source.below(6):
+        headers.append(("authorization", f"Bearer {DIRECTORY_KEY}"))
     body = base64.b64encode(_body(source, known, place, kind)).decode()
-    usual = "PUT" if host == "registry.test" else "POST" if place in RIGHT else "GET"
+    usual = "PUT" if host == "registry.test" or place.endswith("/password") else "POST" if place in RIGHT else "GET"
     method = usual if source.below(4) else source.pick(METHODS)
     return HttpAsk(method, url, headers, body, 60.0, now=0.0, sleeps=[])
 

@@ -1,0 +1,35 @@
+"""Guards with a dependency, which runs behind the parsing of the body.
+
+Fails: test_judges_a_body_last
+"""
+
+
+def _guarded_by(authenticator: Authenticator, policy: Policy) -> type[APIRoute]:
+    """Return a class of routes that ask who it is and what they may do, before FastAPI parses the body.
+
+    It parses the body before the first dependency as well, so that a dependency would run too late.
+    """
+
+    class Guarded(APIRoute):
+        def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+            handle = super().get_route_handler()
+
+            async def guarded(request: Request) -> Response:
+                if request.method == "PUT":
+                    try:
+                        await request.json()
+                    except ValueError:
+                        return JSONResponse({"detail": "the body is no JSON"}, 422)
+                try:
+                    policy.check(None, request.method, self.path)
+                except NotAuthenticated:
+                    credentials = parse_authorization(request.headers.get("Authorization"))
+                    if credentials is None:
+                        raise
+                    request.state.identity = await run_in_threadpool(authenticator.authenticate, credentials)
+                    policy.check(request.state.identity, request.method, self.path)
+                return await handle(request)
+
+            return guarded
+
+    return Guarded

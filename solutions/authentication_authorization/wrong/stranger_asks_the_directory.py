@@ -1,0 +1,32 @@
+"""Asks the directory whether it is there before it looks at the field.
+
+Fails: test_stands_every_malformed_field, test_opens_what_is_public_to_everybody, test_judges_a_body_last,
+    test_lets_nobody_in_during_an_outage
+"""
+
+
+def _guarded_by(authenticator: Authenticator, policy: Policy) -> type[APIRoute]:
+    """Return a class of routes that ask who it is and what they may do, before FastAPI parses the body.
+
+    It parses the body before the first dependency as well, so that a dependency would run too late.
+    """
+
+    class Guarded(APIRoute):
+        def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+            handle = super().get_route_handler()
+
+            async def guarded(request: Request) -> Response:
+                try:
+                    policy.check(None, request.method, self.path)
+                except NotAuthenticated:
+                    await run_in_threadpool(authenticator._ask, "GET", "/")
+                    credentials = parse_authorization(request.headers.get("Authorization"))
+                    if credentials is None:
+                        raise
+                    request.state.identity = await run_in_threadpool(authenticator.authenticate, credentials)
+                    policy.check(request.state.identity, request.method, self.path)
+                return await handle(request)
+
+            return guarded
+
+    return Guarded
