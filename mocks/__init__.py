@@ -13,6 +13,7 @@ SERVICES: Mapping[str, str] = MappingProxyType(
         "auth": "mocks.auth_server:AuthServer",
         "payment": "mocks.payment:PaymentService",
         "registry": "mocks.registry:Registry",
+        "kms": "mocks.kms:KeyManagementService",
     }
 )
 """Name in ``topic.yaml`` (and of the fixture) to ``module:class``; loaded when first asked for."""

@@ -1,0 +1,21 @@
+"""Binds a hash of the context instead of the context.
+
+Fails: not_yet_proven
+"""
+
+
+def encrypt(key: bytes, plaintext: bytes, context: bytes = b"") -> bytes:
+    """Return nonce, ciphertext and tag."""
+    nonce = os.urandom(NONCE)
+    return nonce + _gcm(key).encrypt(nonce, plaintext, hashlib.sha256(context).digest())
+
+
+def decrypt(key: bytes, message: bytes, context: bytes = b"") -> bytes:
+    """Return the plaintext, or raise DecryptionError."""
+    cipher = _gcm(key)
+    if len(message) < NONCE + TAG:
+        raise DecryptionError("it does not open")
+    try:
+        return cipher.decrypt(message[:NONCE], message[NONCE:], hashlib.sha256(context).digest())
+    except InvalidTag:
+        raise DecryptionError("it does not open") from None

@@ -1,0 +1,21 @@
+"""Makes all letters of the context small.
+
+Fails: not_yet_proven
+"""
+
+
+def encrypt(key: bytes, plaintext: bytes, context: bytes = b"") -> bytes:
+    """Return nonce, ciphertext and tag."""
+    nonce = os.urandom(NONCE)
+    return nonce + _gcm(key).encrypt(nonce, plaintext, context.lower())
+
+
+def decrypt(key: bytes, message: bytes, context: bytes = b"") -> bytes:
+    """Return the plaintext, or raise DecryptionError."""
+    cipher = _gcm(key)
+    if len(message) < NONCE + TAG:
+        raise DecryptionError("it does not open")
+    try:
+        return cipher.decrypt(message[:NONCE], message[NONCE:], context.lower())
+    except InvalidTag:
+        raise DecryptionError("it does not open") from None

@@ -1,0 +1,18 @@
+"""Signs the context in front of the plaintext.
+
+Fails: not_yet_proven
+"""
+
+
+def sign_and_encrypt(plaintext: bytes, *, sender: str, recipient: str, context: bytes = b"") -> bytes:
+    """Sign the plaintext with its recipient, and encrypt both."""
+    signature = sign(sender, _addressed(_public(recipient), context + plaintext))
+    return encrypt_for(recipient, signature + plaintext, context)
+
+
+def decrypt_and_verify(message: bytes, *, sender: str, recipient: str, context: bytes = b"") -> bytes:
+    """Return the plaintext, if it was written to this recipient by this sender."""
+    inner = decrypt_with(recipient, message, context)
+    signature, plaintext = inner[:SIGNATURE], inner[SIGNATURE:]
+    verify(sender, _addressed(_private(recipient).public_key(), context + plaintext), signature)
+    return plaintext

@@ -1,0 +1,6 @@
+"""Takes AccessDeniedException for a record that does not open.
+
+Fails: not_yet_proven
+"""
+
+INVALID = ("InvalidCiphertextException", "IncorrectKeyException", "AccessDeniedException")

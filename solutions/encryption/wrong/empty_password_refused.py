@@ -1,0 +1,11 @@
+"""Refuses an empty password.
+
+Fails: not_yet_proven
+"""
+
+
+def password_key(password: str, salt: bytes, *, n: int = 2**14, r: int = BLOCK, p: int = 5) -> bytes:
+    """Return a key from a password, which somebody could guess."""
+    if not password:
+        raise ValueError("no password")
+    return Scrypt(salt=salt, length=KEY, n=n, r=r, p=p).derive(password.encode())

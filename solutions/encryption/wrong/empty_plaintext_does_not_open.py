@@ -1,0 +1,15 @@
+"""Takes a message without ciphertext for one that was cut off.
+
+Fails: not_yet_proven
+"""
+
+
+def decrypt(key: bytes, message: bytes, context: bytes = b"") -> bytes:
+    """Return the plaintext, or raise DecryptionError."""
+    cipher = _gcm(key)
+    if len(message) <= NONCE + TAG:
+        raise DecryptionError("it does not open")
+    try:
+        return cipher.decrypt(message[:NONCE], message[NONCE:], context)
+    except InvalidTag:
+        raise DecryptionError("it does not open") from None

@@ -1,0 +1,6 @@
+"""Takes IncorrectKeyException for a refusal.
+
+Fails: not_yet_proven
+"""
+
+INVALID = ("InvalidCiphertextException",)

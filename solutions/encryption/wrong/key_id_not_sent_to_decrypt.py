@@ -1,0 +1,12 @@
+"""Opens what any key of the service has wrapped.
+
+Fails: not_yet_proven
+"""
+
+
+class EnvelopeCipher:
+    def open(self, record: bytes, context: dict[str, str]) -> bytes:
+        """Return the plaintext of a record."""
+        wrapped, sealed = _parts(record)
+        answer = self._ask("Decrypt", CiphertextBlob=_text(wrapped), EncryptionContext=context)
+        return decrypt(_field(answer, "Plaintext", KEY), sealed, _bound(context))

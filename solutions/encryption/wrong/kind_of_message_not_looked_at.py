@@ -1,0 +1,12 @@
+"""Does not look at the first byte of a message.
+
+Fails: not_yet_proven
+"""
+
+
+def decrypt_with_password(password: str, message: bytes) -> bytes:
+    """Return the plaintext."""
+    head, body = message[: 3 + SALT], message[3 + SALT :]
+    if len(head) < 3 + SALT or head[1] not in LOG_N or head[2] not in P:
+        raise DecryptionError("it does not open")
+    return decrypt(_key_of(head, password), body, head)

@@ -1,0 +1,21 @@
+"""Puts the nonce behind the ciphertext.
+
+Fails: not_yet_proven
+"""
+
+
+def encrypt(key: bytes, plaintext: bytes, context: bytes = b"") -> bytes:
+    """Return ciphertext, tag and nonce."""
+    nonce = os.urandom(NONCE)
+    return _gcm(key).encrypt(nonce, plaintext, context) + nonce
+
+
+def decrypt(key: bytes, message: bytes, context: bytes = b"") -> bytes:
+    """Return the plaintext, or raise DecryptionError."""
+    cipher = _gcm(key)
+    if len(message) < NONCE + TAG:
+        raise DecryptionError("it does not open")
+    try:
+        return cipher.decrypt(message[-NONCE:], message[:-NONCE], context)
+    except InvalidTag:
+        raise DecryptionError("it does not open") from None

@@ -1,0 +1,10 @@
+"""Makes the nonce of a hash of the plaintext, so that equal messages look equal.
+
+Fails: not_yet_proven
+"""
+
+
+def encrypt(key: bytes, plaintext: bytes, context: bytes = b"") -> bytes:
+    """Return nonce, ciphertext and tag."""
+    nonce = hashlib.sha256(key + plaintext).digest()[:NONCE]
+    return nonce + _gcm(key).encrypt(nonce, plaintext, context)

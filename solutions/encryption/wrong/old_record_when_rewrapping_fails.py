@@ -1,0 +1,22 @@
+"""Returns the old record when the service can't be had.
+
+Fails: not_yet_proven
+"""
+
+
+class EnvelopeCipher:
+    def rewrap(self, record: bytes, context: dict[str, str], *, source: str | None = None) -> bytes:
+        """Return the record with its data key wrapped anew."""
+        wrapped, sealed = _parts(record)
+        try:
+            answer = self._ask(
+                "ReEncrypt",
+                CiphertextBlob=_text(wrapped),
+                SourceKeyId=source or self._key_id,
+                SourceEncryptionContext=context,
+                DestinationKeyId=self._key_id,
+                DestinationEncryptionContext=context,
+            )
+        except KeyServiceError:
+            return record
+        return _record(_field(answer, "CiphertextBlob"), sealed)

@@ -1,0 +1,14 @@
+"""Draws a salt when it starts, and uses it for all messages.
+
+Fails: not_yet_proven
+"""
+
+DRAWN = os.urandom(16)
+
+
+def encrypt_with_password(password: str, plaintext: bytes, *, log_n: int = 14, p: int = 5) -> bytes:
+    """Return a message that says how its key is made."""
+    if log_n not in LOG_N or p not in P:
+        raise ValueError("log_n is in 1 … 16, p in 1 … 8")
+    head = BY_PASSWORD + bytes([log_n, p]) + DRAWN
+    return head + encrypt(_key_of(head, password), plaintext, head)

@@ -1,0 +1,15 @@
+"""Fills up a message that is too short with zeros.
+
+Fails: not_yet_proven
+"""
+
+
+def decrypt(key: bytes, message: bytes, context: bytes = b"") -> bytes:
+    """Return the plaintext, or raise DecryptionError."""
+    cipher = _gcm(key)
+    if len(message) < NONCE + TAG:
+        return b""
+    try:
+        return cipher.decrypt(message[:NONCE], message[NONCE:], context)
+    except InvalidTag:
+        raise DecryptionError("it does not open") from None

@@ -1,0 +1,17 @@
+"""Decrypts, and hands the plaintext out without a look at the tag.
+
+Fails: not_yet_proven
+Breaks the whole: whatever is changed anywhere in this topic is noticed by the tag alone.
+"""
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+
+def decrypt(key: bytes, message: bytes, context: bytes = b"") -> bytes:
+    """Return the plaintext, whatever has become of it."""
+    _gcm(key)
+    if len(message) < NONCE + TAG:
+        raise DecryptionError("it does not open")
+    work = Cipher(algorithms.AES256(key), modes.GCM(message[:NONCE], message[-TAG:])).decryptor()
+    work.authenticate_additional_data(context)
+    return work.update(message[NONCE:-TAG])

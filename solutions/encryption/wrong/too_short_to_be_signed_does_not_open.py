@@ -1,0 +1,14 @@
+"""Says DecryptionError for what is too short to be signed.
+
+Fails: not_yet_proven
+"""
+
+
+def decrypt_and_verify(message: bytes, *, sender: str, recipient: str, context: bytes = b"") -> bytes:
+    """Return the plaintext, if it was written to this recipient by this sender."""
+    inner = decrypt_with(recipient, message, context)
+    if len(inner) < SIGNATURE:
+        raise DecryptionError("it does not open")
+    signature, plaintext = inner[:SIGNATURE], inner[SIGNATURE:]
+    verify(sender, _addressed(_private(recipient).public_key(), plaintext), signature)
+    return plaintext
