@@ -15,7 +15,6 @@ from cryptography.hazmat.primitives.asymmetric import ed25519, padding, rsa, x25
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
-from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
 KEY, NONCE, TAG, SALT, SIGNATURE = 32, 12, 16, 16, 64
 RECORD, BY_PASSWORD, BY_X25519, BY_RSA = b"\x01", b"\x02", b"\x03", b"\x04"
@@ -23,6 +22,7 @@ LOG_N, BLOCK, PARALLEL = range(8, 16), 8, 5  # of scrypt: log2(n), r, p
 X25519_INFO = b"x25519-hkdf-sha256-aes256gcm"
 SIGNED = b"sign-and-encrypt"
 RSA_BITS = 2048
+NO_RECIPIENT = "a recipient has an X25519 key, or an RSA key of 2048 bits or more"
 OAEP = padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), label=None)
 INVALID = ("InvalidCiphertextException", "IncorrectKeyException")
 THROTTLED, TOO_MANY_REQUESTS = "ThrottlingException", 429
@@ -109,14 +109,14 @@ class EnvelopeCipher:
     def seal(self, plaintext: bytes, context: dict[str, str]) -> bytes:
         """Return a record. The data key is used this once and forgotten."""
         answer = self._ask("GenerateDataKey", KeyId=self._key_id, KeySpec="AES_256", EncryptionContext=context)
-        data_key, wrapped = _bytes(answer["Plaintext"]), _bytes(answer["CiphertextBlob"])
+        data_key, wrapped = (base64.b64decode(answer[name]) for name in ("Plaintext", "CiphertextBlob"))
         return _record(wrapped, encrypt(data_key, plaintext, _bound(context)))
 
     def open(self, record: bytes, context: dict[str, str]) -> bytes:
         """Return the plaintext of a record."""
         wrapped, sealed = _parts(record)
         answer = self._ask("Decrypt", CiphertextBlob=_text(wrapped), KeyId=self._key_id, EncryptionContext=context)
-        return decrypt(_bytes(answer["Plaintext"]), sealed, _bound(context))
+        return decrypt(base64.b64decode(answer["Plaintext"]), sealed, _bound(context))
 
     def rewrap(self, record: bytes, context: dict[str, str], *, source: str | None = None) -> bytes:
         """Return the record with its data key wrapped anew; neither key nor data is seen here."""
@@ -129,7 +129,7 @@ class EnvelopeCipher:
             DestinationKeyId=self._key_id,
             DestinationEncryptionContext=context,
         )
-        return _record(_bytes(answer["CiphertextBlob"]), sealed)
+        return _record(base64.b64decode(answer["CiphertextBlob"]), sealed)
 
     def _ask(self, operation: str, **fields: Any) -> dict[str, Any]:
         headers = {"X-Amz-Target": f"TrentService.{operation}", "Content-Type": "application/x-amz-json-1.1"}
@@ -137,30 +137,26 @@ class EnvelopeCipher:
             answer = httpx.post(self._url, json=fields, headers=headers, timeout=self._timeout)
         except httpx.TransportError as error:
             raise KeyServiceUnavailable(f"{operation}: no answer ({type(error).__name__})") from None
-        if answer.is_success:
-            return answer.json()
-        kind = _kind(answer)
-        if answer.is_server_error or answer.status_code == TOO_MANY_REQUESTS or kind == THROTTLED:
-            raise KeyServiceUnavailable(f"{operation}: status {answer.status_code}")
-        if kind in INVALID:
-            raise DecryptionError("it does not open")
-        raise KeyRefused(f"{operation}: {kind or answer.status_code}")
+        if not answer.is_success:
+            raise _failure(operation, answer)
+        return answer.json()
 
 
-def _kind(answer: httpx.Response) -> str:
-    """Return what AWS calls the error, or nothing where the answer does not say."""
+def _failure(operation: str, answer: httpx.Response) -> EncryptionError:
+    """Return what an answer other than 200 means for the caller: later, never, or not with this key."""
     try:
-        return str(answer.json()["__type"])
+        kind = answer.json()["__type"]
     except (ValueError, LookupError, TypeError):  # no JSON, no object, or none of that name
-        return ""
+        kind = ""
+    if answer.is_server_error or answer.status_code == TOO_MANY_REQUESTS or kind == THROTTLED:
+        return KeyServiceUnavailable(f"{operation}: status {answer.status_code}")
+    if kind in INVALID:
+        return DecryptionError("it does not open")
+    return KeyRefused(f"{operation}: {kind or answer.status_code}")
 
 
 def _text(data: bytes) -> str:
     return base64.b64encode(data).decode()
-
-
-def _bytes(text: str) -> bytes:
-    return base64.b64decode(text)
 
 
 def _bound(context: dict[str, str]) -> bytes:
@@ -183,14 +179,11 @@ def encrypt_for(public_key: str, plaintext: bytes, context: bytes = b"") -> byte
     """Return a message for the holder of the private key."""
     key = _public(public_key)
     if isinstance(key, x25519.X25519PublicKey):
-        ephemeral = x25519.X25519PrivateKey.generate()
-        head = BY_X25519 + ephemeral.public_key().public_bytes_raw()
-        secret = _agreed(ephemeral.exchange(key), head[1:], key)
+        head, secret = _agree(key)
     elif isinstance(key, rsa.RSAPublicKey) and key.key_size >= RSA_BITS:
-        secret = os.urandom(KEY)
-        head = BY_RSA + key.encrypt(secret, OAEP)
+        head, secret = _wrap(key)
     else:
-        raise ValueError("a recipient has an X25519 key, or an RSA key of 2048 bits or more")
+        raise ValueError(NO_RECIPIENT)
     return head + encrypt(secret, plaintext, head + context)
 
 
@@ -200,21 +193,37 @@ def decrypt_with(private_key: str, message: bytes, context: bytes = b"") -> byte
     if isinstance(key, x25519.X25519PrivateKey):
         kind, size = BY_X25519, KEY
     elif isinstance(key, rsa.RSAPrivateKey) and key.key_size >= RSA_BITS:
-        kind, size = BY_RSA, key.key_size // 8
+        kind, size = BY_RSA, (key.key_size + 7) // 8
     else:
-        raise ValueError("a recipient has an X25519 key, or an RSA key of 2048 bits or more")
+        raise ValueError(NO_RECIPIENT)
     head, body = message[: 1 + size], message[1 + size :]
     if head[:1] != kind or len(head) != 1 + size:
         raise DecryptionError("it does not open")
     try:
-        if isinstance(key, x25519.X25519PrivateKey):
-            shared = key.exchange(x25519.X25519PublicKey.from_public_bytes(head[1:]))
-            secret = _agreed(shared, head[1:], key.public_key())
-        else:
-            secret = key.decrypt(head[1:], OAEP)
-        return decrypt(secret, body, head + context)
+        return decrypt(_carried(key, head[1:]), body, head + context)
     except ValueError:  # a point of small order, a wrapped key that is none, or one of another length
         raise DecryptionError("it does not open") from None
+
+
+def _agree(recipient: x25519.X25519PublicKey) -> tuple[bytes, bytes]:
+    """Return the head of a message and its key. Raises ValueError if everybody knew the secret."""
+    ephemeral = x25519.X25519PrivateKey.generate()
+    public = ephemeral.public_key().public_bytes_raw()
+    return BY_X25519 + public, _agreed(ephemeral.exchange(recipient), public, recipient)
+
+
+def _wrap(recipient: rsa.RSAPublicKey) -> tuple[bytes, bytes]:
+    """Return the head of a message and its key."""
+    secret = os.urandom(KEY)
+    return BY_RSA + recipient.encrypt(secret, OAEP), secret
+
+
+def _carried(key: x25519.X25519PrivateKey | rsa.RSAPrivateKey, carried: bytes) -> bytes:
+    """Return the key of a message from what its head carries. Raises ValueError if there is none."""
+    if isinstance(key, rsa.RSAPrivateKey):
+        return key.decrypt(carried, OAEP)
+    shared = key.exchange(x25519.X25519PublicKey.from_public_bytes(carried))
+    return _agreed(shared, carried, key.public_key())
 
 
 def _agreed(shared: bytes, ephemeral: bytes, recipient: x25519.X25519PublicKey) -> bytes:
@@ -222,11 +231,11 @@ def _agreed(shared: bytes, ephemeral: bytes, recipient: x25519.X25519PublicKey) 
 
 
 def _public(pem: str) -> Any:
-    return load_pem_public_key(pem.encode())
+    return serialization.load_pem_public_key(pem.encode())
 
 
 def _private(pem: str) -> Any:
-    return load_pem_private_key(pem.encode(), None)
+    return serialization.load_pem_private_key(pem.encode(), None)
 
 
 def sign(private_key: str, message: bytes) -> bytes:

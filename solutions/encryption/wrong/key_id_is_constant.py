@@ -1,9 +1,0 @@
-"""Names the same key whatever it was made for.
-
-Fails: not_yet_proven
-"""
-
-
-class EnvelopeCipher:
-    def __init__(self, url: str, key_id: str, *, timeout: float = 2.0) -> None:
-        self._url, self._key_id, self._timeout = url, "alias/shop", timeout
