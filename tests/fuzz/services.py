@@ -14,6 +14,7 @@ from grader.harness.evidence import Recorder
 from grader.harness.network import Network
 from grader.harness.wire import HttpAsk, Violation
 from mocks.auth_server import AuthServer, s256
+from mocks.kms import KeyManagementService
 from mocks.payment import PaymentService
 from mocks.registry import Registry
 
@@ -21,7 +22,7 @@ from . import forms, promises
 from .source import Source
 
 REQUESTS = 6
-SERVICES = (AuthServer, PaymentService, Registry)
+SERVICES = (AuthServer, PaymentService, Registry, KeyManagementService)
 PATHS = {
     "auth.test": ("token", "authorize", "login", "logout", "revoke", "userinfo", "jwks.json", ".well-known/%"),
     "payment.test": ("charges", "charges/%", "charges/%/refunds", "refunds/%", "methods", "health"),
@@ -29,7 +30,9 @@ PATHS = {
         *("v1/agent/service/register", "v1/agent/service/deregister/%", "v1/agent/check/pass/service:%"),
         *("v1/agent/check/fail/%", "v1/health/service/%", "v1/catalog/services", "v1/events", "v1/%"),
     ),
+    "kms.test": ("",),
 }
+OPERATIONS = ("GenerateDataKey", "Decrypt", "ReEncrypt", "DescribeKey", "CreateKey", "DisableKey", "é", "")
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "")
 FIELDS = (
     *("grant_type", "code", "code_verifier", "code_challenge", "client_id", "client_secret", "redirect_uri", "scope"),
@@ -60,6 +63,11 @@ RIGHT: dict[str, tuple[dict[str, Any], ...]] = {
     "login": ({"username": "jane", "password": "correct horse", "login": "%"},),
     "charges": ({"amount": 1250, "currency": "EUR", "source": "tok_visa", "reference": "%"},),
     "charges/%/refunds": ({"amount": 1}, {}),
+    "": (
+        {"KeyId": "alias/shop", "KeySpec": "AES_256", "EncryptionContext": {"user": "jane"}},
+        {"KeyId": "alias/shop", "CiphertextBlob": "%", "EncryptionContext": {"user": "jane"}},
+        {"CiphertextBlob": "%", "DestinationKeyId": "alias/shop", "SourceEncryptionContext": {"user": "jane"}},
+    ),
     "v1/agent/service/register": ({"Name": "payment", "ID": "payment-1", "Check": {"TTL": "30s"}}, {"Name": "%"}),
 }
 """What honest code sends there; ``%`` stands for something that it was told before."""
@@ -101,6 +109,8 @@ def _ask(source: Source, known: list[str]) -> HttpAsk:
     right = TYPES[host == "auth.test"]
     kind = right if source.below(6) else source.pick(TYPES)
     headers = [("content-type", kind), *_headers(source, known)]
+    if host == "kms.test":
+        headers.append(("x-amz-target", "TrentService." + source.pick(OPERATIONS)))
     body = base64.b64encode(_body(source, known, place, kind)).decode()
     usual = "PUT" if host == "registry.test" else "POST" if place in RIGHT else "GET"
     method = usual if source.below(4) else source.pick(METHODS)
