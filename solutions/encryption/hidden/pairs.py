@@ -152,9 +152,9 @@ def addressed(recipient, plaintext):
     return b"sign-and-encrypt" + recipient.fingerprint + plaintext
 
 
-def signed_for(sender, recipient, plaintext, context=b"", *, named=None):
-    """A signed message. ``named``: another recipient in the signature than the one it is encrypted for."""
-    signature = sender.key.sign(addressed(named or recipient, plaintext))
+def signed_for(sender, recipient, plaintext, context=b""):
+    """A signed message."""
+    signature = sender.key.sign(addressed(recipient, plaintext))
     return for_recipient(recipient, signature + plaintext, context)
 
 

@@ -1,5 +1,6 @@
 """Records as README.md has them, and looks at what was asked of the key service."""
 
+import base64
 import json
 
 import httpx
@@ -7,7 +8,7 @@ import httpx
 from grader.suite import drop, explain, hang, refuse, reset
 from mocks.kms import KmsError
 
-from .support import OVERHEAD, PARTS, comes_back, is_bytes, key, seal
+from .support import OVERHEAD, PARTS, comes_back, data, is_bytes, key, seal
 
 JANE = {"table": "cards", "user": "jane"}
 CARD = b"4111 1111 1111 1111"
@@ -118,6 +119,14 @@ def serve(network, **reply):
     """A key service that answers like this, whatever it is asked. Return its URL."""
     network.serve(ODD, lambda request: httpx.Response(**reply))
     return f"https://{ODD}/"
+
+
+def serve_keys(network, size):
+    """A key service that wraps every data key as the same row of so many bytes. Return its URL, the key and the row."""
+    data_key, wrapped = key("served"), data(size, "wrapped")
+    fields = {"Plaintext": data_key, "CiphertextBlob": wrapped}
+    answer = {name: base64.b64encode(value).decode() for name, value in fields.items()}
+    return serve(network, status_code=200, json=answer), data_key, wrapped
 
 
 def no_records(good):

@@ -27,6 +27,7 @@ from .service import (
     raises_when,
     record,
     serve,
+    serve_keys,
     was_asked,
     works,
 )
@@ -62,12 +63,21 @@ def test_opens_what_it_has_sealed(student, kms):
 
 
 @pytest.mark.task("envelope", points=1)
-def test_a_record_is_as_documented(student, kms):
+def test_a_record_is_as_documented(student, kms, network):
     """A record has 01, the length of the wrapped key, the wrapped key, and data that opens with its data key."""
     for context in CONTEXTS:
         stored = make(student, kms).seal(CARD, context)
         _, sealed = parts(stored)
         is_sealed(data_key_of(kms, stored, context), sealed, CARD, bound(context), f"the context {context}")
+    for size in (1, 255, 256, 300):
+        url, data_key, wrapped = serve_keys(network, size)
+        cipher, what = student.EnvelopeCipher(url, kms.key_id), f"another service, whose wrapped keys have {size} bytes"
+        stored = cipher.seal(CARD, JANE)
+        assert stored[: 3 + size] == join(wrapped, b""), explain(
+            expected=f"01, {size} in two bytes, and the wrapped key", happened=f"{stored[:6].hex(' ')} …", tried=what
+        )
+        is_sealed(data_key, stored[3 + size :], CARD, bound(JANE), what)
+        opens(partial(cipher.open, stored, JANE), CARD, what)
 
 
 @pytest.mark.task("envelope", points=1)
@@ -118,7 +128,12 @@ def _spellings(secret):
 def test_tells_the_key_service_key_and_context(student, kms):
     """Each seal and each open is one request with key and context, so that the audit trail tells of each."""
     other = kms.create_key("alias/mail")
-    cases = [(kms.key_id, JANE), (other, {"user": "omar"}), ("alias/mail", {}), (kms.key_id, {"user": "größer"})]
+    cases = [
+        (kms.key_id, JANE),
+        (other, {"user": "omar"}),
+        ("alias/mail", {"a": "b"}),
+        (kms.key_id, {"user": "größer"}),
+    ]
     for cipher, key_id, context in [(make(student, kms, key_id), key_id, context) for key_id, context in cases]:
         before = len(kms.calls)
         cipher.open(stored := cipher.seal(CARD, context), context)
@@ -183,8 +198,8 @@ def test_every_bit_of_a_record_counts(student, kms):
 def test_what_is_no_record_is_not_asked_about(student, kms, network):
     """What can be no record is refused, and no request is sent for it."""
     cipher = make(student, kms)
-    stored = cipher.seal(b"", JANE)
-    comes_back(cipher.open(stored, JANE), b"", "a record of no bytes")
+    stored = cipher.seal(CARD, JANE)
+    comes_back(cipher.open(stored, JANE), CARD, "the record as it was")
     before = len(asked(network))
     for what, other in no_records(stored).items():
         stays_shut(student, {what: partial(cipher.open, other, JANE)})

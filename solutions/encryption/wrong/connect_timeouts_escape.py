@@ -1,4 +1,4 @@
-"""Lets a connection that does not come about out.
+"""Lets a connection that does not come about in time out.
 
 Fails: not_yet_proven
 """
@@ -9,19 +9,8 @@ class EnvelopeCipher:
         headers = {"X-Amz-Target": f"TrentService.{operation}", "Content-Type": "application/x-amz-json-1.1"}
         try:
             answer = httpx.post(self._url, json=fields, headers=headers, timeout=self._timeout)
-        except (httpx.NetworkError, httpx.ReadTimeout, httpx.ProtocolError) as error:
+        except (httpx.ReadTimeout, httpx.NetworkError, httpx.ProtocolError) as error:
             raise KeyServiceUnavailable(f"{operation}: no answer ({type(error).__name__})") from None
-        try:
-            content = answer.json()
-        except ValueError:
-            content = None
-        kind = content.get("__type", "") if isinstance(content, dict) else ""
-        if answer.is_server_error or answer.status_code == TOO_MANY_REQUESTS or kind == THROTTLED:
-            raise KeyServiceUnavailable(f"{operation}: status {answer.status_code}")
-        if kind in INVALID:
-            raise DecryptionError("it does not open")
-        if answer.is_client_error:
-            raise KeyRefused(f"{operation}: {kind or answer.status_code}")
-        if not isinstance(content, dict):
-            raise KeyServiceUnavailable(f"{operation}: an answer that can't be read")
-        return content
+        if not answer.is_success:
+            raise _failure(operation, answer)
+        return answer.json()

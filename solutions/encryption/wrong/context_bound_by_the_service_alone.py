@@ -5,4 +5,4 @@ Fails: not_yet_proven
 
 
 def _bound(context: dict[str, str]) -> bytes:
-    return RECORD
+    return b""

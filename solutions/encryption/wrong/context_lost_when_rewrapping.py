@@ -6,7 +6,7 @@ Fails: not_yet_proven
 
 class EnvelopeCipher:
     def rewrap(self, record: bytes, context: dict[str, str], *, source: str | None = None) -> bytes:
-        """Return the record with its data key wrapped anew."""
+        """Return the record with its data key wrapped anew; neither key nor data is seen here."""
         wrapped, sealed = _parts(record)
         answer = self._ask(
             "ReEncrypt",
@@ -15,4 +15,4 @@ class EnvelopeCipher:
             SourceEncryptionContext=context,
             DestinationKeyId=self._key_id,
         )
-        return _record(_field(answer, "CiphertextBlob"), sealed)
+        return _record(base64.b64decode(answer["CiphertextBlob"]), sealed)

@@ -1,6 +1,7 @@
 """Takes the context, and does nothing with it.
 
 Fails: not_yet_proven
+Breaks the whole: every message of every task is bound to something
 """
 
 

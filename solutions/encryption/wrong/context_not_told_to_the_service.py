@@ -6,19 +6,19 @@ Fails: not_yet_proven
 
 class EnvelopeCipher:
     def seal(self, plaintext: bytes, context: dict[str, str]) -> bytes:
-        """Return a record."""
+        """Return a record. The data key is used this once and forgotten."""
         answer = self._ask("GenerateDataKey", KeyId=self._key_id, KeySpec="AES_256")
-        data_key, wrapped = _field(answer, "Plaintext", KEY), _field(answer, "CiphertextBlob")
+        data_key, wrapped = (base64.b64decode(answer[name]) for name in ("Plaintext", "CiphertextBlob"))
         return _record(wrapped, encrypt(data_key, plaintext, _bound(context)))
 
     def open(self, record: bytes, context: dict[str, str]) -> bytes:
         """Return the plaintext of a record."""
         wrapped, sealed = _parts(record)
         answer = self._ask("Decrypt", CiphertextBlob=_text(wrapped), KeyId=self._key_id)
-        return decrypt(_field(answer, "Plaintext", KEY), sealed, _bound(context))
+        return decrypt(base64.b64decode(answer["Plaintext"]), sealed, _bound(context))
 
     def rewrap(self, record: bytes, context: dict[str, str], *, source: str | None = None) -> bytes:
-        """Return the record with its data key wrapped anew."""
+        """Return the record with its data key wrapped anew; neither key nor data is seen here."""
         wrapped, sealed = _parts(record)
         answer = self._ask(
             "ReEncrypt",
@@ -26,4 +26,4 @@ class EnvelopeCipher:
             SourceKeyId=source or self._key_id,
             DestinationKeyId=self._key_id,
         )
-        return _record(_field(answer, "CiphertextBlob"), sealed)
+        return _record(base64.b64decode(answer["CiphertextBlob"]), sealed)

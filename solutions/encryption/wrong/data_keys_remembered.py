@@ -14,6 +14,8 @@ class EnvelopeCipher:
         wrapped, sealed = _parts(record)
         place = wrapped, _bound(context)
         if place not in self._known:
-            answer = self._ask("Decrypt", CiphertextBlob=_text(wrapped), KeyId=self._key_id, EncryptionContext=context)
-            self._known[place] = _field(answer, "Plaintext", KEY)
-        return decrypt(self._known[place], sealed, _bound(context))
+            self._known[place] = self._ask(
+                "Decrypt", CiphertextBlob=_text(wrapped), KeyId=self._key_id, EncryptionContext=context
+            )
+        answer = self._known[place]
+        return decrypt(base64.b64decode(answer["Plaintext"]), sealed, _bound(context))

@@ -1,8 +1,7 @@
 """Encrypts in ECB mode: no nonce, no tag, no context.
 
 Fails: not_yet_proven
-Breaks the whole: every format of this topic ends in what `encrypt` gives, and every promise about changes leans on
-its tag.
+Breaks the whole: every other task encrypts with it
 """
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes

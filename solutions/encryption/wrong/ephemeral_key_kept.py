@@ -6,16 +6,8 @@ Fails: not_yet_proven
 OWN = x25519.X25519PrivateKey.generate()
 
 
-def encrypt_for(public_key: str, plaintext: bytes, context: bytes = b"") -> bytes:
-    """Return a message for the holder of the private key."""
-    key = _public(public_key)
-    if isinstance(key, x25519.X25519PublicKey):
-        ephemeral = OWN
-        head = BY_X25519 + ephemeral.public_key().public_bytes_raw()
-        secret = _agreed(ephemeral.exchange(key), head[1:], key)
-    elif isinstance(key, rsa.RSAPublicKey) and key.key_size >= RSA_BITS:
-        secret = os.urandom(KEY)
-        head = BY_RSA + key.encrypt(secret, OAEP)
-    else:
-        raise ValueError("a recipient has an X25519 key, or an RSA key of 2048 bits or more")
-    return head + encrypt(secret, plaintext, head + context)
+def _agree(recipient: x25519.X25519PublicKey) -> tuple[bytes, bytes]:
+    """Return the head of a message and its key. Raises ValueError if everybody knew the secret."""
+    ephemeral = OWN
+    public = ephemeral.public_key().public_bytes_raw()
+    return BY_X25519 + public, _agreed(ephemeral.exchange(recipient), public, recipient)

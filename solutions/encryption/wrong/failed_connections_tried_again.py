@@ -7,26 +7,13 @@ Fails: not_yet_proven
 class EnvelopeCipher:
     def _ask(self, operation: str, **fields: Any) -> dict[str, Any]:
         headers = {"X-Amz-Target": f"TrentService.{operation}", "Content-Type": "application/x-amz-json-1.1"}
-        for attempt in (1, 2):
+        try:
             try:
                 answer = httpx.post(self._url, json=fields, headers=headers, timeout=self._timeout)
-            except httpx.TransportError as error:
-                if attempt == 2 or False:
-                    raise KeyServiceUnavailable(f"{operation}: no answer ({type(error).__name__})") from None
-                continue
-            if not (False):
-                break
-        try:
-            content = answer.json()
-        except ValueError:
-            content = None
-        kind = content.get("__type", "") if isinstance(content, dict) else ""
-        if answer.is_server_error or answer.status_code == TOO_MANY_REQUESTS or kind == THROTTLED:
-            raise KeyServiceUnavailable(f"{operation}: status {answer.status_code}")
-        if kind in INVALID:
-            raise DecryptionError("it does not open")
-        if answer.is_client_error:
-            raise KeyRefused(f"{operation}: {kind or answer.status_code}")
-        if not isinstance(content, dict):
-            raise KeyServiceUnavailable(f"{operation}: an answer that can't be read")
-        return content
+            except httpx.TransportError:
+                answer = httpx.post(self._url, json=fields, headers=headers, timeout=self._timeout)
+        except httpx.TransportError as error:
+            raise KeyServiceUnavailable(f"{operation}: no answer ({type(error).__name__})") from None
+        if not answer.is_success:
+            raise _failure(operation, answer)
+        return answer.json()

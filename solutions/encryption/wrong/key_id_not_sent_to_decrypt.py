@@ -9,4 +9,4 @@ class EnvelopeCipher:
         """Return the plaintext of a record."""
         wrapped, sealed = _parts(record)
         answer = self._ask("Decrypt", CiphertextBlob=_text(wrapped), EncryptionContext=context)
-        return decrypt(_field(answer, "Plaintext", KEY), sealed, _bound(context))
+        return decrypt(base64.b64decode(answer["Plaintext"]), sealed, _bound(context))

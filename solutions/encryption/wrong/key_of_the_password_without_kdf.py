@@ -1,8 +1,8 @@
-"""Makes the key of a message of the password and the salt, with a hash and no KDF.
+"""Makes the key of password and salt with one hash, and no KDF.
 
 Fails: not_yet_proven
 """
 
 
-def _key_of(head: bytes, password: str) -> bytes:
-    return hashlib.sha256(head[3:] + password.encode()).digest()
+def _password_key(password: str, head: bytes) -> bytes:
+    return hashlib.sha256(head[2:] + password.encode()).digest()

@@ -1,27 +1,17 @@
-"""Knows 500, 502, 503 and 504 as outages, and takes no other 5xx for one.
+"""Knows 500, 502, 503 and 504 as outages, and no other 5xx.
 
 Fails: not_yet_proven
 """
 
 
-class EnvelopeCipher:
-    def _ask(self, operation: str, **fields: Any) -> dict[str, Any]:
-        headers = {"X-Amz-Target": f"TrentService.{operation}", "Content-Type": "application/x-amz-json-1.1"}
-        try:
-            answer = httpx.post(self._url, json=fields, headers=headers, timeout=self._timeout)
-        except httpx.TransportError as error:
-            raise KeyServiceUnavailable(f"{operation}: no answer ({type(error).__name__})") from None
-        try:
-            content = answer.json()
-        except ValueError:
-            content = None
-        kind = content.get("__type", "") if isinstance(content, dict) else ""
-        if answer.status_code in (500, 502, 503, 504) or answer.status_code == TOO_MANY_REQUESTS or kind == THROTTLED:
-            raise KeyServiceUnavailable(f"{operation}: status {answer.status_code}")
-        if kind in INVALID:
-            raise DecryptionError("it does not open")
-        if answer.is_client_error:
-            raise KeyRefused(f"{operation}: {kind or answer.status_code}")
-        if not isinstance(content, dict):
-            raise KeyServiceUnavailable(f"{operation}: an answer that can't be read")
-        return content
+def _failure(operation: str, answer: httpx.Response) -> EncryptionError:
+    """Return what an answer other than 200 means for the caller: later, never, or not with this key."""
+    try:
+        kind = answer.json()["__type"]
+    except (ValueError, LookupError, TypeError):  # no JSON, no object, or none of that name
+        kind = ""
+    if answer.status_code in (500, 502, 503, 504) or answer.status_code == TOO_MANY_REQUESTS or kind == THROTTLED:
+        return KeyServiceUnavailable(f"{operation}: status {answer.status_code}")
+    if kind in INVALID:
+        return DecryptionError("it does not open")
+    return KeyRefused(f"{operation}: {kind or answer.status_code}")

@@ -1,10 +1,12 @@
-"""Makes messages of whatever costs.
+"""Makes messages of log_n = 16 and more, which it does not open.
 
 Fails: not_yet_proven
 """
 
 
-def encrypt_with_password(password: str, plaintext: bytes, *, log_n: int = 14, p: int = 5) -> bytes:
+def encrypt_with_password(password: str, plaintext: bytes, *, log_n: int = 14) -> bytes:
     """Return a message that says how its key is made."""
-    head = BY_PASSWORD + bytes([log_n, p]) + os.urandom(SALT)
-    return head + encrypt(_key_of(head, password), plaintext, head)
+    if log_n not in range(8, 256):
+        raise ValueError("log_n is from 8 to 15")
+    head = BY_PASSWORD + bytes([log_n]) + os.urandom(SALT)
+    return head + encrypt(_password_key(password, head), plaintext, head)

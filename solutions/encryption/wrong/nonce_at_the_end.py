@@ -1,11 +1,12 @@
-"""Puts the nonce behind the ciphertext.
+"""Puts the nonce behind ciphertext and tag.
 
 Fails: not_yet_proven
+Breaks the whole: every message of every task contains it
 """
 
 
 def encrypt(key: bytes, plaintext: bytes, context: bytes = b"") -> bytes:
-    """Return ciphertext, tag and nonce."""
+    """Return nonce, ciphertext and tag."""
     nonce = os.urandom(NONCE)
     return _gcm(key).encrypt(nonce, plaintext, context) + nonce
 

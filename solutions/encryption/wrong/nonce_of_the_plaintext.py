@@ -1,4 +1,4 @@
-"""Makes the nonce of a hash of the plaintext, so that equal messages look equal.
+"""Makes the nonce of a hash of key and plaintext, so that equal messages look equal.
 
 Fails: not_yet_proven
 """

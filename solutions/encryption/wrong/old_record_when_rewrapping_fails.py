@@ -6,17 +6,20 @@ Fails: not_yet_proven
 
 class EnvelopeCipher:
     def rewrap(self, record: bytes, context: dict[str, str], *, source: str | None = None) -> bytes:
-        """Return the record with its data key wrapped anew."""
-        wrapped, sealed = _parts(record)
+        """Return the record with its data key wrapped anew; neither key nor data is seen here."""
         try:
-            answer = self._ask(
-                "ReEncrypt",
-                CiphertextBlob=_text(wrapped),
-                SourceKeyId=source or self._key_id,
-                SourceEncryptionContext=context,
-                DestinationKeyId=self._key_id,
-                DestinationEncryptionContext=context,
-            )
-        except KeyServiceError:
+            return self._rewrapped(record, context, source or self._key_id)
+        except KeyServiceUnavailable:
             return record
-        return _record(_field(answer, "CiphertextBlob"), sealed)
+
+    def _rewrapped(self, record: bytes, context: dict[str, str], source: str) -> bytes:
+        wrapped, sealed = _parts(record)
+        answer = self._ask(
+            "ReEncrypt",
+            CiphertextBlob=_text(wrapped),
+            SourceKeyId=source,
+            SourceEncryptionContext=context,
+            DestinationKeyId=self._key_id,
+            DestinationEncryptionContext=context,
+        )
+        return _record(base64.b64decode(answer["CiphertextBlob"]), sealed)

@@ -1,12 +1,12 @@
-"""Pays whatever costs a message names.
+"""Pays whatever cost a message names.
 
 Fails: not_yet_proven
 """
 
 
 def decrypt_with_password(password: str, message: bytes) -> bytes:
-    """Return the plaintext."""
-    head, body = message[: 3 + SALT], message[3 + SALT :]
-    if len(head) < 3 + SALT or head[:1] != BY_PASSWORD:
+    """Return the plaintext. A cost that we would not set is not paid: the message is not to be trusted yet."""
+    head, body = message[: 2 + SALT], message[2 + SALT :]
+    if len(head) < 2 + SALT or head[:1] != BY_PASSWORD:
         raise DecryptionError("it does not open")
-    return decrypt(_key_of(head, password), body, head)
+    return decrypt(_password_key(password, head), body, head)

@@ -1,4 +1,4 @@
-"""Opens a record to see whether it is sound before it rewraps it.
+"""Opens a record of its own key to see whether it is sound before it rewraps it.
 
 Fails: not_yet_proven
 """
@@ -6,7 +6,7 @@ Fails: not_yet_proven
 
 class EnvelopeCipher:
     def rewrap(self, record: bytes, context: dict[str, str], *, source: str | None = None) -> bytes:
-        """Return the record with its data key wrapped anew."""
+        """Return the record with its data key wrapped anew; neither key nor data is seen here."""
         wrapped, sealed = _parts(record)
         if source is None:
             self.open(record, context)
@@ -18,4 +18,4 @@ class EnvelopeCipher:
             DestinationKeyId=self._key_id,
             DestinationEncryptionContext=context,
         )
-        return _record(_field(answer, "CiphertextBlob"), sealed)
+        return _record(base64.b64decode(answer["CiphertextBlob"]), sealed)

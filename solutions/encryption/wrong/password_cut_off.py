@@ -4,6 +4,5 @@ Fails: not_yet_proven
 """
 
 
-def password_key(password: str, salt: bytes, *, n: int = 2**14, r: int = BLOCK, p: int = 5) -> bytes:
-    """Return a key from a password, which somebody could guess."""
-    return Scrypt(salt=salt, length=KEY, n=n, r=r, p=p).derive(password.encode()[:72])
+def _password_key(password: str, head: bytes) -> bytes:
+    return Scrypt(salt=head[2:], length=KEY, n=2 ** head[1], r=BLOCK, p=PARALLEL).derive(password.encode()[:72])

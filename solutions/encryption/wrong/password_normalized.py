@@ -6,6 +6,7 @@ Fails: not_yet_proven
 import unicodedata
 
 
-def password_key(password: str, salt: bytes, *, n: int = 2**14, r: int = BLOCK, p: int = 5) -> bytes:
-    """Return a key from a password, which somebody could guess."""
-    return Scrypt(salt=salt, length=KEY, n=n, r=r, p=p).derive(unicodedata.normalize("NFC", password).encode())
+def _password_key(password: str, head: bytes) -> bytes:
+    return Scrypt(salt=head[2:], length=KEY, n=2 ** head[1], r=BLOCK, p=PARALLEL).derive(
+        unicodedata.normalize("NFC", password).encode()
+    )

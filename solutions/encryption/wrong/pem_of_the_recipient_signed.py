@@ -5,6 +5,6 @@ Fails: not_yet_proven
 
 
 def _addressed(recipient: Any, plaintext: bytes) -> bytes:
-    """Return what is signed."""
+    """Return what is signed. Without the recipient, they could pass the message on as if it were to somebody else."""
     der = recipient.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
     return SIGNED + hashlib.sha256(der).digest() + plaintext

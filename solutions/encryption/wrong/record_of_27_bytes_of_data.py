@@ -5,7 +5,7 @@ Fails: not_yet_proven
 
 
 def _parts(record: bytes) -> tuple[bytes, bytes]:
-    """Return the wrapped key and the sealed data of a record."""
+    """Return the wrapped key and the sealed data of a record, or raise DecryptionError."""
     end = 3 + int.from_bytes(record[1:3])
     if record[:1] != RECORD or end == 3 or len(record) < end + NONCE + TAG - 1:
         raise DecryptionError("it does not open")

@@ -1,4 +1,4 @@
-"""Signs and verifies with any key that can.
+"""Signs with a key of ECDSA as well.
 
 Fails: not_yet_proven
 """

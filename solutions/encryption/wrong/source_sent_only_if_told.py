@@ -6,15 +6,14 @@ Fails: not_yet_proven
 
 class EnvelopeCipher:
     def rewrap(self, record: bytes, context: dict[str, str], *, source: str | None = None) -> bytes:
-        """Return the record with its data key wrapped anew."""
+        """Return the record with its data key wrapped anew; neither key nor data is seen here."""
         wrapped, sealed = _parts(record)
-        named = {"SourceKeyId": source} if source else {}
         answer = self._ask(
             "ReEncrypt",
-            **named,
             CiphertextBlob=_text(wrapped),
+            **({"SourceKeyId": source} if source else {}),
             SourceEncryptionContext=context,
             DestinationKeyId=self._key_id,
             DestinationEncryptionContext=context,
         )
-        return _record(_field(answer, "CiphertextBlob"), sealed)
+        return _record(base64.b64decode(answer["CiphertextBlob"]), sealed)

@@ -1,7 +1,7 @@
-"""Decrypts, and hands the plaintext out without a look at the tag.
+"""Decrypts, and hands out the plaintext without a look at the tag.
 
 Fails: not_yet_proven
-Breaks the whole: whatever is changed anywhere in this topic is noticed by the tag alone.
+Breaks the whole: nothing that was changed is noticed in any task
 """
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes

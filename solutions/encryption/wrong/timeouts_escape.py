@@ -11,17 +11,6 @@ class EnvelopeCipher:
             answer = httpx.post(self._url, json=fields, headers=headers, timeout=self._timeout)
         except (httpx.NetworkError, httpx.ProtocolError) as error:
             raise KeyServiceUnavailable(f"{operation}: no answer ({type(error).__name__})") from None
-        try:
-            content = answer.json()
-        except ValueError:
-            content = None
-        kind = content.get("__type", "") if isinstance(content, dict) else ""
-        if answer.is_server_error or answer.status_code == TOO_MANY_REQUESTS or kind == THROTTLED:
-            raise KeyServiceUnavailable(f"{operation}: status {answer.status_code}")
-        if kind in INVALID:
-            raise DecryptionError("it does not open")
-        if answer.is_client_error:
-            raise KeyRefused(f"{operation}: {kind or answer.status_code}")
-        if not isinstance(content, dict):
-            raise KeyServiceUnavailable(f"{operation}: an answer that can't be read")
-        return content
+        if not answer.is_success:
+            raise _failure(operation, answer)
+        return answer.json()

@@ -10,15 +10,10 @@ def decrypt_with(private_key: str, message: bytes, context: bytes = b"") -> byte
     if isinstance(key, x25519.X25519PrivateKey):
         kind, size = BY_X25519, KEY
     elif isinstance(key, rsa.RSAPrivateKey) and key.key_size >= RSA_BITS:
-        kind, size = BY_RSA, key.key_size // 8
+        kind, size = BY_RSA, (key.key_size + 7) // 8
     else:
-        raise ValueError("a recipient has an X25519 key, or an RSA key of 2048 bits or more")
+        raise ValueError(NO_RECIPIENT)
     head, body = message[: 1 + size], message[1 + size :]
     if head[:1] != kind or len(head) != 1 + size:
         raise DecryptionError("it does not open")
-    if isinstance(key, x25519.X25519PrivateKey):
-        shared = key.exchange(x25519.X25519PublicKey.from_public_bytes(head[1:]))
-        secret = _agreed(shared, head[1:], key.public_key())
-    else:
-        secret = key.decrypt(head[1:], OAEP)
-    return decrypt(secret, body, head + context)
+    return decrypt(_carried(key, head[1:]), body, head + context)

@@ -1,4 +1,4 @@
-"""Keeps the old length and the old wrapped key in front of the new one.
+"""Puts the new wrapped key behind the old one, under the old length.
 
 Fails: not_yet_proven
 """
@@ -6,7 +6,7 @@ Fails: not_yet_proven
 
 class EnvelopeCipher:
     def rewrap(self, record: bytes, context: dict[str, str], *, source: str | None = None) -> bytes:
-        """Return the record with its data key wrapped anew."""
+        """Return the record with its data key wrapped anew; neither key nor data is seen here."""
         wrapped, sealed = _parts(record)
         answer = self._ask(
             "ReEncrypt",
@@ -16,4 +16,4 @@ class EnvelopeCipher:
             DestinationKeyId=self._key_id,
             DestinationEncryptionContext=context,
         )
-        return _record(wrapped, sealed) + _field(answer, "CiphertextBlob")
+        return _record(wrapped, base64.b64decode(answer["CiphertextBlob"]) + sealed)

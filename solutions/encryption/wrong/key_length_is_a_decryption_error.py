@@ -1,21 +1,17 @@
-"""Binds the first sixteen bytes of the context.
+"""Says DecryptionError for a key of another length.
 
 Fails: not_yet_proven
 """
 
 
-def encrypt(key: bytes, plaintext: bytes, context: bytes = b"") -> bytes:
-    """Return nonce, ciphertext and tag."""
-    nonce = os.urandom(NONCE)
-    return nonce + _gcm(key).encrypt(nonce, plaintext, context[:16])
-
-
 def decrypt(key: bytes, message: bytes, context: bytes = b"") -> bytes:
     """Return the plaintext, or raise DecryptionError."""
+    if len(key) != KEY:
+        raise DecryptionError("it does not open")
     cipher = _gcm(key)
     if len(message) < NONCE + TAG:
         raise DecryptionError("it does not open")
     try:
-        return cipher.decrypt(message[:NONCE], message[NONCE:], context[:16])
+        return cipher.decrypt(message[:NONCE], message[NONCE:], context)
     except InvalidTag:
         raise DecryptionError("it does not open") from None

@@ -1,0 +1,14 @@
+"""Takes an empty context for a mistake.
+
+Fails: not_yet_proven
+"""
+
+
+class EnvelopeCipher:
+    def seal(self, plaintext: bytes, context: dict[str, str]) -> bytes:
+        """Return a record. The data key is used this once and forgotten."""
+        if not context:
+            raise ValueError("no context")
+        answer = self._ask("GenerateDataKey", KeyId=self._key_id, KeySpec="AES_256", EncryptionContext=context)
+        data_key, wrapped = (base64.b64decode(answer[name]) for name in ("Plaintext", "CiphertextBlob"))
+        return _record(wrapped, encrypt(data_key, plaintext, _bound(context)))

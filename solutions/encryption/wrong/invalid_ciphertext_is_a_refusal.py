@@ -1,0 +1,6 @@
+"""Takes InvalidCiphertextException for a refusal.
+
+Fails: not_yet_proven
+"""
+
+INVALID = ("IncorrectKeyException",)

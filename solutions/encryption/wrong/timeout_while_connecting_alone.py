@@ -1,0 +1,18 @@
+"""Limits the time for connecting, and waits for the answer as long as httpx does by itself.
+
+Fails: not_yet_proven
+"""
+
+
+class EnvelopeCipher:
+    def _ask(self, operation: str, **fields: Any) -> dict[str, Any]:
+        headers = {"X-Amz-Target": f"TrentService.{operation}", "Content-Type": "application/x-amz-json-1.1"}
+        try:
+            answer = httpx.post(
+                self._url, json=fields, headers=headers, timeout=httpx.Timeout(5.0, connect=self._timeout)
+            )
+        except httpx.TransportError as error:
+            raise KeyServiceUnavailable(f"{operation}: no answer ({type(error).__name__})") from None
+        if not answer.is_success:
+            raise _failure(operation, answer)
+        return answer.json()
