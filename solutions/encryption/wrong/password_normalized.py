@@ -7,6 +7,5 @@ import unicodedata
 
 
 def _password_key(password: str, head: bytes) -> bytes:
-    return Scrypt(salt=head[2:], length=KEY, n=2 ** head[1], r=BLOCK, p=PARALLEL).derive(
-        unicodedata.normalize("NFC", password).encode()
-    )
+    password = unicodedata.normalize("NFC", password)
+    return Scrypt(salt=head[2:], length=KEY, n=2 ** head[1], r=BLOCK, p=PARALLEL).derive(password.encode())

@@ -1,6 +1,0 @@
-"""Takes InvalidCiphertextException for a refusal.
-
-Fails: not_yet_proven
-"""
-
-INVALID = ("IncorrectKeyException",)
