@@ -50,8 +50,8 @@ BLEICHENBACHER = "PKCS#1 v1.5 padding has been broken by asking since 1998"
 def test_the_recipient_opens_it(student):
     """What was encrypted for somebody comes back with their private key, whatever its length and context."""
     for kind, pair in recipients().items():
-        for size in (*SIZES, 190, 191, 100_000) if kind == "X25519" else (0, 17, 190, 191, 100_000):
-            for context in (b"", b"mail 7"):
+        for size in (*SIZES, 100_000) if kind == "X25519" else (0, 191, 100_000):
+            for context in (b"", b"mail 7")[: 2 if kind == "X25519" else 1]:
                 message = student.encrypt_for(pair.public, data(size), context)
                 is_bytes(message, "`encrypt_for`", size + OVERHEAD)
                 found = student.decrypt_with(pair.private, message, context)
@@ -146,10 +146,8 @@ def test_every_part_of_a_message_counts(student):
         comes_back(student.decrypt_with(pair.private, message, b"mail 7"), b"5,000", "the message as it was")
         # Each part of it, at its ends: to load a key for RSA takes 40 ms, so that not each of its bytes can be tried.
         head = len(message) - len(b"5,000") - OVERHEAD
-        broken = {f"bit 0 of byte {n} turned": turned(message, n) for n in (0, 1, head - 1, head, head + 12, -1)}
-        broken |= {
-            f"only the first {n} bytes": message[:n] for n in (0, 1, head - 1, head, head + 27, len(message) - 1)
-        }
+        broken = {f"bit 0 of byte {n} turned": turned(message, n) for n in (0, 1, head - 1, head + 12, -1)}
+        broken |= {f"only the first {n} bytes": message[:n] for n in (0, 1, head - 1, head, len(message) - 1)}
         broken |= {"a byte added": message + b"\0", "a byte put before it": b"\0" + message}
         cases = {what: partial(student.decrypt_with, pair.private, other, b"mail 7") for what, other in broken.items()}
         stays_shut(student, cases)
@@ -200,7 +198,7 @@ def test_only_oaep_with_sha_256_is_opened(student):
         "OAEP with SHA-1": for_rsa(pair, b"x", scheme=oaep(hashes.SHA1())),
         "OAEP with MGF1 over SHA-1": for_rsa(pair, b"x", scheme=oaep(mask=hashes.SHA1())),
         "OAEP with a label": for_rsa(pair, b"x", scheme=oaep(label=b"label")),
-        **{f"a wrapped key of {n} bytes": for_rsa(pair, b"x", secret=data(n)) for n in (1, 16, 24, 31, 33)},
+        **{f"a wrapped key of {n} bytes": for_rsa(pair, b"x", secret=data(n)) for n in (16, 31, 33)},
     }
     cases = {what: partial(student.decrypt_with, pair.private, message) for what, message in messages.items()}
     stays_shut(student, cases, BLEICHENBACHER)

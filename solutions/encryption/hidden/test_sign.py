@@ -144,8 +144,9 @@ def receive(student, pair, message, context=b"", sender=None):
 @pytest.mark.task("sign", points=1)
 def test_a_signed_message_arrives(student):
     """What was signed and encrypted for somebody comes back, by you or by somebody else, whatever its length."""
-    for pair in recipients().values():
-        for words, size, context in (("alice", 0, b""), ("alice", 17, b"mail 7"), ("dora", 5000, b"")):
+    cases = [("alice", 17, b"mail 7"), ("alice", 0, b""), ("dora", 5000, b"")]
+    for kind, pair in recipients().items():
+        for words, size, context in cases if kind == "X25519" else cases[:1]:
             message = send(student, pair, data(size), context, ed25519(words))
             is_bytes(message, "`sign_and_encrypt`", size + SIGNATURE_BYTES + OVERHEAD)
             found = receive(student, pair, message, context, ed25519(words))()
@@ -228,7 +229,8 @@ def test_a_signed_message_opens_as_any_other(student):
             "another context": receive(student, pair, message, b"mail 8"),
             "no context": receive(student, pair, message),
             "another sender's key, and another context": receive(student, pair, message, b"mail 8", ed25519("mallory")),
-            **{f"byte {n} turned": receive(student, pair, turned(message, n), b"mail 7") for n in (0, 5, -1)},
+            **{f"byte {n} turned": receive(student, pair, turned(message, n), b"mail 7") for n in (-1, 0, 5)},
             **{f"{n} bytes": receive(student, pair, message[:n], b"mail 7") for n in (0, 32, len(message) - 1)},
         }
-        stays_shut(student, {f"{what}, {kind}": function for what, function in cases.items()})
+        tried = list(cases.items())[: len(cases) if kind == "X25519" else 5]
+        stays_shut(student, {f"{what}, {kind}": function for what, function in tried})
