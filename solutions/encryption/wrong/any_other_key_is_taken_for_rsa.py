@@ -1,6 +1,6 @@
 """Takes whatever is not X25519 for RSA.
 
-Fails: not_yet_proven
+Fails: test_keys_that_are_no_recipients, test_a_key_is_for_one_purpose
 """
 
 

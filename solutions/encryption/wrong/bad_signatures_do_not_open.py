@@ -1,6 +1,6 @@
 """Says DecryptionError when the sender has not signed.
 
-Fails: not_yet_proven
+Fails: test_a_message_of_another_sender_is_not_hers, test_a_message_cannot_be_passed_on_as_hers
 """
 
 

@@ -1,6 +1,7 @@
 """Keeps the key's name in the class.
 
-Fails: not_yet_proven
+Fails: test_tells_the_key_service_key_and_context, test_a_record_of_another_key_is_not_ours,
+    test_a_record_moves_from_one_key_to_another
 """
 
 

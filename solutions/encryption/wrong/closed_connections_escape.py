@@ -1,6 +1,6 @@
 """Lets RemoteProtocolError out: the connection is closed without an answer.
 
-Fails: not_yet_proven
+Fails: test_an_outage_is_told_as_one, test_a_record_outlives_a_failed_rewrap
 """
 
 

@@ -1,6 +1,6 @@
 """Leaves the context to the key service, and binds the data to nothing.
 
-Fails: not_yet_proven
+Fails: test_a_record_is_as_documented, test_opens_records_of_others
 """
 
 

@@ -1,6 +1,6 @@
 """Adds an entry to the caller's own dictionary.
 
-Fails: not_yet_proven
+Fails: test_opens_records_of_others, test_opens_in_its_own_context_only
 """
 
 

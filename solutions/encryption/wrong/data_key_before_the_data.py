@@ -1,6 +1,7 @@
 """Puts the data key in clear in front of the ciphertext, and wants it there.
 
-Fails: not_yet_proven
+Fails: test_a_record_is_as_documented, test_opens_records_of_others, test_each_record_has_a_data_key_of_its_own,
+    test_no_data_key_lies_beside_its_data, test_every_bit_of_a_record_counts
 """
 
 

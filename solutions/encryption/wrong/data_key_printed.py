@@ -1,6 +1,6 @@
 """Prints the data key, for debugging.
 
-Fails: not_yet_proven
+Fails: test_no_data_key_lies_beside_its_data
 """
 
 

@@ -1,6 +1,7 @@
 """Remembers the data keys of the records that it has opened.
 
-Fails: not_yet_proven
+Fails: test_tells_the_key_service_key_and_context, test_a_disabled_key_does_nothing, test_an_outage_is_told_as_one,
+    test_waits_no_longer_than_the_timeout
 """
 
 

@@ -1,6 +1,6 @@
 """Does not open messages of log_n = 8 or less.
 
-Fails: not_yet_proven
+Fails: test_opens_messages_of_other_costs, test_every_bit_of_the_message_counts
 """
 
 

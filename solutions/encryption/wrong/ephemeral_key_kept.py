@@ -1,6 +1,6 @@
 """Makes one ephemeral key when it starts, and uses it for every message.
 
-Fails: not_yet_proven
+Fails: test_each_message_has_a_key_of_its_own
 """
 
 OWN = x25519.X25519PrivateKey.generate()

@@ -1,6 +1,6 @@
 """Looks at the exception in the body first, whatever the status.
 
-Fails: not_yet_proven
+Fails: test_a_service_that_fails_or_throttles_is_an_outage
 """
 
 

@@ -1,6 +1,6 @@
 """Sends a request again when the connection has failed.
 
-Fails: not_yet_proven
+Fails: test_an_outage_is_told_as_one, test_waits_no_longer_than_the_timeout, test_a_record_outlives_a_failed_rewrap
 """
 
 

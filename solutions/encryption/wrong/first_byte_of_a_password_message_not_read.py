@@ -1,6 +1,6 @@
 """Does not look at the first byte of a message with a password.
 
-Fails: not_yet_proven
+Fails: test_every_bit_of_the_message_counts
 """
 
 

@@ -1,6 +1,6 @@
 """Does not bind what stands before the nonce of a message with a password.
 
-Fails: not_yet_proven
+Fails: test_a_message_says_how_its_key_is_made, test_opens_messages_of_other_costs
 """
 
 

@@ -1,6 +1,6 @@
 """Derives 32 bytes, whatever length was asked for.
 
-Fails: not_yet_proven
+Fails: test_derives_the_keys_of_rfc_5869
 """
 
 

@@ -1,6 +1,6 @@
 """Opens what any key of the service has wrapped.
 
-Fails: not_yet_proven
+Fails: test_tells_the_key_service_key_and_context, test_a_record_of_another_key_is_not_ours
 """
 
 

@@ -1,6 +1,6 @@
 """Makes the key of password and salt with one hash, and no KDF.
 
-Fails: not_yet_proven
+Fails: test_a_message_says_how_its_key_is_made, test_opens_messages_of_other_costs
 """
 
 

@@ -1,6 +1,6 @@
 """Knows 500, 502, 503 and 504 as outages, and no other 5xx.
 
-Fails: not_yet_proven
+Fails: test_a_service_that_fails_or_throttles_is_an_outage
 """
 
 

@@ -1,6 +1,6 @@
 """Raises ValueError for a message with a cost beyond the limits.
 
-Fails: not_yet_proven
+Fails: test_pays_no_cost_without_limit
 """
 
 

@@ -1,6 +1,6 @@
 """Looks at the first 64 bytes of a signature.
 
-Fails: not_yet_proven
+Fails: test_refuses_bad_signatures
 """
 
 

@@ -1,6 +1,6 @@
 """Makes messages of log_n below 8 as well.
 
-Fails: not_yet_proven
+Fails: test_makes_no_message_that_it_would_not_open
 """
 
 

@@ -1,6 +1,6 @@
 """Makes messages of log_n = 16 and more, which it does not open.
 
-Fails: not_yet_proven
+Fails: test_makes_no_message_that_it_would_not_open
 """
 
 

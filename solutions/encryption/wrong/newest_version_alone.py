@@ -1,6 +1,6 @@
 """Opens records of the newest version that it has sealed with, as if a rotation ended the old ones.
 
-Fails: not_yet_proven
+Fails: test_old_records_open_after_a_rotation
 """
 
 

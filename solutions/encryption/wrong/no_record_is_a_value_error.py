@@ -1,6 +1,7 @@
 """Raises ValueError for what is no record.
 
-Fails: not_yet_proven
+Fails: test_every_bit_of_a_record_counts, test_what_is_no_record_is_not_asked_about,
+    test_what_is_no_record_is_not_rewrapped
 """
 
 

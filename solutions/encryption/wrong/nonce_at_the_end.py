@@ -1,7 +1,9 @@
 """Puts the nonce behind ciphertext and tag.
 
-Fails: not_yet_proven
-Breaks the whole: every message of every task contains it
+Fails: test_what_it_encrypts_is_aes_256_gcm, test_opens_the_messages_of_nist, test_a_message_says_how_its_key_is_made,
+    test_opens_messages_of_other_costs, test_a_record_is_as_documented, test_opens_records_of_others,
+    test_each_record_has_a_data_key_of_its_own, test_a_message_is_as_documented, test_opens_messages_of_others,
+    test_a_signed_message_arrives, test_a_signed_message_is_as_documented
 """
 
 

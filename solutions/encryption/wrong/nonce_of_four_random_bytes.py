@@ -1,6 +1,6 @@
 """Draws four bytes of the nonce, and leaves the other eight at zero.
 
-Fails: not_yet_proven
+Fails: test_no_nonce_comes_twice
 """
 
 

@@ -1,6 +1,6 @@
 """Opens a key that is wrapped with OAEP over SHA-1 as well.
 
-Fails: not_yet_proven
+Fails: test_only_oaep_with_sha_256_is_opened
 """
 
 

@@ -1,6 +1,6 @@
 """Returns the old record when the service can't be had.
 
-Fails: not_yet_proven
+Fails: test_a_record_outlives_a_failed_rewrap
 """
 
 

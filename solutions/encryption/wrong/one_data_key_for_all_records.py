@@ -1,6 +1,7 @@
 """Keeps the data key of a context, and seals all of its records with it.
 
-Fails: not_yet_proven
+Fails: test_each_record_has_a_data_key_of_its_own, test_every_bit_of_a_record_counts,
+    test_a_disabled_key_does_nothing, test_an_outage_is_told_as_one, test_waits_no_longer_than_the_timeout
 """
 
 

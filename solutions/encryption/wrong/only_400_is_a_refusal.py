@@ -1,6 +1,6 @@
 """Takes no answer of 4xx but 400 and 403 for a refusal.
 
-Fails: not_yet_proven
+Fails: test_every_other_4xx_is_a_refusal
 """
 
 

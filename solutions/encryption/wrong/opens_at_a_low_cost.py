@@ -1,6 +1,6 @@
 """Refuses a cost that is too high, and opens messages of any lower one.
 
-Fails: not_yet_proven
+Fails: test_pays_no_cost_without_limit
 """
 
 

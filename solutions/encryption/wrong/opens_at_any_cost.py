@@ -1,6 +1,6 @@
 """Pays whatever cost a message names.
 
-Fails: not_yet_proven
+Fails: test_pays_no_cost_without_limit
 """
 
 

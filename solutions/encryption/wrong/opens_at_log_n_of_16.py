@@ -1,6 +1,6 @@
 """Opens messages of log_n = 16.
 
-Fails: not_yet_proven
+Fails: test_pays_no_cost_without_limit
 """
 
 

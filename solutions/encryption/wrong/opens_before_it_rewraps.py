@@ -1,6 +1,6 @@
 """Opens a record of its own key to see whether it is sound before it rewraps it.
 
-Fails: not_yet_proven
+Fails: test_rewrapping_sees_neither_key_nor_data
 """
 
 

@@ -1,6 +1,6 @@
 """Does not look at the kind of the signer's key.
 
-Fails: not_yet_proven
+Fails: test_a_key_is_for_one_purpose
 """
 
 

@@ -1,6 +1,6 @@
 """Takes 72 bytes of a password, as bcrypt does.
 
-Fails: not_yet_proven
+Fails: test_a_password_is_taken_as_it_is
 """
 
 

@@ -1,6 +1,6 @@
 """Brings a password into Unicode's normal form first.
 
-Fails: not_yet_proven
+Fails: test_a_password_is_taken_as_it_is
 """
 
 import unicodedata

@@ -1,6 +1,6 @@
 """Hashes the recipient's key as PEM.
 
-Fails: not_yet_proven
+Fails: test_a_signed_message_arrives, test_a_signed_message_is_as_documented
 """
 
 

@@ -1,6 +1,6 @@
 """Opens a key that is wrapped with PKCS#1 v1.5 as well, for old senders.
 
-Fails: not_yet_proven
+Fails: test_only_oaep_with_sha_256_is_opened
 """
 
 

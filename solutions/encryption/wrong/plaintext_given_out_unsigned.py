@@ -1,6 +1,6 @@
 """Gives out what is too short to be signed.
 
-Fails: not_yet_proven
+Fails: test_a_message_of_another_sender_is_not_hers
 """
 
 

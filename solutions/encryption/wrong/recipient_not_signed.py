@@ -1,6 +1,7 @@
 """Signs the plaintext without its recipient.
 
-Fails: not_yet_proven
+Fails: test_a_signed_message_arrives, test_a_signed_message_is_as_documented,
+    test_a_message_cannot_be_passed_on_as_hers
 """
 
 

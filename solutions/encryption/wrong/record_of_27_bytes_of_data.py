@@ -1,6 +1,6 @@
 """Asks the service about a record whose data is a byte too short.
 
-Fails: not_yet_proven
+Fails: test_what_is_no_record_is_not_asked_about, test_what_is_no_record_is_not_rewrapped
 """
 
 

@@ -1,6 +1,6 @@
 """Asks the service about a wrapped key of no bytes.
 
-Fails: not_yet_proven
+Fails: test_what_is_no_record_is_not_asked_about, test_what_is_no_record_is_not_rewrapped
 """
 
 

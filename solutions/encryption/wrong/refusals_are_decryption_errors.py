@@ -1,6 +1,7 @@
 """Takes every refusal for a record that does not open.
 
-Fails: not_yet_proven
+Fails: test_a_disabled_key_does_nothing, test_every_other_4xx_is_a_refusal,
+    test_rewrapped_records_outlive_the_old_version, test_a_record_outlives_a_failed_rewrap
 """
 
 

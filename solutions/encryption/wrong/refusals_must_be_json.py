@@ -1,6 +1,6 @@
 """Expects a JSON object in every answer.
 
-Fails: not_yet_proven
+Fails: test_every_other_4xx_is_a_refusal, test_a_service_that_fails_or_throttles_is_an_outage
 """
 
 

@@ -1,6 +1,7 @@
 """Does not ask again once the key was refused.
 
-Fails: not_yet_proven
+Fails: test_a_disabled_key_does_nothing, test_every_other_4xx_is_a_refusal,
+    test_rewrapped_records_outlive_the_old_version, test_a_record_outlives_a_failed_rewrap
 """
 
 

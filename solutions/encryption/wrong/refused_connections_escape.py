@@ -1,6 +1,6 @@
 """Knows timeouts as outages, and no other failure of a connection.
 
-Fails: not_yet_proven
+Fails: test_an_outage_is_told_as_one, test_a_record_outlives_a_failed_rewrap
 """
 
 

@@ -1,6 +1,6 @@
 """Wraps under the source again, and not under its own key.
 
-Fails: not_yet_proven
+Fails: test_a_record_moves_from_one_key_to_another
 """
 
 

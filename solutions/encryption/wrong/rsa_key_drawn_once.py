@@ -1,6 +1,6 @@
 """Draws a key when it starts, and wraps the same one for every message.
 
-Fails: not_yet_proven
+Fails: test_each_message_has_a_key_of_its_own
 """
 
 DRAWN = os.urandom(KEY)

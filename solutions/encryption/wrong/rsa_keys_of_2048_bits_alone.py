@@ -1,6 +1,6 @@
 """Takes each wrapped key for one of 256 bytes.
 
-Fails: not_yet_proven
+Fails: test_opens_messages_of_others
 """
 
 

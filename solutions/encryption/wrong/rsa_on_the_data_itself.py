@@ -1,7 +1,9 @@
 """Encrypts the data itself with RSA, which takes 190 bytes.
 
-Fails: not_yet_proven
-Breaks the whole: no message for RSA is what was agreed, nor a signed one
+Fails: test_the_recipient_opens_it, test_a_message_is_as_documented, test_opens_messages_of_others,
+    test_each_message_has_a_key_of_its_own, test_the_context_of_a_message_is_bound,
+    test_every_part_of_a_message_counts, test_only_oaep_with_sha_256_is_opened, test_a_signed_message_arrives,
+    test_a_signed_message_is_as_documented, test_a_signed_message_opens_as_any_other
 """
 
 

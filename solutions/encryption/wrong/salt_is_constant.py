@@ -1,6 +1,6 @@
 """Has one salt for all messages.
 
-Fails: not_yet_proven
+Fails: test_no_salt_comes_twice
 """
 
 

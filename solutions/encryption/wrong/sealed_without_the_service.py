@@ -1,6 +1,7 @@
 """Seals with a key of its own when the key service can't be had.
 
-Fails: not_yet_proven
+Fails: test_an_outage_is_told_as_one, test_a_service_that_fails_or_throttles_is_an_outage,
+    test_waits_no_longer_than_the_timeout
 """
 
 

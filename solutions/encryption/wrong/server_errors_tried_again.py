@@ -1,6 +1,6 @@
 """Sends a request again after an answer of 5xx.
 
-Fails: not_yet_proven
+Fails: test_a_service_that_fails_or_throttles_is_an_outage, test_a_record_outlives_a_failed_rewrap
 """
 
 

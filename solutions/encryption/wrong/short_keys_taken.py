@@ -1,6 +1,6 @@
 """Takes whatever key AESGCM takes, those of AES-128 and AES-192 too.
 
-Fails: not_yet_proven
+Fails: test_a_key_has_32_bytes
 """
 
 

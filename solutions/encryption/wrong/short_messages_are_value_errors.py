@@ -1,6 +1,6 @@
 """Does not look whether there is enough for a nonce.
 
-Fails: not_yet_proven
+Fails: test_a_message_is_whole_or_none, test_every_bit_of_the_message_counts
 """
 
 

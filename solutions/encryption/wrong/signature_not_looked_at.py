@@ -1,6 +1,7 @@
 """Takes the signature off, and does not look at it.
 
-Fails: not_yet_proven
+Fails: test_a_key_is_for_one_purpose, test_a_message_of_another_sender_is_not_hers,
+    test_a_message_cannot_be_passed_on_as_hers
 """
 
 

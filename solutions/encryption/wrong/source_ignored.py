@@ -1,6 +1,6 @@
 """Takes its own key for the source, whatever it was told.
 
-Fails: not_yet_proven
+Fails: test_a_record_moves_from_one_key_to_another, test_only_what_fits_is_rewrapped
 """
 
 

@@ -1,6 +1,6 @@
 """Names the source only if it was told one.
 
-Fails: not_yet_proven
+Fails: test_only_what_fits_is_rewrapped
 """
 
 

@@ -1,6 +1,6 @@
 """Takes ThrottlingException for a refusal.
 
-Fails: not_yet_proven
+Fails: test_a_service_that_fails_or_throttles_is_an_outage
 """
 
 

@@ -1,6 +1,6 @@
 """Takes log_n = 15 unless told otherwise.
 
-Fails: not_yet_proven
+Fails: test_a_message_says_how_its_key_is_made
 """
 
 

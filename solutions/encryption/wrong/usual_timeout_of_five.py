@@ -1,6 +1,6 @@
 """Waits five seconds unless told otherwise, as httpx does.
 
-Fails: not_yet_proven
+Fails: test_waits_no_longer_than_the_timeout
 """
 
 

@@ -1,6 +1,7 @@
 """Returns True or False instead of raising.
 
-Fails: not_yet_proven
+Fails: test_accepts_good_signatures, test_refuses_bad_signatures, test_a_message_of_another_sender_is_not_hers,
+    test_a_message_cannot_be_passed_on_as_hers
 """
 
 

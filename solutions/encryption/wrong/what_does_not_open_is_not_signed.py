@@ -1,6 +1,6 @@
 """Says SignatureInvalid when a signed message does not open.
 
-Fails: not_yet_proven
+Fails: test_a_signed_message_opens_as_any_other
 """
 
 

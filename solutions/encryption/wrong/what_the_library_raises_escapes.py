@@ -1,6 +1,7 @@
 """Lets out what the library raises for a key that can't be unwrapped or agreed on.
 
-Fails: not_yet_proven
+Fails: test_nobody_else_opens_it, test_every_part_of_a_message_counts, test_nobody_chooses_the_shared_secret,
+    test_only_oaep_with_sha_256_is_opened, test_a_signed_message_opens_as_any_other
 """
 
 

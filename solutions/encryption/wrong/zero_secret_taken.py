@@ -1,6 +1,6 @@
 """Goes on with zeros when the shared secret is zero.
 
-Fails: not_yet_proven
+Fails: test_nobody_chooses_the_shared_secret
 """
 
 
