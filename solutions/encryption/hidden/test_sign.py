@@ -91,6 +91,7 @@ def test_refuses_bad_signatures(student):
     alice, mallory = ed25519(), ed25519("mallory")
     message, signature = b"pay 5 EUR", alice.key.sign(b"pay 5 EUR")
     is_good(student, alice, message, signature, "Alice's own signature")
+    is_good(student, mallory, message, mallory.key.sign(message), "Mallory's own signature")
     check = partial(student.verify, alice.public)
     cases = {
         f"the message {other!r}": partial(check, other, signature) for other in (b"pay 9 EUR", b"", message + b" ")
