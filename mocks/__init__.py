@@ -17,6 +17,7 @@ SERVICES: Mapping[str, str] = MappingProxyType(
         "store": "mocks.session_store:SessionStore",
         "orders": "mocks.resource_server:ResourceServer",
         "broker": "mocks.broker:Broker",
+        "kms": "mocks.kms:KeyManagementService",
     }
 )
 """Name in ``topic.yaml`` (and of the fixture) to ``module:class``; loaded when first asked for."""

@@ -16,6 +16,7 @@ from grader.harness.wire import HttpAsk, Violation
 from mocks.accounts import Accounts
 from mocks.auth_server import AuthServer, s256
 from mocks.broker import Broker
+from mocks.kms import KeyManagementService
 from mocks.payment import PaymentService
 from mocks.registry import Registry
 from mocks.session_store import SessionStore
@@ -26,6 +27,7 @@ from .source import Source
 
 REQUESTS = 6
 SERVICES = (Accounts, AuthServer, Broker, PaymentService, Registry, SessionStore, ResourceServer)
+SERVICES = (AuthServer, PaymentService, Registry, KeyManagementService)
 PATHS = {
     "auth.test": ("token", "authorize", "login", "logout", "revoke", "userinfo", "jwks.json", ".well-known/%"),
     "payment.test": ("charges", "charges/%", "charges/%/refunds", "refunds/%", "methods", "health"),
@@ -40,7 +42,9 @@ PATHS = {
         *("DeleteMessage", "ChangeMessageVisibility", "PurgeQueue"),
     ),
     "accounts.test": ("users/%", "users/%/password", "introspect"),
+    "kms.test": ("",),
 }
+OPERATIONS = ("GenerateDataKey", "Decrypt", "ReEncrypt", "DescribeKey", "CreateKey", "DisableKey", "é", "")
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "")
 FIELDS = (
     *("grant_type", "code", "code_verifier", "code_challenge", "client_id", "client_secret", "redirect_uri", "scope"),
@@ -84,6 +88,11 @@ RIGHT: dict[str, tuple[dict[str, Any], ...]] = {
     "ReceiveMessage": ({**QUEUE, "MaxNumberOfMessages": 10, "WaitTimeSeconds": 1}, {**QUEUE, "VisibilityTimeout": 0}),
     "DeleteMessage": ({**QUEUE, "ReceiptHandle": "%"},),
     "ChangeMessageVisibility": ({**QUEUE, "ReceiptHandle": "%", "VisibilityTimeout": 5},),
+    "": (
+        {"KeyId": "alias/shop", "KeySpec": "AES_256", "EncryptionContext": {"user": "jane"}},
+        {"KeyId": "alias/shop", "CiphertextBlob": "%", "EncryptionContext": {"user": "jane"}},
+        {"CiphertextBlob": "%", "DestinationKeyId": "alias/shop", "SourceEncryptionContext": {"user": "jane"}},
+    ),
     "v1/agent/service/register": ({"Name": "payment", "ID": "payment-1", "Check": {"TTL": "30s"}}, {"Name": "%"}),
 }
 """What honest code sends there; ``%`` stands for something that it was told before."""
@@ -135,6 +144,8 @@ def _ask(source: Source, known: list[str]) -> HttpAsk:
     headers = [("content-type", kind), *_headers(source, known)]
     if host == "accounts.test" and source.below(6):
         headers.append(("authorization", f"Bearer {DIRECTORY_KEY}"))
+    if host == "kms.test":
+        headers.append(("x-amz-target", "TrentService." + source.pick(OPERATIONS)))
     body = base64.b64encode(_body(source, known, place, kind)).decode()
     usual = "PUT" if host == "registry.test" or place.endswith("/password") else "POST" if place in RIGHT else "GET"
     method = usual if source.below(4) else source.pick(METHODS)

@@ -1,0 +1,12 @@
+"""Does not look at the first byte of a message with a password.
+
+Fails: test_every_bit_of_the_message_counts
+"""
+
+
+def decrypt_with_password(password: str, message: bytes) -> bytes:
+    """Return the plaintext. A cost that we would not set is not paid: the message is not to be trusted yet."""
+    head, body = message[: 2 + SALT], message[2 + SALT :]
+    if len(head) < 2 + SALT or head[1] not in LOG_N:
+        raise DecryptionError("it does not open")
+    return decrypt(_password_key(password, head), body, BY_PASSWORD + head[1:])

@@ -1,0 +1,14 @@
+"""Raises ValueError for a message with a cost beyond the limits.
+
+Fails: test_pays_no_cost_without_limit
+"""
+
+
+def decrypt_with_password(password: str, message: bytes) -> bytes:
+    """Return the plaintext. A cost that we would not set is not paid: the message is not to be trusted yet."""
+    head, body = message[: 2 + SALT], message[2 + SALT :]
+    if len(head) < 2 + SALT or head[:1] != BY_PASSWORD:
+        raise DecryptionError("it does not open")
+    if head[1] not in LOG_N:
+        raise ValueError("log_n is from 8 to 15")
+    return decrypt(_password_key(password, head), body, head)

@@ -1,0 +1,13 @@
+"""Raises ValueError for what is no record.
+
+Fails: test_every_bit_of_a_record_counts, test_what_is_no_record_is_not_asked_about,
+    test_what_is_no_record_is_not_rewrapped
+"""
+
+
+def _parts(record: bytes) -> tuple[bytes, bytes]:
+    """Return the wrapped key and the sealed data of a record, or raise DecryptionError."""
+    end = 3 + int.from_bytes(record[1:3])
+    if record[:1] != RECORD or end == 3 or len(record) < end + NONCE + TAG:
+        raise ValueError("no record")
+    return record[3:end], record[end:]

@@ -1,0 +1,17 @@
+"""Takes an answer of 429 for a refusal.
+
+Fails: test_a_service_that_fails_or_throttles_is_an_outage
+"""
+
+
+def _failure(operation: str, answer: httpx.Response) -> EncryptionError:
+    """Return what an answer other than 200 means for the caller: later, never, or not with this key."""
+    try:
+        kind = answer.json()["__type"]
+    except (ValueError, LookupError, TypeError):  # no JSON, no object, or none of that name
+        kind = ""
+    if answer.is_server_error or kind == THROTTLED:
+        return KeyServiceUnavailable(f"{operation}: status {answer.status_code}")
+    if kind in INVALID:
+        return DecryptionError("it does not open")
+    return KeyRefused(f"{operation}: {kind or answer.status_code}")
