@@ -26,8 +26,7 @@ from . import forms, promises
 from .source import Source
 
 REQUESTS = 6
-SERVICES = (Accounts, AuthServer, Broker, PaymentService, Registry, SessionStore, ResourceServer)
-SERVICES = (AuthServer, PaymentService, Registry, KeyManagementService)
+SERVICES = (Accounts, AuthServer, Broker, KeyManagementService, PaymentService, Registry, SessionStore, ResourceServer)
 PATHS = {
     "auth.test": ("token", "authorize", "login", "logout", "revoke", "userinfo", "jwks.json", ".well-known/%"),
     "payment.test": ("charges", "charges/%", "charges/%/refunds", "refunds/%", "methods", "health"),
