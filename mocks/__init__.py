@@ -11,6 +11,7 @@ from types import MappingProxyType
 SERVICES: Mapping[str, str] = MappingProxyType(
     {
         "auth": "mocks.auth_server:AuthServer",
+        "directory": "mocks.directory:AttributeDirectory",
         "payment": "mocks.payment:PaymentService",
         "registry": "mocks.registry:Registry",
     }

@@ -24,6 +24,7 @@ from .submissions import ROOT, half_of, reference_of, wrong_of
 
 WRONG = {
     "tokens": ("signature_unchecked", "keys_fetched_for_each_request"),
+    "access_control": ("allow_beats_deny", "list_shows_everything"),
     "service_discovery": ("blocks_the_loop", "same_instance_retried"),
     "circuit_breaker": ("racy_counter", "lock_held_during_call"),
 }

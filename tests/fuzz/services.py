@@ -14,6 +14,7 @@ from grader.harness.evidence import Recorder
 from grader.harness.network import Network
 from grader.harness.wire import HttpAsk, Violation
 from mocks.auth_server import AuthServer, s256
+from mocks.directory import AttributeDirectory
 from mocks.payment import PaymentService
 from mocks.registry import Registry
 
@@ -21,9 +22,10 @@ from . import forms, promises
 from .source import Source
 
 REQUESTS = 6
-SERVICES = (AuthServer, PaymentService, Registry)
+SERVICES = (AuthServer, AttributeDirectory, PaymentService, Registry)
 PATHS = {
     "auth.test": ("token", "authorize", "login", "logout", "revoke", "userinfo", "jwks.json", ".well-known/%"),
+    "directory.test": ("scim/v2/Users", "scim/v2/Users/%", "scim/v2/ServiceProviderConfig", "scim/v2/%"),
     "payment.test": ("charges", "charges/%", "charges/%/refunds", "refunds/%", "methods", "health"),
     "registry.test": (
         *("v1/agent/service/register", "v1/agent/service/deregister/%", "v1/agent/check/pass/service:%"),
@@ -35,6 +37,7 @@ FIELDS = (
     *("grant_type", "code", "code_verifier", "code_challenge", "client_id", "client_secret", "redirect_uri", "scope"),
     *("refresh_token", "token", "resource", "state", "nonce", "username", "password", "response_type", "prompt"),
     *("amount", "currency", "source", "reference", "Name", "ID", "Address", "Port", "Tags", "Meta", "Check", "TTL"),
+    *("filter", "startIndex", "count"),
     *("index", "wait", "passing", "max_age", "status", "code_challenge_method", "request", "login", "Status"),
 )
 VERIFIER = "a" * 43
@@ -42,6 +45,7 @@ VALUES = (
     *("authorization_code", "refresh_token", "client_credentials", "S256", "plain", "code", "openid offline", "none"),
     *("jane", "correct horse", "shop", "shop secret", "reports", "reports secret", "phone", "orders:read", "https"),
     *("orders", "payment", "payment-1", "30s", "1e99h", "9" * 400 + "h", "-1", "0", "tok_visa"),
+    *('id eq "jane"', 'userName eq "%"', "9" * 400),
     *("EUR", "https://shop.test/callback", VERIFIER, "passing", "critical", "../..", "%00", "\x00", "é", "a b", ""),
 )
 LOGIN = (
@@ -75,6 +79,8 @@ def services(data: bytes) -> None:
     for kind in SERVICES:
         service = kind(clock, observe=network._evidence.state)
         network.serve(service.host, service.app)
+        if isinstance(service, AttributeDirectory):
+            service.add("jane", roles=["editor"], department="sales", clearance="public", timezone="UTC")
         if isinstance(service, AuthServer):
             known = [parse_qs(urlsplit(service.approve(LOGIN)).query)["code"][0], f"shop:{'shop secret'}"]
     for _ in range(REQUESTS):

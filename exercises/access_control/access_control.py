@@ -1,0 +1,166 @@
+"""Access control: by role, by attributes, both combined and written down, and enforced in an application.
+
+The lesson and everything that is asked of you are in README.md. ``Directory.attributes`` and the endpoints may be
+``async def`` instead, where you like that better; everything else is plain. Names and parameters stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+
+from fastapi import FastAPI
+
+ACTIONS = ("create", "read", "update", "delete")
+TYPES = ("users", "posts", "settings", "billing")
+LEVELS = ("public", "internal", "confidential", "secret")
+"""Of a classification and of a clearance, the lowest first."""
+
+OPENS, CLOSES = time(9), time(17)
+"""Business hours, Monday to Friday, by the clock on the user's wall."""
+
+PERMIT, DENY = "permit", "deny"
+
+DIRECTORY_TIMEOUT = 2.0
+"""How many seconds to wait for the directory."""
+
+ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+ACCESS = "urn:shop:params:scim:schemas:extension:access:2.0:User"
+"""Where in a user of the directory the department is, and where clearance and region are."""
+
+Attributes = dict[str, Any]
+Condition = Callable[[Attributes, str, Attributes, Attributes], bool]
+"""Asked with the user, the action, the resource and the environment; answers True or False, or raises."""
+
+
+class AccessError(Exception):
+    """The base of what this module raises."""
+
+
+class MissingAttributeError(AccessError):
+    """A condition can't be told: an attribute is missing. The text names it, as in ``user.clearance``."""
+
+
+class UnknownUserError(AccessError):
+    """The directory has no such user, or none who may do anything any more."""
+
+
+class DirectoryUnavailableError(AccessError):
+    """The directory can't be had, so nobody knows who may do what."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a policy consists of.
+
+    effect: ``PERMIT`` or ``DENY``, if ``when`` holds. actions, types: those that the rule is about; None is all of
+    them, an empty tuple is none.
+    """
+
+    name: str
+    effect: str
+    when: Condition
+    actions: Sequence[str] | None = None
+    types: Sequence[str] | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether, by which rule ("" if none permits), and why, in words for whoever reads the audit log."""
+
+    allowed: bool
+    rule: str
+    reason: str
+
+
+def has_role_permission(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
+    """Say whether one of the user's ``roles`` permits the action on resources of this ``type``."""
+    # TODO(rbac)
+    raise NotImplementedError
+
+
+def is_owner(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
+    """Say whether the user's ``id`` is the resource's ``owner``."""
+    # TODO(attributes)
+    raise NotImplementedError
+
+
+def same_department(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
+    """Say whether the user's ``department`` is the resource's."""
+    # TODO(attributes)
+    raise NotImplementedError
+
+
+def in_residency(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
+    """Say whether the user's ``region`` is one of the resource's ``residency``."""
+    # TODO(attributes)
+    raise NotImplementedError
+
+
+def is_cleared(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
+    """Say whether the user's ``clearance`` is at least the resource's ``classification``."""
+    # TODO(attributes)
+    raise NotImplementedError
+
+
+def in_business_hours(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
+    """Say whether the environment's ``time`` is within business hours in the user's ``zone``."""
+    # TODO(hours)
+    raise NotImplementedError
+
+
+class Guard:
+    """Decides by rules, deny overrides, and has every decision written down.
+
+    audit: called once with each decision, as a dictionary, before ``decide`` returns.
+    """
+
+    def __init__(self, rules: Sequence[Rule], *, audit: Callable[[dict[str, Any]], None]) -> None:
+        # TODO(decide)
+        raise NotImplementedError
+
+    def decide(self, user: Attributes, action: str, resource: Attributes, environment: Attributes) -> Decision:
+        """Permit what a rule permits and none denies. What can't be told permits nothing, and denies."""
+        # TODO(decide): the deny rules, the permit rules, and what can't be told.
+        # TODO(audit): one record, whatever the decision.
+        raise NotImplementedError
+
+
+def shop_rules() -> list[Rule]:
+    """Return the shop's policy: ``role``, ``own_post``, ``clearance``, ``residency`` and ``hours``."""
+    # TODO(decide)
+    raise NotImplementedError
+
+
+class Directory:
+    """The attributes of users, from the SCIM service at ``url`` (which does not end in ``/``)."""
+
+    def __init__(self, url: str) -> None:
+        # TODO(directory)
+        raise NotImplementedError
+
+    def attributes(self, user_id: str) -> Attributes:
+        """Ask the directory, once, and return ``id`` and what else is known of the user.
+
+        Raises UnknownUserError or DirectoryUnavailableError, and nothing else.
+        """
+        # TODO(directory)
+        raise NotImplementedError
+
+
+def create_app(
+    *,
+    store: dict[str, dict[str, Attributes]],
+    rules: Sequence[Rule],
+    directory_url: str,
+    authenticate: Callable[[str], str | None],
+    audit: Callable[[dict[str, Any]], None],
+) -> FastAPI:
+    """Return an application that lists, gives, changes and deletes resources, each only if the rules permit.
+
+    ``store``: resources by type and id. ``authenticate(token)`` gives the id of the user whose token it is, or None.
+    """
+    # TODO(api)
+    raise NotImplementedError

@@ -1,0 +1,17 @@
+"""Takes an exception for the answer False, whatever the effect of the rule.
+
+Fails: nothing_yet
+"""
+
+
+def _ask(rule: Rule, user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool | str:
+    """Return whether the rule applies, or in words why that can't be told."""
+    if rule.actions is not None and action not in rule.actions:
+        return False
+    try:
+        if rule.types is not None and _need("resource", resource, "type") not in rule.types:
+            return False
+        answer = rule.when(user, action, resource, environment)
+    except Exception:
+        return False
+    return answer if isinstance(answer, bool) else f"it can't be told (the answer was {answer!r})"

@@ -1,0 +1,15 @@
+"""Names the last permit rule that applies.
+
+Fails: nothing_yet
+"""
+
+
+class Guard:
+    def _decide(self, *asked: Any) -> Decision:
+        for rule in self._rules:
+            if rule.effect == DENY and (answer := _ask(rule, *asked)) is not False:
+                return Decision(False, rule.name, f"{rule.name} denies it: {answer}")
+        for rule in reversed(self._rules):
+            if rule.effect == PERMIT and _ask(rule, *asked) is True:
+                return Decision(True, rule.name, f"{rule.name} permits it")
+        return Decision(False, "", "no rule permits it")

@@ -1,0 +1,12 @@
+"""Writes down what time it is now, not the time that the decision is about.
+
+Fails: nothing_yet
+"""
+
+
+def _record(
+    user_id: str | None, action: str, resource: Attributes, environment: Attributes, decision: Decision
+) -> dict[str, Any]:
+    """Return what the audit log is told."""
+    what = {"action": action, "type": resource.get("type"), "resource": resource.get("id")}
+    return {"time": datetime.now(UTC), "user": user_id, **what, **asdict(decision)}

@@ -1,0 +1,6 @@
+"""Counts Saturday as a day of work.
+
+Fails: nothing_yet
+"""
+
+SATURDAY = 6

@@ -1,0 +1,15 @@
+"""Lets people delete whatever they own.
+
+Fails: nothing_yet
+"""
+
+
+def shop_rules() -> list[Rule]:
+    """Return the shop's policy."""
+    return [
+        Rule("role", PERMIT, has_role_permission),
+        Rule("own_post", PERMIT, _own_post, ("delete",)),
+        Rule("clearance", DENY, _unless(is_cleared)),
+        Rule("residency", DENY, _unless(in_residency)),
+        Rule("hours", DENY, _unless(in_business_hours), ("create", "update", "delete"), ("settings", "billing")),
+    ]

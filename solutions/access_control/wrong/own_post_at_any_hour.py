@@ -1,0 +1,8 @@
+"""Does not look at the clock when somebody deletes their post.
+
+Fails: nothing_yet
+"""
+
+
+def _own_post(*asked: Any) -> bool:
+    return is_owner(*asked) and same_department(*asked)

@@ -1,0 +1,17 @@
+"""Finds an action in a listed one of which it is a part.
+
+Fails: nothing_yet
+"""
+
+
+def _ask(rule: Rule, user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool | str:
+    """Return whether the rule applies, or in words why that can't be told."""
+    if rule.actions is not None and not any(action in each for each in rule.actions):
+        return False
+    try:
+        if rule.types is not None and _need("resource", resource, "type") not in rule.types:
+            return False
+        answer = rule.when(user, action, resource, environment)
+    except Exception as error:
+        return f"it can't be told ({type(error).__name__}: {error})"
+    return answer if isinstance(answer, bool) else f"it can't be told (the answer was {answer!r})"

@@ -1,0 +1,15 @@
+"""Names a rule "default" where none permits.
+
+Fails: nothing_yet
+"""
+
+
+class Guard:
+    def _decide(self, *asked: Any) -> Decision:
+        for rule in self._rules:
+            if rule.effect == DENY and (answer := _ask(rule, *asked)) is not False:
+                return Decision(False, rule.name, f"{rule.name} denies it: {answer}")
+        for rule in self._rules:
+            if rule.effect == PERMIT and _ask(rule, *asked) is True:
+                return Decision(True, rule.name, f"{rule.name} permits it")
+        return Decision(False, "default", "no rule permits it")

@@ -1,0 +1,26 @@
+"""Looks whether a user may read a resource before it asks about the change, and writes only that down.
+
+Fails: nothing_yet
+"""
+
+
+class _Shop:
+    def find(self, kind: str, resource_id: str, user: Attributes, action: str) -> Attributes:
+        """Return a resource for this action. Who may not read it is not told that it exists."""
+        resource = self.shelf(kind).get(resource_id)
+        if (
+            resource is not None
+            and not self._may(user, "read", resource)
+            and (
+                action == "read"
+                or not Guard(self._guard._rules, audit=dict)
+                .decide(user, action, resource, {"time": datetime.now(UTC)})
+                .allowed
+            )
+        ):
+            raise HTTPException(404, NOTHING)
+        if resource is not None and self._may(user, action, resource):
+            return resource
+        if resource is not None and action != "read" and self._may(user, "read", resource):
+            raise HTTPException(403, "you may not do that")
+        raise HTTPException(404, NOTHING)

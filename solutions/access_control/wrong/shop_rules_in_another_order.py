@@ -1,0 +1,15 @@
+"""Lists the deny rules in another order.
+
+Fails: nothing_yet
+"""
+
+
+def shop_rules() -> list[Rule]:
+    """Return the shop's policy."""
+    return [
+        Rule("role", PERMIT, has_role_permission),
+        Rule("own_post", PERMIT, _own_post, ("delete",), ("posts",)),
+        Rule("residency", DENY, _unless(in_residency)),
+        Rule("clearance", DENY, _unless(is_cleared)),
+        Rule("hours", DENY, _unless(in_business_hours), ("create", "update", "delete"), ("settings", "billing")),
+    ]

@@ -1,0 +1,14 @@
+"""Takes UTC for a zone that the database does not have.
+
+Fails: test_a_zone_that_is_missing_is_no_answer
+"""
+
+
+def in_business_hours(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
+    """Look at the clock."""
+    moment, zone = _need("environment", environment, "time"), _need("user", user, "zone")
+    try:
+        local = moment.astimezone(ZoneInfo(zone))
+    except (KeyError, ValueError, OSError):
+        local = moment.astimezone(UTC)
+    return local.weekday() < SATURDAY and OPENS <= local.time() < CLOSES
