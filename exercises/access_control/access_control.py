@@ -1,4 +1,4 @@
-"""Access control: by role, by attributes, both combined and written down, and enforced in an application.
+"""Access control: by role, by attributes, both combined and logged, and enforced in an application.
 
 The lesson and everything that is asked of you are in README.md. ``Directory.attributes`` and the endpoints may be
 ``async def`` instead, where you like that better; everything else is plain. Names and parameters stay as they are.
@@ -19,7 +19,7 @@ LEVELS = ("public", "internal", "confidential", "secret")
 """Of a classification and of a clearance, the lowest first."""
 
 OPENS, CLOSES = time(9), time(17)
-"""Business hours, Monday to Friday, by the clock on the user's wall."""
+"""Business hours, Monday to Friday, in the user's time zone."""
 
 PERMIT, DENY = "permit", "deny"
 
@@ -32,7 +32,8 @@ ACCESS = "urn:shop:params:scim:schemas:extension:access:2.0:User"
 
 Attributes = dict[str, Any]
 Condition = Callable[[Attributes, str, Attributes, Attributes], bool]
-"""Asked with the user, the action, the resource and the environment; answers True or False, or raises."""
+"""Called with the user, the action, the resource and the environment. Returns True or False; raises
+MissingAttributeError if an attribute that it needs is missing."""
 
 
 class AccessError(Exception):
@@ -40,23 +41,23 @@ class AccessError(Exception):
 
 
 class MissingAttributeError(AccessError):
-    """A condition can't be told: an attribute is missing. The text names it, as in ``user.clearance``."""
+    """A condition has no answer: an attribute is missing. The text contains its name, such as ``user.clearance``."""
 
 
 class UnknownUserError(AccessError):
-    """The directory has no such user, or none who may do anything any more."""
+    """The directory has no such user, or the user is not active."""
 
 
 class DirectoryUnavailableError(AccessError):
-    """The directory can't be had, so nobody knows who may do what."""
+    """The directory gives no answer that can be used, so nobody knows who may do what."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What a policy consists of.
+    """One rule of a policy.
 
-    effect: ``PERMIT`` or ``DENY``, if ``when`` holds. actions, types: those that the rule is about; None is all of
-    them, an empty tuple is none.
+    effect: ``PERMIT`` or ``DENY``, if ``when`` returns True. actions, types: those that the rule covers; None means
+    all of them, an empty tuple none.
     """
 
     name: str
@@ -68,7 +69,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Decision:
-    """Whether, by which rule ("" if none permits), and why, in words for whoever reads the audit log."""
+    """What a guard decides.
+
+    allowed: whether the action is permitted. rule: the name of the rule that decided, "" if no rule applied.
+    reason: why, in words for whoever reads the audit log.
+    """
 
     allowed: bool
     rule: str
@@ -107,14 +112,15 @@ def is_cleared(user: Attributes, action: str, resource: Attributes, environment:
 
 def in_business_hours(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
     """Say whether the environment's ``time`` is within business hours in the user's ``zone``."""
-    # TODO(hours)
+    # TODO(attributes)
     raise NotImplementedError
 
 
 class Guard:
-    """Decides by rules, deny overrides, and has every decision written down.
+    """Decides by rules, deny overrides, and logs every decision.
 
-    audit: called once with each decision, as a dictionary, before ``decide`` returns.
+    rules: any number of them, in any order. audit: called once for each decision, with a dictionary, before ``decide``
+    returns.
     """
 
     def __init__(self, rules: Sequence[Rule], *, audit: Callable[[dict[str, Any]], None]) -> None:
@@ -122,27 +128,33 @@ class Guard:
         raise NotImplementedError
 
     def decide(self, user: Attributes, action: str, resource: Attributes, environment: Attributes) -> Decision:
-        """Permit what a rule permits and none denies. What can't be told permits nothing, and denies."""
-        # TODO(decide): the deny rules, the permit rules, and what can't be told.
+        """Permit what a permit rule applies to and no deny rule does. Indeterminate deny rules deny.
+
+        Raises what ``audit`` raises, and nothing else.
+        """
+        # TODO(decide): the deny rules, the permit rules, and those that are indeterminate.
         # TODO(audit): one record, whatever the decision.
         raise NotImplementedError
 
 
 def shop_rules() -> list[Rule]:
-    """Return the shop's policy: ``role``, ``own_post``, ``clearance``, ``residency`` and ``hours``."""
+    """Return the shop's five rules: ``role``, ``own_post``, ``clearance``, ``residency`` and ``hours``, in this order."""
     # TODO(decide)
     raise NotImplementedError
 
 
 class Directory:
-    """The attributes of users, from the SCIM service at ``url`` (which does not end in ``/``)."""
+    """The attributes of users, from a SCIM service (RFC 7644).
+
+    url: the base URL, such as ``https://directory.test/scim/v2``; it does not end in ``/``.
+    """
 
     def __init__(self, url: str) -> None:
         # TODO(directory)
         raise NotImplementedError
 
     def attributes(self, user_id: str) -> Attributes:
-        """Ask the directory, once, and return ``id`` and what else is known of the user.
+        """Send one request, and return ``id`` and whatever else is known of ``zone``, ``roles``, ``department`` …
 
         Raises UnknownUserError or DirectoryUnavailableError, and nothing else.
         """
@@ -158,9 +170,10 @@ def create_app(
     authenticate: Callable[[str], str | None],
     audit: Callable[[dict[str, Any]], None],
 ) -> FastAPI:
-    """Return an application that lists, gives, changes and deletes resources, each only if the rules permit.
+    """Return an application that lists, shows, changes and deletes resources, each only if the rules permit it.
 
-    ``store``: resources by type and id. ``authenticate(token)`` gives the id of the user whose token it is, or None.
+    store: the resources by type and id; PATCH and DELETE change it. rules, audit: for the ``Guard`` that decides.
+    directory_url: the base URL for ``Directory``. authenticate: called with a token, returns the user's id or None.
     """
     # TODO(api)
     raise NotImplementedError
