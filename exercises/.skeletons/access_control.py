@@ -138,7 +138,7 @@ class Guard:
 
 
 def shop_rules() -> list[Rule]:
-    """Return the shop's five rules: ``role``, ``own_post``, ``clearance``, ``residency`` and ``hours``, in this order."""
+    """Return the rules ``role``, ``own_post``, ``clearance``, ``residency`` and ``hours``, in this order."""
     # TODO(decide)
     raise NotImplementedError
 

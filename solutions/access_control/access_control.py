@@ -1,4 +1,4 @@
-"""The reference of access control: conditions that answer or raise, one guard, one place where a resource is found."""
+"""The reference of access control: conditions that answer or raise, one guard, one way to each resource."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -8,7 +8,7 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import httpx
-from fastapi import Body, Depends, FastAPI, HTTPException, Query, Request
+from fastapi import Body, Depends, FastAPI, HTTPException, Request
 
 ACTIONS = ("create", "read", "update", "delete")
 TYPES = ("users", "posts", "settings", "billing")
@@ -24,14 +24,10 @@ MATRIX = {
     "editor": {"users": ("read",), "posts": ("create", "read", "update"), "settings": ("read",)},
     "viewer": {"posts": ("read",)},
 }
-SATURDAY = 5
-NOTHING = "there is no such thing"
 ACTION_OF = {"GET": "read", "PATCH": "update", "DELETE": "delete"}
 
 Attributes = dict[str, Any]
 Condition = Callable[[Attributes, str, Attributes, Attributes], bool]
-Limit, Offset = Annotated[int, Query(ge=1, le=100)], Annotated[int, Query(ge=0)]
-Text = Annotated[str, Body(embed=True)]
 
 
 class AccessError(Exception):
@@ -39,20 +35,20 @@ class AccessError(Exception):
 
 
 class MissingAttributeError(AccessError):
-    """A condition can't be told: an attribute is missing."""
+    """A condition has no answer: an attribute is missing."""
 
 
 class UnknownUserError(AccessError):
-    """The directory has no such user, or none who may do anything any more."""
+    """The directory has no such user, or the user is not active."""
 
 
 class DirectoryUnavailableError(AccessError):
-    """The directory can't be had."""
+    """The directory gives no answer that can be used."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What a policy consists of."""
+    """One rule of a policy."""
 
     name: str
     effect: str
@@ -63,7 +59,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Decision:
-    """Whether, by which rule, and why."""
+    """What a guard decides."""
 
     allowed: bool
     rule: str
@@ -71,23 +67,19 @@ class Decision:
 
 
 def has_role_permission(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
-    """Look into the matrix. What does not stand there is not permitted."""
     roles, kind = _need("user", user, "roles"), _need("resource", resource, "type")
     return any(action in MATRIX.get(role, {}).get(kind, ()) for role in roles)
 
 
 def is_owner(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
-    """Compare the user's id and the owner."""
     return _need("user", user, "id") == _need("resource", resource, "owner")
 
 
 def same_department(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
-    """Compare the departments."""
     return _need("user", user, "department") == _need("resource", resource, "department")
 
 
 def in_residency(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
-    """Look for the user's region in those in which the data may be seen."""
     return _need("user", user, "region") in _need("resource", resource, "residency")
 
 
@@ -98,50 +90,50 @@ def is_cleared(user: Attributes, action: str, resource: Attributes, environment:
 
 
 def in_business_hours(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
-    """Look at the clock on the user's wall."""
     moment, zone = _need("environment", environment, "time"), _need("user", user, "zone")
     try:
         local = moment.astimezone(ZoneInfo(zone))
     except (KeyError, ValueError, OSError):  # the database has no such zone
         raise MissingAttributeError("user.zone") from None
-    return local.weekday() < SATURDAY and OPENS <= local.time() < CLOSES
+    return local.weekday() < 5 and OPENS <= local.time() < CLOSES
 
 
 def _need(whose: str, attributes: Attributes, name: str) -> Any:
     """Return an attribute that is there and has its form."""
     value = attributes.get(name)
-    fits = FORMS.get(name, lambda value: isinstance(value, str) and value != "")
-    if not fits(value):
+    if not FORMS.get(name, lambda value: isinstance(value, str) and value)(value):
         raise MissingAttributeError(f"{whose}.{name}")
     return value
 
 
-def _are_texts(value: Any) -> bool:
-    return isinstance(value, (list, tuple)) and all(isinstance(each, str) for each in value)
-
-
 FORMS: dict[str, Callable[[Any], bool]] = {
-    "roles": _are_texts,
-    "residency": _are_texts,
+    "roles": lambda value: isinstance(value, list),
+    "residency": lambda value: isinstance(value, list),
     "clearance": LEVELS.__contains__,
     "classification": LEVELS.__contains__,
     "time": lambda value: isinstance(value, datetime) and value.utcoffset() is not None,
 }
-"""What an attribute has to be; a text that is not empty if it does not stand here."""
+"""Whether a value has the form of this attribute; any other attribute is a text that is not empty."""
 
 
 class Guard:
-    """Decides by rules, deny overrides, and has every decision written down."""
+    """Decides by rules, deny overrides, and logs every decision."""
 
     def __init__(self, rules: Sequence[Rule], *, audit: Callable[[dict[str, Any]], None]) -> None:
-        self._rules = list(rules)
-        self._audit = audit
+        self._rules, self._audit = list(rules), audit
 
     def decide(self, user: Attributes, action: str, resource: Attributes, environment: Attributes) -> Decision:
-        """Decide, write it down, and only then tell."""
+        """Decide, log it, and only then return it."""
         decision = self._decide(user, action, resource, environment)
-        self._audit(_record(user.get("id"), action, resource, environment, decision))
+        self.log(decision, user, action, resource, environment)
         return decision
+
+    def log(self, decision: Decision, *asked: Any) -> None:
+        """Write a record of a decision. No other attributes go into the log."""
+        user, action, resource, environment = asked
+        about = {"time": environment.get("time"), "user": user.get("id"), "action": action}
+        about |= {"type": resource.get("type"), "resource": resource.get("id")}
+        self._audit({**about, **asdict(decision)})
 
     def _decide(self, *asked: Any) -> Decision:
         for rule in self._rules:
@@ -154,7 +146,7 @@ class Guard:
 
 
 def _ask(rule: Rule, user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool | str:
-    """Return whether the rule applies, or in words why that can't be told."""
+    """Return whether the rule applies, or in words why it is indeterminate."""
     if rule.actions is not None and action not in rule.actions:
         return False
     try:
@@ -162,20 +154,11 @@ def _ask(rule: Rule, user: Attributes, action: str, resource: Attributes, enviro
             return False
         answer = rule.when(user, action, resource, environment)
     except Exception as error:
-        return f"it can't be told ({type(error).__name__}: {error})"
-    return answer if isinstance(answer, bool) else f"it can't be told (the answer was {answer!r})"
-
-
-def _record(
-    user_id: str | None, action: str, resource: Attributes, environment: Attributes, decision: Decision
-) -> dict[str, Any]:
-    """Return what the audit log is told. No other attribute of anybody goes there."""
-    what = {"action": action, "type": resource.get("type"), "resource": resource.get("id")}
-    return {"time": environment.get("time"), "user": user_id, **what, **asdict(decision)}
+        return f"indeterminate ({type(error).__name__}: {error})"
+    return answer if isinstance(answer, bool) else f"indeterminate (the condition returned {answer!r})"
 
 
 def shop_rules() -> list[Rule]:
-    """Return the shop's policy."""
     return [
         Rule("role", PERMIT, has_role_permission),
         Rule("own_post", PERMIT, _own_post, ("delete",), ("posts",)),
@@ -194,27 +177,25 @@ def _unless(condition: Condition) -> Condition:
 
 
 class Directory:
-    """The attributes of users, from a SCIM service. Asked each time: what was taken away counts at once."""
+    """The attributes of users, from a SCIM service. Nothing is cached: what was revoked counts at once."""
 
     def __init__(self, url: str) -> None:
         self._url = url
 
     def attributes(self, user_id: str) -> Attributes:
-        """Return what is known of a user, or raise."""
         user = self._ask(user_id)
         if user.get("active") is not True:
             raise UnknownUserError("the user is not active")
         enterprise, access = user.get(ENTERPRISE, {}), user.get(ACCESS, {})
-        texts = {"zone": user.get("timezone"), "department": enterprise.get("department")}
-        texts |= {name: access.get(name) for name in ("clearance", "region")}
-        roles = {"roles": [role["value"] for role in user["roles"]]} if user.get("roles") else {}
-        return {"id": user_id, **{name: text for name, text in texts.items() if text is not None}, **roles}
+        known = {"id": user_id, "zone": user.get("timezone"), "department": enterprise.get("department")}
+        known |= {name: access.get(name) for name in ("clearance", "region")}
+        known["roles"] = [role["value"] for role in user["roles"]] if "roles" in user else None
+        return {name: value for name, value in known.items() if value is not None}
 
     def _ask(self, user_id: str) -> Attributes:
-        """Return the user as the directory has them."""
         try:
             answer = httpx.get(f"{self._url}/Users/{quote(user_id, safe='')}", timeout=DIRECTORY_TIMEOUT)
-            user = answer.json() if answer.status_code == httpx.codes.OK else {}
+            user = answer.json() if answer.status_code == httpx.codes.OK else None
         except (httpx.HTTPError, ValueError) as error:
             raise DirectoryUnavailableError(str(error)) from error
         if answer.status_code == httpx.codes.NOT_FOUND:
@@ -225,26 +206,24 @@ class Directory:
 
 
 class _Shop:
-    """The resources, and the only ways to them."""
+    """The resources, and the only ways to them: each asks the guard."""
 
-    def __init__(self, store, guard, directory, authenticate, audit) -> None:
-        self._store, self._guard, self._directory = store, guard, directory
-        self._authenticate, self._audit = authenticate, audit
+    def __init__(self, store, guard, directory, authenticate) -> None:
+        self._store, self._guard, self._directory, self._authenticate = store, guard, directory, authenticate
 
     def user_of(self, request: Request) -> Attributes:
-        """Say who asks, with all that is known of them; or end the request."""
+        """Return who asks, with their attributes; or end the request."""
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         user_id = self._authenticate(token) if scheme.lower() == "bearer" else None
         if user_id is None:
-            raise HTTPException(401, "who are you?", headers={"WWW-Authenticate": "Bearer"})
+            raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
         try:
             return self._directory.attributes(user_id)
         except AccessError as error:
-            where = {"type": request.path_params["kind"], "id": request.path_params.get("resource_id")}
-            decision = Decision(False, "", f"{type(error).__name__}: {error}")
-            self._audit(_record(user_id, ACTION_OF[request.method], where, {"time": datetime.now(UTC)}, decision))
-            code = 403 if isinstance(error, UnknownUserError) else 503
-            raise HTTPException(code, "nobody knows what you may do") from None
+            what = {"type": request.path_params["kind"], "id": request.path_params.get("resource_id")}
+            asked = {"id": user_id}, ACTION_OF[request.method], what, {"time": datetime.now(UTC)}
+            self._guard.log(Decision(False, "", f"{type(error).__name__}: {error}"), *asked)
+            raise HTTPException(403 if isinstance(error, UnknownUserError) else 503) from None
 
     def readable(self, kind: str, user: Attributes) -> list[Attributes]:
         """Return the resources of a type that a read would give."""
@@ -255,13 +234,12 @@ class _Shop:
         resource = self.shelf(kind).get(resource_id)
         if resource is not None and self._may(user, action, resource):
             return resource
-        if resource is not None and action != "read" and self._may(user, "read", resource):
-            raise HTTPException(403, "you may not do that")
-        raise HTTPException(404, NOTHING)
+        readable = resource is not None and action != "read" and self._may(user, "read", resource)
+        raise HTTPException(403 if readable else 404)
 
     def shelf(self, kind: str) -> dict[str, Attributes]:
         if kind not in self._store:
-            raise HTTPException(404, NOTHING)
+            raise HTTPException(404)
         return self._store[kind]
 
     def _may(self, user: Attributes, action: str, resource: Attributes) -> bool:
@@ -276,13 +254,12 @@ def create_app(
     authenticate: Callable[[str], str | None],
     audit: Callable[[dict[str, Any]], None],
 ) -> FastAPI:
-    """Return the application."""
     app = FastAPI()
-    shop = _Shop(store, Guard(rules, audit=audit), Directory(directory_url), authenticate, audit)
+    shop = _Shop(store, Guard(rules, audit=audit), Directory(directory_url), authenticate)
     asking = Depends(shop.user_of)
 
     @app.get("/{kind}")
-    def show_all(kind: str, limit: Limit = 20, offset: Offset = 0, user: Attributes = asking) -> dict[str, Any]:
+    def show_all(kind: str, limit: int = 20, offset: int = 0, user: Attributes = asking) -> dict[str, Any]:
         items = shop.readable(kind, user)
         return {"items": items[offset : offset + limit], "total": len(items)}
 
@@ -291,7 +268,7 @@ def create_app(
         return shop.find(kind, resource_id, user, "read")
 
     @app.patch("/{kind}/{resource_id}", status_code=204)
-    def change(kind: str, resource_id: str, text: Text, user: Attributes = asking) -> None:
+    def change(kind: str, resource_id: str, text: Annotated[str, Body(embed=True)], user: Attributes = asking) -> None:
         shop.find(kind, resource_id, user, "update")["text"] = text
 
     @app.delete("/{kind}/{resource_id}", status_code=204)

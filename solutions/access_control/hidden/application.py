@@ -30,9 +30,9 @@ STORE = {
 }
 
 
-KNOWN = {"roles": ["editor"], "department": "sales", "clearance": "secret", "region": "eu"}
+KNOWN = {"roles": ["editor"], "clearance": "secret", "region": "eu"}
 JANE = {"id": "jane", "zone": "Asia/Tokyo", **KNOWN}
-"""All that can be known of somebody, as a rule sees it."""
+"""What is known of somebody, as a rule sees it."""
 
 
 class Site:
@@ -129,8 +129,8 @@ class Site:
             tried=tried,
         )
 
-    def has_written_down(self, user_id, action, resource_id, tried):
-        """See that a refusal for which no rule was asked is in the log, once, with the eight entries."""
+    def has_logged(self, user_id, action, resource_id, tried):
+        """See that a denial for which no rule was asked is in the log, once, with the eight entries."""
         wanted = {
             "user": user_id,
             "action": action,

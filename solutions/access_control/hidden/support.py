@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from grader.suite import StudentError, explain, fields
+from grader.suite import explain, fields
 
 ACTIONS = ("create", "read", "update", "delete")
 TYPES = ("users", "posts", "settings", "billing")
@@ -11,7 +11,7 @@ MONDAY = datetime(2026, 1, 5, tzinfo=UTC)
 """Midnight in UTC. A week that begins with it is far from any change to or from summer time."""
 NOON = MONDAY + timedelta(hours=12)
 
-CLOSED = "what can't be told has to mean no: an attribute gets lost more easily than a key"
+CLOSED = "what is not known has to mean no: an attribute gets lost more easily than a key"
 ABSENT = object()
 
 
@@ -27,7 +27,7 @@ def answers(student, condition, wanted, tried, *, user, resource=None, action="r
 
 
 def misses(student, condition, tried, *, user, resource=None, action="read", environment=None):
-    """See that a condition says of an attribute that it is missing. Returns what it says."""
+    """See that a condition raises MissingAttributeError. Returns its text."""
     with student.raises("MissingAttributeError", why=CLOSED, tried=tried) as caught:
         getattr(student, condition)(user, action, resource or {}, environment or {})
     return caught.value.text
@@ -49,7 +49,7 @@ def never(*asked):
 
 
 def raising(error):
-    """A condition that can't be told, for it raises this."""
+    """A condition that raises this."""
 
     def condition(*asked):
         raise error
@@ -95,13 +95,3 @@ class Desk:
         if rule is not None:
             expect(rule, found["rule"], "the rule of this decision", tried=tried)
         return found
-
-
-def outcome(call, *args, **options):
-    """What came of a call: its value, or the name of what it raised."""
-    try:
-        return call(*args, **options)
-    except StudentError as error:
-        if "NotImplementedError" in error.names:
-            raise
-        return error.name

@@ -2,14 +2,14 @@
 
 import pytest
 
-from grader.suite import explain, hang, refuse, reset, status
+from grader.suite import explain, status
 
 from .application import JANE, REQUESTS, STORE, Site, is_status, json_of, nothing_shown, resource_of
 from .shop import SHOP_POSTS, STAFF
 from .support import expect
 
 POSTS = STORE["posts"]
-READ = "test_gives_what_may_be_read"
+READ = "test_shows_what_may_be_read"
 LIST = "test_a_list_shows_what_may_be_read"
 
 
@@ -18,145 +18,121 @@ def site(student, directory):
     return Site(student, directory)
 
 
-@pytest.mark.task("api", points=1)
-def test_gives_what_may_be_read(site):
-    """A resource that a user may read is given to them, with all of its entries."""
+@pytest.mark.task("api")
+def test_shows_what_may_be_read(site):
+    """A resource that a user may read is shown to them, with all of its entries; what does not exist is 404."""
     site.allow("jane", "read", "p-1", "p-3")
     site.allow("omar", "read", "b-2")
     site.shows("/posts/p-1", POSTS["p-1"])
     site.shows("/posts/p-3", POSTS["p-3"])
     site.shows("/billing/b-2", STORE["billing"]["b-2"], "omar")
+    for path in ("/posts/p-99", "/billing/p-1", "/invoices/p-1", "/invoices"):
+        is_status(404, site.get(path), f"GET {path}, which does not exist")
 
 
 @pytest.mark.task("api", needs=READ, points=1.5)
 def test_what_may_not_be_read_is_not_there(site):
-    """A resource that a user may not read is 404, to the byte as if there were none, whoever else may read it."""
+    """A resource that a user may not read is 404, byte for byte as one that does not exist."""
     site.allow("jane", "read", "p-1", "p-2")
+    site.allow("jane", "update delete", "b-2")
     site.allow("omar", "read", *POSTS)
     site.shows("/posts/p-1", POSTS["p-1"])
     site.hides("GET", "/posts/p-3")
     site.hides("GET", "/billing/b-1")
-    is_status(404, site.get("/posts/b-1"), "an id of another type")
+    site.hides("GET", "/billing/b-2")
 
 
 @pytest.mark.task("api", points=2)
 def test_a_list_shows_what_may_be_read(site):
     """A list has the resources that this user may read, in the order of the store, and no others."""
     site.allow("jane", "read", "p-4", "p-1")
+    site.allow("jane", "update", "p-2")
     site.allow("omar", "read", "p-2")
+    why = "a list that shows more than a read is the most common leak"
     for user_id, ids in (("jane", ["p-1", "p-4"]), ("omar", ["p-2"]), ("jane", ["p-1", "p-4"])):
         found, _ = site.page("/posts", user_id)
-        expect(
-            ids,
-            found,
-            f"the ids in the list of {user_id}",
-            why="a list that shows more than a read would is the usual leak",
-        )
+        expect(ids, found, f"the ids in the list of {user_id}", why)
     items = json_of(site.get("/posts"))["items"]
     expect([POSTS["p-1"], POSTS["p-4"]], items, "the resources in the list")
+    found, _ = site.page("/billing")
+    expect([], found, "the ids in a list in which a user may see nothing")
 
 
-@pytest.mark.task("api", points=1)
-def test_the_total_counts_what_may_be_read(site):
-    """The total of a list says how many this user may read, not how many there are."""
-    site.allow("jane", "read", "p-4", "p-1")
-    for path, total in (("/posts", 2), ("/posts?limit=1", 2), ("/posts?offset=2", 2), ("/billing", 0)):
-        _, found = site.page(path)
-        expect(total, found, f"the total of {path}", why="the number of hidden ones is a secret as well")
-
-
-@pytest.mark.task("api", needs=LIST, points=1)
+@pytest.mark.task("api", needs=LIST)
 def test_a_page_is_cut_out_of_what_may_be_read(site):
-    """limit and offset choose among the resources that the user may read."""
+    """limit and offset select among the resources that the user may read; the total counts all of these."""
     site.allow("jane", "read", "p-1", "p-3", "p-5")
     for query, ids in (
+        ("", ["p-1", "p-3", "p-5"]),
         ("limit=2", ["p-1", "p-3"]),
         ("limit=2&offset=1", ["p-3", "p-5"]),
-        ("offset=2", ["p-5"]),
         ("limit=1&offset=2", ["p-5"]),
+        ("offset=2", ["p-5"]),
         ("offset=3", []),
-        ("limit=100&offset=0", ["p-1", "p-3", "p-5"]),
     ):
-        found, _ = site.page(f"/posts?{query}")
+        found, total = site.page(f"/posts?{query}")
         expect(ids, found, f"the ids of the page {query!r}, of three that may be read")
+        expect(3, total, f"the total of {query!r}", why="the number of hidden ones is a secret as well")
 
 
 @pytest.mark.task("api", points=0.5)
 def test_a_page_has_twenty_by_default(student, directory):
-    """Without a limit a page has twenty resources; with one of 100 it has a hundred, and more is refused."""
-    posts = {f"p-{number}": resource_of("posts", number) for number in range(105)}
+    """Without a limit a page has twenty resources."""
+    posts = {f"p-{number}": resource_of("posts", number) for number in range(45)}
     site = Site(student, directory, store={"posts": posts}, rules=[student.Rule("all", "permit", lambda *asked: True)])
-    for query, count in (("", 20), ("?limit=21", 21), ("?limit=100", 100), ("?offset=100", 5)):
+    for query, count in (("", 20), ("?offset=10", 20), ("?offset=40", 5), ("?limit=42", 42)):
         found, total = site.page(f"/posts{query}")
-        expect((count, 105), (len(found), total), f"the number of items and the total for {query or 'no query'!r}")
-    for query in ("limit=0", "limit=101", "limit=-1", "limit=x", "offset=-1", "offset=x"):
-        is_status((400, 422), site.get(f"/posts?{query}"), f"the query {query}")
+        expect((count, 45), (len(found), total), f"the number of items and the total for {query or 'no query'!r}")
 
 
-@pytest.mark.task("api", needs=READ, points=1)
+@pytest.mark.task("api", needs=READ)
 def test_changes_what_may_be_changed(site):
-    """A text is changed by whoever may update it, and only that text."""
-    site.allow("jane", "read", *POSTS)
+    """A text is changed by who may update it, even if they may not read it; nothing else changes."""
     site.allow("jane", "update", "p-2", "p-4")
+    site.allow("omar", "read", *POSTS)
     for path, text in (("p-2", "Shoes are out."), ("p-4", ""), ("p-2", "And in again.")):
-        is_status(204, site.patch(f"/posts/{path}", text), f"PATCH of {path}")
-        site.shows(f"/posts/{path}", {**POSTS[path], "text": text})
-    site.shows("/posts/p-1", POSTS["p-1"], tried="another post")
+        answer = site.patch(f"/posts/{path}", text)
+        is_status(204, answer, f"PATCH of {path}")
+        site.shows(f"/posts/{path}", {**POSTS[path], "text": text}, "omar")
+    site.shows("/posts/p-1", POSTS["p-1"], "omar", tried="another post")
 
 
-@pytest.mark.task("api", needs=READ, points=1)
+@pytest.mark.task("api", needs=READ)
 def test_nothing_but_the_text_can_be_changed(site):
-    """A change brings no new owner, type or id with it, whatever stands in its body."""
+    """A change brings no new owner, type or id with it, whatever else is in its body."""
     site.allow("jane", "read update", "p-2")
-    for more in (
-        {"owner": "jane"},
-        {"department": "hr", "classification": "public"},
-        {"type": "billing"},
-        {"id": "p-9"},
-    ):
+    for more in ({"owner": "jane"}, {"department": "hr", "classification": "public"}, {"type": "billing", "id": "b-1"}):
         is_status((204, 400, 422), site.patch("/posts/p-2", POSTS["p-2"]["text"], **more), f"PATCH with {more}")
         site.shows("/posts/p-2", POSTS["p-2"], tried=f"after a PATCH with {more}")
 
 
-@pytest.mark.task("api", needs=READ, points=1)
+@pytest.mark.task("api", needs=READ)
 def test_deletes_what_may_be_deleted(site):
-    """A resource is deleted by whoever may delete it; then it is gone, from the list as well, and no other is."""
-    site.allow("jane", "read delete", "p-1", "p-2", "p-3")
+    """A resource is deleted by who may delete it, even if they may not read it; then it is gone, and no other is."""
+    site.allow("jane", "delete", "p-2", "p-3")
+    site.allow("omar", "read", *POSTS)
     is_status(204, site.delete("/posts/p-2"), "DELETE of p-2")
-    is_status(404, site.get("/posts/p-2"), "GET of p-2, which was deleted")
+    is_status(404, site.get("/posts/p-2", "omar"), "GET of p-2, which was deleted")
     is_status(404, site.delete("/posts/p-2"), "DELETE of p-2 once more")
-    found, total = site.page("/posts")
-    expect((["p-1", "p-3"], 2), (found, total), "the list and its total afterwards")
+    for number in (1, 3, 4, 5):
+        site.shows(f"/posts/p-{number}", POSTS[f"p-{number}"], "omar", tried="another post")
 
 
 @pytest.mark.task("api", needs=READ, points=1.5)
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
 def test_who_may_not_change_it_changes_nothing(site, method):
-    """A refused change is 403 for who may read the resource and 404 for who may not, and changes nothing."""
+    """A denied change is 403 for who may read the resource and 404 for who may not, and changes nothing."""
     body = {"json": {"text": "mine"}} if method == "PATCH" else {}
     other = "delete" if method == "PATCH" else "update"
     site.allow("jane", f"read {other} create", "p-1", "p-2")
     for number in (1, 2):
-        is_status(403, site.send(method, f"/posts/p-{number}", **body), f"{method} by who may read, and not {method}")
+        is_status(403, site.send(method, f"/posts/p-{number}", **body), f"{method} by who may read, but not {method}")
     site.hides(method, "/posts/p-3", **body)
-    site.is_unchanged(f"after a {method} that is refused")
+    site.is_unchanged(f"after a {method} that is denied")
 
 
-@pytest.mark.task("api", needs=READ, points=0.5)
-def test_who_may_change_need_not_be_able_to_read(site):
-    """Each action is permitted by itself: who may update or delete a resource may do so without reading it."""
-    site.allow("jane", "update", "p-1")
-    site.allow("jane", "delete", "p-2")
-    for answer, what in ((site.patch("/posts/p-1", "new"), "PATCH"), (site.delete("/posts/p-2"), "DELETE")):
-        is_status(204, answer, f"{what} by who may do that, and may not read")
-        nothing_shown(answer, what)
-    site.allow("omar", "read", "p-1", "p-2")
-    site.shows("/posts/p-1", {**POSTS["p-1"], "text": "new"}, "omar")
-    is_status(404, site.get("/posts/p-2", "omar"), "GET of what was deleted")
-
-
-@pytest.mark.task("api", needs=READ, points=1.5)
-def test_rules_are_asked_with_all_there_is(site, directory, clock):
+@pytest.mark.task("api")
+def test_rules_are_asked_with_all_there_is(site, clock):
     """A rule is asked with what the directory says of the user, the whole resource, and the present time."""
     site.make_known("jane")
     site.allow("jane", "read update delete", *POSTS)
@@ -167,7 +143,7 @@ def test_rules_are_asked_with_all_there_is(site, directory, clock):
         asked = [four for four in site.asked if four[1] == action and resource_id in (None, four[2].get("id"))]
         assert asked, explain(f"the rules to be asked about {action}", "they were not", tried=kind)
         user, _, resource, environment = asked[0]
-        expect(JANE, user, "the user that a rule is asked about", tried=kind)
+        expect(JANE, {name: user.get(name) for name in JANE}, "the user that a rule is asked about", tried=kind)
         expect(POSTS[resource_id or "p-1"], resource, "the resource that a rule is asked about", tried=kind)
         moment = environment.get("time")
         assert getattr(moment, "tzinfo", None) and abs(moment.timestamp() - clock.time()) < 1, explain(
@@ -175,18 +151,18 @@ def test_rules_are_asked_with_all_there_is(site, directory, clock):
         )
 
 
-@pytest.mark.task("api", needs=READ, points=1)
+@pytest.mark.task("api", needs=READ)
 def test_each_request_asks_the_directory_once(site, network):
-    """One request to the application is one request to the directory, for who asks, however long the list is."""
+    """One request to the application is one request to the directory, however long the list is."""
     site.allow("jane", "read update delete", *POSTS)
     for count, (kind, (method, path, options, *_)) in enumerate([*REQUESTS.items(), ("GET again", REQUESTS["GET"])], 1):
         is_status((200, 204), site.send(method, path, **options), kind)
         expect(count, len(network.requests("directory.test")), "requests to the directory in all", tried=kind)
 
 
-@pytest.mark.task("api", points=1)
+@pytest.mark.task("api")
 def test_a_stranger_is_asked_who_they_are(site, network):
-    """Without a good bearer token the answer is 401 with WWW-Authenticate: Bearer, and nobody is asked."""
+    """Without a good bearer token the answer is 401 with WWW-Authenticate: Bearer; the directory is not asked."""
     site.allow("jane", "read update delete", *POSTS)
     for field in (None, "", "Bearer", "Bearer nonsense", "Basic token-of-jane", "token-of-jane", "jane", "Bearer jane"):
         for method, path, options, *_ in REQUESTS.values():
@@ -198,49 +174,49 @@ def test_a_stranger_is_asked_who_they_are(site, network):
             expect("bearer", challenge[:6].lower(), "the scheme in WWW-Authenticate", tried=words)
     expect(0, len(network.requests("directory.test")), "requests to the directory")
     expect([], site.asked, "what the rules were asked about")
-    expect([], site.log, "what is written down of strangers")
+    expect([], site.log, "what is logged of strangers")
     site.is_unchanged("after requests of strangers")
 
 
-@pytest.mark.task("api", needs=READ, points=1.5)
+@pytest.mark.task("api", needs=READ)
 def test_who_is_unknown_to_the_directory_may_do_nothing(site, directory):
-    """A user that the directory does not know, or not as active, gets 403, and it is written down."""
+    """A user that the directory does not have, or not as active, gets 403, and it is logged."""
     site.allow("jane", "read update delete", *POSTS)
     site.allow("zoe", "read update delete", *POSTS)
     site.shows("/posts/p-1", POSTS["p-1"], tried="jane is still active")
     directory.change("jane", active=False)
-    for words, user_id in (("not in the directory", "zoe"), ("not active any more", "jane")):
+    for words, user_id in (("not in the directory", "zoe"), ("no longer active", "jane")):
         for kind, (method, path, options, action, resource_id) in REQUESTS.items():
             site.log.clear()
             answer = site.send(method, path, user_id, **options)
             is_status(403, answer, kind, tried=words)
             nothing_shown(answer, words)
-            site.has_written_down(user_id, action, resource_id, f"{kind}, {words}")
+            site.has_logged(user_id, action, resource_id, f"{kind}, {words}")
     site.is_unchanged("after requests of unknown users")
 
 
-@pytest.mark.task("api", needs=READ, points=0.5)
-@pytest.mark.parametrize("words", ["status 503", "status 500", "no connection", "broken connection", "no answer"])
-def test_without_the_directory_nothing_is_permitted(site, directory, words):
-    """While the directory can't be had, every request is 503, shows and changes nothing, and is written down."""
+@pytest.mark.task("api", needs=READ, points=1.5)
+def test_without_the_directory_nothing_is_permitted(site, directory):
+    """While the directory is down, every request is 503, shows and changes nothing, and is logged."""
     site.allow("jane", "read update delete", *POSTS)
     site.allow("omar", "read", "p-1")
     site.shows("/posts/p-1", POSTS["p-1"], "omar", tried="the directory works")
-    faults = {"status 503": status(503), "status 500": status(500), "no connection": refuse()}
-    directory.outage({**faults, "broken connection": reset(), "no answer": hang()}[words])
-    for kind, (method, path, options, action, resource_id) in REQUESTS.items():
-        site.log.clear()
-        answer = site.send(method, path, **options)
-        is_status(503, answer, kind, "who can bring the directory down must not get in by it", words)
-        nothing_shown(answer, words)
-        site.has_written_down("jane", action, resource_id, f"{kind}, {words}")
+    for user_id, code in (("jane", 503), ("omar", 500)):
+        directory.outage(status(code))
+        for kind, (method, path, options, action, resource_id) in REQUESTS.items():
+            site.log.clear()
+            words = f"the directory answers {code}, {kind} of {user_id}"
+            answer = site.send(method, path, user_id, **options)
+            is_status(503, answer, kind, "who can bring the directory down must not get in by it", words)
+            nothing_shown(answer, words)
+            site.has_logged(user_id, action, resource_id, words)
     directory.recover()
-    site.is_unchanged(f"after an outage: {words}")
+    site.is_unchanged("after an outage")
 
 
-@pytest.mark.task("api", needs=LIST, points=1.5)
-def test_each_decision_is_written_down(site):
-    """What is decided about each resource is in the log, in a list as well, refusals too."""
+@pytest.mark.task("api", needs=LIST)
+def test_each_decision_is_logged(site):
+    """What is decided about each resource is in the log, in a list as well, denials too."""
     site.allow("jane", "read update delete", "p-1", "p-2", "p-3")
     for kind, (method, path, options, action, resource_id) in REQUESTS.items():
         for user_id, ids in (("omar", ()), ("jane", ("p-1", "p-2", "p-3"))):
@@ -252,8 +228,8 @@ def test_each_decision_is_written_down(site):
             expect(wanted, sorted(set(found)), "resources decided on, and how", tried=f"{kind} of {user_id}")
 
 
-@pytest.mark.task("api", needs=READ, points=1)
-def test_what_can_not_be_written_down_does_not_happen(site):
+@pytest.mark.task("api", needs=READ)
+def test_what_can_not_be_logged_does_not_happen(site):
     """If the audit log fails the answer is 500 or 503, and nothing is shown or changed."""
     site.allow("jane", "read update delete", *POSTS)
     site.shows("/posts/p-1", POSTS["p-1"], tried="the log works")
@@ -263,21 +239,10 @@ def test_what_can_not_be_written_down_does_not_happen(site):
         is_status((500, 503), answer, kind, tried="the audit log fails")
         nothing_shown(answer, kind)
     site.log_is_full = False
-    site.is_unchanged("after requests that could not be written down")
+    site.is_unchanged("after requests that could not be logged")
 
 
-@pytest.mark.task("api", needs=READ, points=0.5)
-def test_what_there_is_not_is_404(site):
-    """A type or an id that there is not is 404 for everybody."""
-    site.allow("jane", "read update delete", *POSTS)
-    site.shows("/posts/p-1", POSTS["p-1"])
-    is_status(404, site.get("/invoices"), "GET /invoices")
-    for path in ("/invoices/p-1", "/posts/p-99", "/billing/p-1"):
-        for answer in (site.get(path), site.patch(path, "x"), site.delete(path)):
-            is_status(404, answer, f"{answer.request.method} {path}")
-
-
-@pytest.mark.task("api", needs=(READ, LIST), points=1)
+@pytest.mark.task("api", needs=(READ, LIST))
 def test_the_whole_way(student, directory, clock):
     """With the shop's rules: who may do what to which post depends on role, owner, level, region and hour."""
     site = Site(student, directory, store={"posts": SHOP_POSTS}, rules=student.shop_rules())
