@@ -80,6 +80,10 @@ class Desk:
         assert set(found) >= {"allowed", "rule", "reason"}, explain("a Decision", f"it has the fields {sorted(found)}")
         return found
 
+    def names(self, tried, rule, why="", **asked):
+        """See which rule decides ("" is none), whatever that means for the decision."""
+        expect(rule, self.decide(**asked)["rule"], "the rule of this decision", why, tried)
+
     def permits(self, tried, rule=None, **asked):
         """See that it is permitted, by this rule if one is named."""
         found = self.decide(**asked)

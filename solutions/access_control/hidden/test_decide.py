@@ -9,7 +9,6 @@ from grader.suite import explain, fields
 from .shop import EVENING, OWN, ShopDesk, person, thing
 from .support import ABSENT, CLOSED, JANE, NOON, POST, Desk, always, expect, never, raising, returning
 
-BASIC = "test_permits_what_a_permit_rule_applies_to_and_nothing_else"
 ASKED = ("user", "action", "resource", "environment")
 ERRORS = (KeyError("badge"), ValueError("badge"), ZeroDivisionError("badge"), TypeError("badge"), OSError("badge"))
 
@@ -44,22 +43,18 @@ def test_deny_overrides(student):
         Desk(student, *rules).denies(f"three permit rules, and a deny rule at place {place + 1}", "closed")
 
 
-@pytest.mark.task("decide", needs=BASIC)
+@pytest.mark.task("decide")
 def test_names_the_first_rule_that_decides(student):
     """Of several rules that apply the first in the list is named; those that don't apply are not."""
-    p = [rule(student, "p0", "permit", never), rule(student, "p1", "permit"), rule(student, "p2", "permit")]
-    d = [rule(student, "d0", "deny", never), rule(student, "d1", "deny"), rule(student, "d2", "deny")]
-    for words, rules, name in (
-        ("p0 that does not apply, p1, p2", p, "p1"),
-        ("p2, p1", [p[2], p[1]], "p2"),
-        ("d0 that does not apply, p1, p2", [d[0], *p], "p1"),
-    ):
-        Desk(student, *rules).permits(words, name)
-    for words, rules, name in (
-        ("d0 that does not apply, d1, d2, and no permit rule", d, "d1"),
-        ("d2, d1, and no permit rule", [d[2], d[1]], "d2"),
-    ):
-        Desk(student, *rules).denies(words, name)
+    for effect in ("permit", "deny"):
+        r0 = rule(student, "r0", effect, never)
+        r1, r2, r3 = (rule(student, name, effect) for name in ("r1", "r2", "r3"))
+        for words, rules, name in (
+            ("r0 that does not apply, r1, r2", [r0, r1, r2], "r1"),
+            ("r2, r0 that does not apply, r1", [r2, r0, r1], "r2"),
+            ("r3, r2, r1", [r3, r2, r1], "r3"),
+        ):
+            Desk(student, *rules).names(f"{effect} rules: {words}", name)
 
 
 @pytest.mark.task("decide", points=1.5)
@@ -75,44 +70,37 @@ def test_a_deny_rule_that_raises_denies(student):
     Desk(student, permit, missing).denies("a deny rule that misses the owner", "others", CLOSED, resource={"id": "p"})
 
 
-@pytest.mark.task("decide", needs=BASIC)
+@pytest.mark.task("decide")
 def test_a_permit_rule_that_raises_does_not_permit(student):
     """A permit rule whose condition raises an exception does not apply; the rules after it still count."""
     other = rule(student, "staff", "permit")
     for error in ERRORS:
         permit = rule(student, "owner", "permit", raising(error))
         words = f"a permit rule that raises {type(error).__name__}"
-        Desk(student, permit).denies(words, "", CLOSED)
-        Desk(student, permit, other).permits(f"{words}, and another one after it", "staff")
+        Desk(student, permit).names(words, "", CLOSED)
+        Desk(student, permit, other).names(f"{words}, and another one after it", "staff")
 
 
-@pytest.mark.task("decide", needs=BASIC)
+@pytest.mark.task("decide")
 def test_only_true_and_false_are_answers(student):
     """A rule whose condition returns neither True nor False is indeterminate: it permits nothing, and it denies."""
-    permit = rule(student, "staff", "permit")
     for value in (None, "no", "True", "", [], ["x"]):
         words = f"whose condition returns {value!r}"
-        Desk(student, rule(student, "odd", "permit", returning(value))).denies(f"a permit rule {words}", "", CLOSED)
-        deny = rule(student, "odd", "deny", returning(value))
-        Desk(student, deny, permit).denies(f"a deny rule {words}", "odd", CLOSED)
+        Desk(student, rule(student, "odd", "permit", returning(value))).names(f"a permit rule {words}", "", CLOSED)
+        Desk(student, rule(student, "odd", "deny", returning(value))).names(f"a deny rule {words}", "odd", CLOSED)
+    Desk(student, rule(student, "r", "permit"), rule(student, "d", "deny", never)).names("True, and False", "r")
 
 
 def covers(student, about, asked, yes):
-    """See that a rule permits, or denies, if it covers what is asked, and plays no part if not."""
-    words = f"{about}, asked about {asked}"
-    permit = Desk(student, rule(student, "r", "permit", **about))
-    deny = Desk(student, rule(student, "all", "permit"), rule(student, "r", "deny", **about))
-    if yes:
-        permit.permits(f"a permit rule with {words}", "r", **asked)
-        deny.denies(f"a deny rule with {words}", "r", **asked)
-        return
-    permit.denies(f"a permit rule with {words}", "", **asked)
-    deny.permits(f"a deny rule with {words}", "all", **asked)
-    odd = Desk(student, rule(student, "all", "permit"), rule(student, "odd", "deny", raising(KeyError("k")), **about))
-    odd.permits(f"a deny rule that raises, with {words}", "all", **asked)
+    """See that a rule decides if it covers what is asked, and plays no part if not."""
+    for effect, when in (("permit", always), ("deny", always), ("deny", raising(OSError("badge")))):
+        words = f"{about}, asked about {asked}{', its condition raises' * (when is not always)}"
+        Desk(student, rule(student, "r", effect, when, **about)).names(
+            f"a {effect} rule with {words}", "r" * yes, **asked
+        )
 
 
-@pytest.mark.task("decide", needs=BASIC)
+@pytest.mark.task("decide")
 def test_a_rule_covers_the_actions_it_lists(student):
     """A rule with actions plays no part for others; None is all of them, and an empty tuple none."""
     for actions, about, others in (
@@ -125,7 +113,7 @@ def test_a_rule_covers_the_actions_it_lists(student):
             covers(student, {"actions": actions}, {"action": action}, action in about)
 
 
-@pytest.mark.task("decide", needs=BASIC)
+@pytest.mark.task("decide")
 def test_a_rule_covers_the_types_it_lists(student):
     """A rule with types plays no part for others; None is all of them, and an empty tuple none."""
     for types, about, others in (
@@ -138,15 +126,16 @@ def test_a_rule_covers_the_types_it_lists(student):
             covers(student, {"types": types}, {"resource": {"id": "x-1", "type": kind}}, kind in about)
 
 
-@pytest.mark.task("decide", needs=BASIC)
+@pytest.mark.task("decide")
 def test_without_a_type_a_rule_about_types_is_indeterminate(student):
     """If the resource's type is missing, a deny rule that lists types denies, and a permit rule does not permit."""
     for resource in ({"id": "x"}, {"id": "x", "type": None}, {"id": "x", "type": ""}):
-        everybody, narrow = rule(student, "all", "permit"), {"types": ("billing",)}
-        Desk(student, everybody).permits(f"no rule about types, the resource {resource}", "all", resource=resource)
-        permit, deny = rule(student, "r", "permit", **narrow), rule(student, "r", "deny", **narrow)
-        Desk(student, permit).denies(f"a permit rule about types, the resource {resource}", "", resource=resource)
-        Desk(student, everybody, deny).denies(f"a deny rule about types, {resource}", "r", CLOSED, resource=resource)
+        narrow, words = {"types": ("billing",)}, f"about types, the resource {resource}"
+        Desk(student, rule(student, "all", "permit")).names(f"no rule {words}", "all", resource=resource)
+        Desk(student, rule(student, "r", "permit", **narrow)).names(f"a permit rule {words}", "", resource=resource)
+        Desk(student, rule(student, "r", "deny", **narrow)).names(
+            f"a deny rule {words}", "r", CLOSED, resource=resource
+        )
 
 
 @pytest.mark.task("decide", points=0.5)

@@ -1,6 +1,6 @@
-"""Denies at the first permit rule that can't be told, though another one permits.
+"""Denies at the first permit rule that is indeterminate, though another one permits.
 
-Fails: test_a_permit_rule_that_raises_does_not_permit
+Fails: nothing_yet
 """
 
 

@@ -1,11 +1,10 @@
 """Asks nobody for a clearance who is an admin.
 
-Fails: test_the_shop_denies_whatever_the_role[clearance-clearance-classification]
+Fails: nothing_yet
 """
 
 
 def shop_rules() -> list[Rule]:
-    """Return the shop's policy."""
     return [
         Rule("role", PERMIT, has_role_permission),
         Rule("own_post", PERMIT, _own_post, ("delete",), ("posts",)),

@@ -1,6 +1,6 @@
-"""Takes whatever stands in the body of a change.
+"""Takes whatever is in the body of a change.
 
-Fails: test_nothing_but_the_text_can_be_changed
+Fails: nothing_yet
 """
 
 
@@ -12,13 +12,12 @@ def create_app(
     authenticate: Callable[[str], str | None],
     audit: Callable[[dict[str, Any]], None],
 ) -> FastAPI:
-    """Return the application."""
     app = FastAPI()
-    shop = _Shop(store, Guard(rules, audit=audit), Directory(directory_url), authenticate, audit)
+    shop = _Shop(store, Guard(rules, audit=audit), Directory(directory_url), authenticate)
     asking = Depends(shop.user_of)
 
     @app.get("/{kind}")
-    def show_all(kind: str, limit: Limit = 20, offset: Offset = 0, user: Attributes = asking) -> dict[str, Any]:
+    def show_all(kind: str, limit: int = 20, offset: int = 0, user: Attributes = asking) -> dict[str, Any]:
         items = shop.readable(kind, user)
         return {"items": items[offset : offset + limit], "total": len(items)}
 

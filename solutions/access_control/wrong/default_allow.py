@@ -1,8 +1,6 @@
 """Permits what no rule denies.
 
-Fails: test_a_permit_rule_that_raises_does_not_permit, test_a_record_says_what_was_decided,
-    test_deciding_changes_nothing, test_the_same_again_is_written_down_again, test_the_shop_permits_by_role,
-    test_the_whole_way, test_what_nothing_permits_is_denied
+Fails: nothing_yet
 """
 
 

@@ -1,7 +1,6 @@
 """Lets editors delete posts.
 
-Fails: test_a_role_permits_what_the_matrix_says[editor], test_one_of_several_roles_is_enough,
-    test_the_shop_permits_by_role, test_the_whole_way
+Fails: nothing_yet
 """
 
 MATRIX = {

@@ -1,15 +1,16 @@
-"""Permits although it couldn't be written down.
+"""Permits although it couldn't be logged.
 
 Fails: nothing_yet
 """
 
+from contextlib import suppress
+
 
 class Guard:
-    def decide(self, user: Attributes, action: str, resource: Attributes, environment: Attributes) -> Decision:
-        """Decide, write it down, and only then tell."""
-        decision = self._decide(user, action, resource, environment)
-        try:
-            self._audit(_record(user.get("id"), action, resource, environment, decision))
-        except Exception:
-            return decision
-        return decision
+    def log(self, decision: Decision, *asked: Any) -> None:
+        """Write a record of a decision. No other attributes go into the log."""
+        user, action, resource, environment = asked
+        about = {"time": environment.get("time"), "user": user.get("id"), "action": action}
+        about |= {"type": resource.get("type"), "resource": resource.get("id")}
+        with suppress(Exception):
+            self._audit({**about, **asdict(decision)})

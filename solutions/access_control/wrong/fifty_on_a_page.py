@@ -12,13 +12,12 @@ def create_app(
     authenticate: Callable[[str], str | None],
     audit: Callable[[dict[str, Any]], None],
 ) -> FastAPI:
-    """Return the application."""
     app = FastAPI()
-    shop = _Shop(store, Guard(rules, audit=audit), Directory(directory_url), authenticate, audit)
+    shop = _Shop(store, Guard(rules, audit=audit), Directory(directory_url), authenticate)
     asking = Depends(shop.user_of)
 
     @app.get("/{kind}")
-    def show_all(kind: str, limit: Limit = 50, offset: Offset = 0, user: Attributes = asking) -> dict[str, Any]:
+    def show_all(kind: str, limit: int = 50, offset: int = 0, user: Attributes = asking) -> dict[str, Any]:
         items = shop.readable(kind, user)
         return {"items": items[offset : offset + limit], "total": len(items)}
 
@@ -27,7 +26,7 @@ def create_app(
         return shop.find(kind, resource_id, user, "read")
 
     @app.patch("/{kind}/{resource_id}", status_code=204)
-    def change(kind: str, resource_id: str, text: Text, user: Attributes = asking) -> None:
+    def change(kind: str, resource_id: str, text: Annotated[str, Body(embed=True)], user: Attributes = asking) -> None:
         shop.find(kind, resource_id, user, "update")["text"] = text
 
     @app.delete("/{kind}/{resource_id}", status_code=204)

@@ -5,5 +5,4 @@ Fails: nothing_yet
 
 
 def in_residency(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
-    """Look for the user's region in those in which the data may be seen."""
     return _need("user", user, "region") in _need("resource", resource, "residency")[:1]

@@ -10,4 +10,4 @@ class _Shop:
         resource = self.shelf(kind).get(resource_id)
         if resource is not None and self._may(user, action, resource):
             return resource
-        raise HTTPException(404, NOTHING)
+        raise HTTPException(404)

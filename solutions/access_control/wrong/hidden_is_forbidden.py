@@ -1,4 +1,4 @@
-"""Says 403 of a resource that a user may not read, and so that there is one.
+"""Says 403 of a resource that a user may not read, and so that it exists.
 
 Fails: nothing_yet
 """
@@ -10,6 +10,5 @@ class _Shop:
         resource = self.shelf(kind).get(resource_id)
         if resource is not None and self._may(user, action, resource):
             return resource
-        if resource is not None:
-            raise HTTPException(403, "you may not do that")
-        raise HTTPException(404, NOTHING)
+        readable = resource is not None
+        raise HTTPException(403 if readable else 404)

@@ -10,6 +10,5 @@ class _Shop:
         resource = self.shelf(kind).get(resource_id)
         if resource is not None and self._may(user, action, resource):
             return resource
-        if resource is not None and action != "read" and self._may(user, "read", resource):
-            raise HTTPException(403, "you may not do that")
-        raise HTTPException(404, f"there is no {resource_id}")
+        readable = resource is not None and action != "read" and self._may(user, "read", resource)
+        raise HTTPException(403 if readable else 404, f"nothing to see at {resource_id}")

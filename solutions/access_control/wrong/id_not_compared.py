@@ -6,14 +6,13 @@ Fails: nothing_yet
 
 class Directory:
     def _ask(self, user_id: str) -> Attributes:
-        """Return the user as the directory has them."""
         try:
             answer = httpx.get(f"{self._url}/Users/{quote(user_id, safe='')}", timeout=DIRECTORY_TIMEOUT)
-            user = answer.json() if answer.status_code == httpx.codes.OK else {}
+            user = answer.json() if answer.status_code == httpx.codes.OK else None
         except (httpx.HTTPError, ValueError) as error:
             raise DirectoryUnavailableError(str(error)) from error
         if answer.status_code == httpx.codes.NOT_FOUND:
             raise UnknownUserError("there is no such user")
-        if not isinstance(user, dict) or answer.status_code != httpx.codes.OK:
+        if not isinstance(user, dict):
             raise DirectoryUnavailableError(f"an answer of no use, status {answer.status_code}")
         return user

@@ -6,10 +6,9 @@ Fails: nothing_yet
 
 class Directory:
     def attributes(self, user_id: str) -> Attributes:
-        """Return what is known of a user, or raise."""
         user = self._ask(user_id)
         enterprise, access = user.get(ENTERPRISE, {}), user.get(ACCESS, {})
-        texts = {"zone": user.get("timezone"), "department": enterprise.get("department")}
-        texts |= {name: access.get(name) for name in ("clearance", "region")}
-        roles = {"roles": [role["value"] for role in user["roles"]]} if user.get("roles") else {}
-        return {"id": user_id, **{name: text for name, text in texts.items() if text is not None}, **roles}
+        known = {"id": user_id, "zone": user.get("timezone"), "department": enterprise.get("department")}
+        known |= {name: access.get(name) for name in ("clearance", "region")}
+        known["roles"] = [role["value"] for role in user["roles"]] if "roles" in user else None
+        return {name: value for name, value in known.items() if value is not None}

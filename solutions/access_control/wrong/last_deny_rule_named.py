@@ -9,7 +9,7 @@ class Guard:
         for rule in reversed(self._rules):
             if rule.effect == DENY and (answer := _ask(rule, *asked)) is not False:
                 return Decision(False, rule.name, f"{rule.name} denies it: {answer}")
-        for rule in self._rules:
+        for rule in reversed(self._rules):
             if rule.effect == PERMIT and _ask(rule, *asked) is True:
                 return Decision(True, rule.name, f"{rule.name} permits it")
         return Decision(False, "", "no rule permits it")

@@ -5,5 +5,6 @@ Fails: nothing_yet
 
 
 def is_cleared(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
-    """Compare the levels."""
-    return _need("user", user, "clearance") >= _need("resource", resource, "classification")
+    """Compare the levels by their rank, not by their letters."""
+    clearance, wanted = _need("user", user, "clearance"), _need("resource", resource, "classification")
+    return clearance >= wanted

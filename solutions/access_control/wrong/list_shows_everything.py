@@ -1,8 +1,6 @@
 """Lists what there is, whoever asks: only a single resource is guarded.
 
-Fails: test_a_list_shows_what_may_be_read, test_deletes_what_may_be_deleted,
-    test_rules_are_asked_with_all_there_is, test_the_total_counts_what_may_be_read,
-    test_what_can_not_be_written_down_does_not_happen
+Fails: nothing_yet
 """
 
 

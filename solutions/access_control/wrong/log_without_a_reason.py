@@ -1,13 +1,13 @@
-"""Writes down what was decided, and not why.
+"""Logs what was decided, and not why.
 
 Fails: nothing_yet
 """
 
 
-def _record(
-    user_id: str | None, action: str, resource: Attributes, environment: Attributes, decision: Decision
-) -> dict[str, Any]:
-    """Return what the audit log is told."""
-    what = {"action": action, "type": resource.get("type"), "resource": resource.get("id")}
-    told = {"allowed": decision.allowed, "rule": decision.rule, "reason": ""}
-    return {"time": environment.get("time"), "user": user_id, **what, **told}
+class Guard:
+    def log(self, decision: Decision, *asked: Any) -> None:
+        """Write a record of a decision. No other attributes go into the log."""
+        user, action, resource, environment = asked
+        about = {"time": environment.get("time"), "user": user.get("id"), "action": action}
+        about |= {"type": resource.get("type"), "resource": resource.get("id")}
+        self._audit({**about, **asdict(decision), "reason": ""})

@@ -5,10 +5,12 @@ Fails: nothing_yet
 
 
 def in_business_hours(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
-    """Look at the clock."""
-    moment, zone = _need("environment", environment, "time"), user.get("zone") or "UTC"
+    moment, zone = (
+        _need("environment", environment, "time"),
+        _need("user", user, "zone") if user.get("zone") is not None else "UTC",
+    )
     try:
         local = moment.astimezone(ZoneInfo(zone))
-    except (KeyError, ValueError, OSError, TypeError):
+    except (KeyError, ValueError, OSError):  # the database has no such zone
         raise MissingAttributeError("user.zone") from None
-    return local.weekday() < SATURDAY and OPENS <= local.time() < CLOSES
+    return local.weekday() < 5 and OPENS <= local.time() < CLOSES

@@ -5,7 +5,7 @@ Fails: nothing_yet
 
 
 def _ask(rule: Rule, user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool | str:
-    """Return whether the rule applies, or in words why that can't be told."""
+    """Return whether the rule applies, or in words why it is indeterminate."""
     if rule.actions and action not in rule.actions:
         return False
     try:
@@ -13,5 +13,5 @@ def _ask(rule: Rule, user: Attributes, action: str, resource: Attributes, enviro
             return False
         answer = rule.when(user, action, resource, environment)
     except Exception as error:
-        return f"it can't be told ({type(error).__name__}: {error})"
-    return answer if isinstance(answer, bool) else f"it can't be told (the answer was {answer!r})"
+        return f"indeterminate ({type(error).__name__}: {error})"
+    return answer if isinstance(answer, bool) else f"indeterminate (the condition returned {answer!r})"

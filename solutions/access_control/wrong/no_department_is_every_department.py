@@ -5,7 +5,6 @@ Fails: nothing_yet
 
 
 def same_department(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
-    """Compare the departments."""
     return not resource.get("department") or _need("user", user, "department") == _need(
         "resource", resource, "department"
     )

@@ -1,4 +1,4 @@
-"""Swallows a missing attribute where it turns a condition round, and denies nothing.
+"""Swallows a missing attribute where it negates a condition, and denies nothing.
 
 Fails: nothing_yet
 """

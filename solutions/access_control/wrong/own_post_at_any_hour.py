@@ -1,4 +1,4 @@
-"""Does not look at the clock when somebody deletes their post.
+"""Does not look at the clock when somebody deletes their own post.
 
 Fails: nothing_yet
 """

@@ -5,7 +5,6 @@ Fails: nothing_yet
 
 
 def shop_rules() -> list[Rule]:
-    """Return the shop's policy."""
     return [
         Rule("role", PERMIT, has_role_permission),
         Rule("own_post", PERMIT, _own_post, ("delete",), ("posts",)),

@@ -1,4 +1,4 @@
-"""Cuts the page out first, and leaves out then what may not be read.
+"""Cuts out the page first, and leaves out then what may not be read.
 
 Fails: nothing_yet
 """
@@ -12,13 +12,12 @@ def create_app(
     authenticate: Callable[[str], str | None],
     audit: Callable[[dict[str, Any]], None],
 ) -> FastAPI:
-    """Return the application."""
     app = FastAPI()
-    shop = _Shop(store, Guard(rules, audit=audit), Directory(directory_url), authenticate, audit)
+    shop = _Shop(store, Guard(rules, audit=audit), Directory(directory_url), authenticate)
     asking = Depends(shop.user_of)
 
     @app.get("/{kind}")
-    def show_all(kind: str, limit: Limit = 20, offset: Offset = 0, user: Attributes = asking) -> dict[str, Any]:
+    def show_all(kind: str, limit: int = 20, offset: int = 0, user: Attributes = asking) -> dict[str, Any]:
         items, page = shop.readable(kind, user), list(shop.shelf(kind).values())[offset : offset + limit]
         return {"items": [each for each in page if each in items], "total": len(items)}
 
@@ -27,7 +26,7 @@ def create_app(
         return shop.find(kind, resource_id, user, "read")
 
     @app.patch("/{kind}/{resource_id}", status_code=204)
-    def change(kind: str, resource_id: str, text: Text, user: Attributes = asking) -> None:
+    def change(kind: str, resource_id: str, text: Annotated[str, Body(embed=True)], user: Attributes = asking) -> None:
         shop.find(kind, resource_id, user, "update")["text"] = text
 
     @app.delete("/{kind}/{resource_id}", status_code=204)

@@ -1,4 +1,4 @@
-"""Says that a rule denies, and not that it couldn't be told and why.
+"""Says that a rule denies, and not that it is indeterminate and why.
 
 Fails: nothing_yet
 """

@@ -1,4 +1,4 @@
-"""Takes an answer of 4xx for one with a user in it.
+"""Takes an answer of 3xx or 4xx for one with a user in it.
 
 Fails: nothing_yet
 """
@@ -6,10 +6,9 @@ Fails: nothing_yet
 
 class Directory:
     def _ask(self, user_id: str) -> Attributes:
-        """Return the user as the directory has them."""
         try:
             answer = httpx.get(f"{self._url}/Users/{quote(user_id, safe='')}", timeout=DIRECTORY_TIMEOUT)
-            user = {} if answer.is_server_error else answer.json()
+            user = None if answer.is_server_error else answer.json()
         except (httpx.HTTPError, ValueError) as error:
             raise DirectoryUnavailableError(str(error)) from error
         if answer.status_code == httpx.codes.NOT_FOUND:

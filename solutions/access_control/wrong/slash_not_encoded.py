@@ -6,10 +6,9 @@ Fails: nothing_yet
 
 class Directory:
     def _ask(self, user_id: str) -> Attributes:
-        """Return the user as the directory has them."""
         try:
             answer = httpx.get(f"{self._url}/Users/{quote(user_id)}", timeout=DIRECTORY_TIMEOUT)
-            user = answer.json() if answer.status_code == httpx.codes.OK else {}
+            user = answer.json() if answer.status_code == httpx.codes.OK else None
         except (httpx.HTTPError, ValueError) as error:
             raise DirectoryUnavailableError(str(error)) from error
         if answer.status_code == httpx.codes.NOT_FOUND:

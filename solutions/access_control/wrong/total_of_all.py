@@ -1,6 +1,6 @@
 """Counts all resources, also those that a user may not read.
 
-Fails: test_deletes_what_may_be_deleted, test_the_total_counts_what_may_be_read, test_the_whole_way
+Fails: nothing_yet
 """
 
 
@@ -12,13 +12,12 @@ def create_app(
     authenticate: Callable[[str], str | None],
     audit: Callable[[dict[str, Any]], None],
 ) -> FastAPI:
-    """Return the application."""
     app = FastAPI()
-    shop = _Shop(store, Guard(rules, audit=audit), Directory(directory_url), authenticate, audit)
+    shop = _Shop(store, Guard(rules, audit=audit), Directory(directory_url), authenticate)
     asking = Depends(shop.user_of)
 
     @app.get("/{kind}")
-    def show_all(kind: str, limit: Limit = 20, offset: Offset = 0, user: Attributes = asking) -> dict[str, Any]:
+    def show_all(kind: str, limit: int = 20, offset: int = 0, user: Attributes = asking) -> dict[str, Any]:
         items = shop.readable(kind, user)
         return {"items": items[offset : offset + limit], "total": len(shop.shelf(kind))}
 
@@ -27,7 +26,7 @@ def create_app(
         return shop.find(kind, resource_id, user, "read")
 
     @app.patch("/{kind}/{resource_id}", status_code=204)
-    def change(kind: str, resource_id: str, text: Text, user: Attributes = asking) -> None:
+    def change(kind: str, resource_id: str, text: Annotated[str, Body(embed=True)], user: Attributes = asking) -> None:
         shop.find(kind, resource_id, user, "update")["text"] = text
 
     @app.delete("/{kind}/{resource_id}", status_code=204)

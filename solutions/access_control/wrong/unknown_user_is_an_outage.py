@@ -1,16 +1,14 @@
 """Takes 404 for an outage.
 
-Fails: test_what_was_taken_away_counts_no_more, test_who_is_not_there_is_unknown,
-    test_who_is_unknown_to_the_directory_may_do_nothing
+Fails: nothing_yet
 """
 
 
 class Directory:
     def _ask(self, user_id: str) -> Attributes:
-        """Return the user as the directory has them."""
         try:
             answer = httpx.get(f"{self._url}/Users/{quote(user_id, safe='')}", timeout=DIRECTORY_TIMEOUT)
-            user = answer.json() if answer.status_code == httpx.codes.OK else {}
+            user = answer.json() if answer.status_code == httpx.codes.OK else None
         except (httpx.HTTPError, ValueError) as error:
             raise DirectoryUnavailableError(str(error)) from error
         if not isinstance(user, dict) or user.get("id") != user_id:

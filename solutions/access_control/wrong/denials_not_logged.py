@@ -1,4 +1,4 @@
-"""Expects every user to have an id, and crashes on one without.
+"""Logs what was permitted, and no denial.
 
 Fails: nothing_yet
 """
@@ -6,7 +6,8 @@ Fails: nothing_yet
 
 class Guard:
     def decide(self, user: Attributes, action: str, resource: Attributes, environment: Attributes) -> Decision:
-        """Decide, write it down, and only then tell."""
+        """Decide, log it, and only then return it."""
         decision = self._decide(user, action, resource, environment)
-        self._audit(_record(user["id"], action, resource, environment, decision))
+        if decision.allowed:
+            self.log(decision, user, action, resource, environment)
         return decision

@@ -1,6 +1,6 @@
-"""Takes an empty text for none.
+"""Changes the text before it asks whether that is permitted.
 
-Fails: test_changes_what_may_be_changed
+Fails: nothing_yet
 """
 
 
@@ -12,13 +12,12 @@ def create_app(
     authenticate: Callable[[str], str | None],
     audit: Callable[[dict[str, Any]], None],
 ) -> FastAPI:
-    """Return the application."""
     app = FastAPI()
-    shop = _Shop(store, Guard(rules, audit=audit), Directory(directory_url), authenticate, audit)
+    shop = _Shop(store, Guard(rules, audit=audit), Directory(directory_url), authenticate)
     asking = Depends(shop.user_of)
 
     @app.get("/{kind}")
-    def show_all(kind: str, limit: Limit = 20, offset: Offset = 0, user: Attributes = asking) -> dict[str, Any]:
+    def show_all(kind: str, limit: int = 20, offset: int = 0, user: Attributes = asking) -> dict[str, Any]:
         items = shop.readable(kind, user)
         return {"items": items[offset : offset + limit], "total": len(items)}
 
@@ -27,9 +26,10 @@ def create_app(
         return shop.find(kind, resource_id, user, "read")
 
     @app.patch("/{kind}/{resource_id}", status_code=204)
-    def change(kind: str, resource_id: str, text: Text, user: Attributes = asking) -> None:
-        resource = shop.find(kind, resource_id, user, "update")
-        resource["text"] = text or resource["text"]
+    def change(kind: str, resource_id: str, text: Annotated[str, Body(embed=True)], user: Attributes = asking) -> None:
+        if resource_id in shop.shelf(kind):
+            shop.shelf(kind)[resource_id]["text"] = text
+        shop.find(kind, resource_id, user, "update")
 
     @app.delete("/{kind}/{resource_id}", status_code=204)
     def delete(kind: str, resource_id: str, user: Attributes = asking) -> None:
