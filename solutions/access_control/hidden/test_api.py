@@ -40,6 +40,8 @@ def test_what_may_not_be_read_is_not_there(site):
     site.hides("GET", "/posts/p-3")
     site.hides("GET", "/billing/b-1")
     site.hides("GET", "/billing/b-2")
+    site.allow("jane", "read", "p-3")
+    site.shows("/posts/p-3", POSTS["p-3"], tried="p-3, which jane may read since a moment ago")
 
 
 @pytest.mark.task("api", points=2)
@@ -116,6 +118,8 @@ def test_deletes_what_may_be_deleted(site):
     is_status(404, site.delete("/posts/p-2"), "DELETE of p-2 once more")
     for number in (1, 3, 4, 5):
         site.shows(f"/posts/p-{number}", POSTS[f"p-{number}"], "omar", tried="another post")
+    shown = [each.get("id") for each in json_of(site.get("/posts", "omar"))["items"]]
+    assert "p-2" not in shown, explain("a list without p-2, which was deleted", f"the list has {shown}")
 
 
 @pytest.mark.task("api", needs=READ, points=1.5)
@@ -128,6 +132,7 @@ def test_who_may_not_change_it_changes_nothing(site, method):
     for number in (1, 2):
         is_status(403, site.send(method, f"/posts/p-{number}", **body), f"{method} by who may read, but not {method}")
     site.hides(method, "/posts/p-3", **body)
+    is_status(404, site.send(method, "/invoices/p-1", **body), f"{method} of a type that does not exist")
     site.is_unchanged(f"after a {method} that is denied")
 
 

@@ -20,7 +20,7 @@ LEVELS = ("public", "internal", "confidential", "secret")
 """Of a classification and of a clearance, the lowest first."""
 
 OPENS, CLOSES = time(9), time(17)
-"""Business hours, Monday to Friday, by the clock on the user's wall."""
+"""Business hours, Monday to Friday, in the user's time zone."""
 
 PERMIT, DENY = "permit", "deny"
 
@@ -33,7 +33,7 @@ ACCESS = "urn:shop:params:scim:schemas:extension:access:2.0:User"
 
 Attributes = dict[str, Any]
 Condition = Callable[[Attributes, str, Attributes, Attributes], bool]
-"""Asked with the user, the action, the resource and the environment; answers True or False, or raises."""
+"""Called with the user, the action, the resource and the environment; returns True or False, or raises."""
 
 
 class AccessError(Exception):
@@ -41,23 +41,23 @@ class AccessError(Exception):
 
 
 class MissingAttributeError(AccessError):
-    """A condition can't be told: an attribute is missing. The text names it, as in ``user.clearance``."""
+    """A condition has no answer: an attribute is missing. The text contains its name, such as ``user.clearance``."""
 
 
 class UnknownUserError(AccessError):
-    """The directory has no such user, or none who may do anything any more."""
+    """The directory has no such user, or the user is not active."""
 
 
 class DirectoryUnavailableError(AccessError):
-    """The directory can't be had, so nobody knows who may do what."""
+    """The directory gives no answer that can be used, so nobody knows who may do what."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What a policy consists of.
+    """One rule of a policy.
 
-    effect: ``PERMIT`` or ``DENY``, if ``when`` holds. actions, types: those that the rule is about; None is all of
-    them, an empty tuple is none.
+    effect: ``PERMIT`` or ``DENY``, if ``when`` returns True. actions, types: those that the rule covers; None means
+    all of them, an empty tuple none.
     """
 
     name: str
@@ -69,7 +69,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Decision:
-    """Whether, by which rule ("" if none permits), and why, in words for whoever reads the audit log."""
+    """What a guard decides."""
 
     allowed: bool
     rule: str
@@ -324,8 +324,8 @@ def create_app(
     @router.get("/{kind}")
     async def everything(
         kind: str,
-        limit: int = Query(20, ge=1, le=100),
-        offset: int = Query(0, ge=0),
+        limit: int = Query(20),
+        offset: int = Query(0),
         user: Attributes = Depends(asking),  # noqa: B008 — FastAPI's way
     ) -> dict[str, Any]:
         if kind not in store:

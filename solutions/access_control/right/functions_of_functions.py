@@ -17,7 +17,7 @@ LEVELS = ("public", "internal", "confidential", "secret")
 """Of a classification and of a clearance, the lowest first."""
 
 OPENS, CLOSES = datetime.time(9), datetime.time(17)
-"""Business hours, Monday to Friday, by the clock on the user's wall."""
+"""Business hours, Monday to Friday, in the user's time zone."""
 
 PERMIT, DENY = "permit", "deny"
 
@@ -30,7 +30,7 @@ ACCESS = "urn:shop:params:scim:schemas:extension:access:2.0:User"
 
 Attributes = dict
 Condition = Callable
-"""Asked with the user, the action, the resource and the environment; answers True or False, or raises."""
+"""Called with the user, the action, the resource and the environment; returns True or False, or raises."""
 
 
 class AccessError(Exception):
@@ -38,23 +38,23 @@ class AccessError(Exception):
 
 
 class MissingAttributeError(AccessError):
-    """A condition can't be told: an attribute is missing. The text names it, as in ``user.clearance``."""
+    """A condition has no answer: an attribute is missing. The text contains its name, such as ``user.clearance``."""
 
 
 class UnknownUserError(AccessError):
-    """The directory has no such user, or none who may do anything any more."""
+    """The directory has no such user, or the user is not active."""
 
 
 class DirectoryUnavailableError(AccessError):
-    """The directory can't be had, so nobody knows who may do what."""
+    """The directory gives no answer that can be used, so nobody knows who may do what."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What a policy consists of.
+    """One rule of a policy.
 
-    effect: ``PERMIT`` or ``DENY``, if ``when`` holds. actions, types: those that the rule is about; None is all of
-    them, an empty tuple is none.
+    effect: ``PERMIT`` or ``DENY``, if ``when`` returns True. actions, types: those that the rule covers; None means
+    all of them, an empty tuple none.
     """
 
     name: str
@@ -66,7 +66,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Decision:
-    """Whether, by which rule ("" if none permits), and why, in words for whoever reads the audit log."""
+    """What a guard decides."""
 
     allowed: bool
     rule: str
@@ -274,7 +274,5 @@ def create_app(*, store, rules, directory_url, authenticate, audit):
 
 
 def page(resources, query):
-    limit, offset = query.get("limit", "20"), query.get("offset", "0")
-    if not (limit.isdecimal() and offset.isdecimal() and 1 <= int(limit) <= 100):
-        return Response(status_code=422)
-    return JSONResponse({"items": resources[int(offset) :][: int(limit)], "total": len(resources)})
+    limit, offset = int(query.get("limit", "20")), int(query.get("offset", "0"))
+    return JSONResponse({"items": resources[offset:][:limit], "total": len(resources)})
