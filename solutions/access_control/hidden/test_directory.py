@@ -127,7 +127,7 @@ def test_an_id_is_one_segment_of_the_path(known, network, directory):
 @pytest.mark.task("directory", points=0.5)
 def test_who_is_not_there_is_unknown(student, known, directory):
     """A user that the directory does not have, or no longer has, is UnknownUserError."""
-    works(known, "jane")
+    works(known)
     directory.remove("jane")
     for name in ("nobody", "Omar", "jane"):
         with student.raises("UnknownUserError", tried=f"the user {name!r}"):
@@ -137,7 +137,7 @@ def test_who_is_not_there_is_unknown(student, known, directory):
 @pytest.mark.task("directory")
 def test_who_is_not_active_is_unknown(student, known, directory, network):
     """A user whose active is not true, or not there, is UnknownUserError."""
-    works(known, "jane")
+    works(known)
     directory.change("jane", active=False)
     with student.raises("UnknownUserError", why="accounts are deactivated, not deleted", tried="active: false"):
         known.attributes("jane")
@@ -180,9 +180,9 @@ def test_a_body_of_no_use_is_an_outage(student, known, network):
     texts = {words: json.dumps(body).encode() for words, body in bodies.items()}
     texts |= {"not JSON": b"<html>", "half of it": b'{"id": "jane", "act', "empty": b"", "not UTF-8": b"\xff\xfe{"}
     for words, text in texts.items():
-        network.serve("odd.test", lambda request, text=text: httpx.Response(200, content=text))
+        network.serve("directory.test", lambda request, text=text: httpx.Response(200, content=text))
         with student.raises("DirectoryUnavailableError", why=WHY, tried=f"the body is {words}"):
-            student.Directory("https://odd.test").attributes("jane")
+            known.attributes("jane")
 
 
 @pytest.mark.task("directory")

@@ -34,40 +34,39 @@ def test_a_role_permits_what_the_matrix_says(student, role):
 
 @pytest.mark.task("rbac")
 def test_one_of_several_roles_is_enough(student):
-    """A user with several roles may do what any of them permits, in whatever order they are listed."""
+    """A user with several roles may do what any of them permits, in whatever order, also beside an unknown one."""
     for roles in (["viewer", "admin"], ["admin", "viewer"], ["viewer", "editor", "admin"]):
-        for action, kind in (("delete", "users"), ("update", "billing"), ("create", "settings")):
+        for action, kind in (("update", "billing"), ("create", "settings")):
             permits(student, roles, action, kind, True)
     for roles in (["viewer", "editor"], ["editor", "viewer"]):
         permits(student, roles, "update", "posts", True)
         permits(student, roles, "read", "settings", True)
         permits(student, roles, "update", "settings", False)
-
-
-@pytest.mark.task("rbac")
-def test_an_unknown_role_permits_nothing(student):
-    """A role that is not in the matrix permits nothing, nor does an empty list; a known role beside it still counts."""
-    for role in ("owner", "superadmin", "administrator", "adm", "*", "Admin", " admin", "EDITOR", "viewer ", ""):
-        for action, kind in (("read", "posts"), ("update", "posts"), ("delete", "billing")):
-            permits(student, [role], action, kind, False)
-    for action, kind in (("read", "posts"), ("read", "users"), ("delete", "billing")):
-        permits(student, [], action, kind, False)
     for roles in (["guest", "viewer"], ["viewer", "guest"]):
         permits(student, roles, "read", "posts", True)
         permits(student, roles, "read", "users", False)
 
 
 @pytest.mark.task("rbac")
+def test_an_unknown_role_permits_nothing(student):
+    """A role that is not in the matrix permits nothing, to the letter; neither does an empty list of roles."""
+    for role in ("owner", "superadmin", "administrator", "adm", "*", "Admin", " admin", "EDITOR", "viewer ", ""):
+        for action, kind in (("read", "posts"), ("update", "posts"), ("delete", "billing")):
+            permits(student, [role], action, kind, False)
+    for action, kind in (("read", "posts"), ("read", "users"), ("delete", "billing")):
+        permits(student, [], action, kind, False)
+
+
+@pytest.mark.task("rbac")
 def test_what_is_not_in_the_matrix_is_not_permitted(student):
     """An action or a type that is not in the matrix, to the letter, is permitted to nobody, admins included."""
-    everybody = ["admin", "editor", "viewer"]
-    permits(student, everybody, "delete", "posts", True)
+    permits(student, ["admin"], "update", "posts", True)
     for action in ("export", "list", "rea", "READ", "Delete", "*", "", " read", "read,update"):
         for kind in TYPES:
-            permits(student, everybody, action, kind, False)
+            permits(student, ["admin"], action, kind, False)
     for kind in ("invoices", "post", "Posts", "billing ", "*", "audit_log"):
         for action in ACTIONS:
-            permits(student, everybody, action, kind, False)
+            permits(student, ["admin"], action, kind, False)
 
 
 @pytest.mark.task("rbac")
