@@ -28,8 +28,8 @@ PEOPLE = {
     "new": {},
 }
 BREAKS = {
-    "without a connection": {"refuses the connection": refuse(), "lets nobody connect": hang(connecting=True)},
-    "broken off": {"breaks the connection": reset(), "closes it without an answer": drop()},
+    "connecting": {"refuses the connection": refuse(), "lets nobody connect": hang(connecting=True)},
+    "connected": {"breaks the connection": reset(), "closes it without an answer": drop()},
 }
 CODES = (201, 204, 301, 302, 307, 400, 401, 403, 405, 409, 410, 429, 500, 502, 503, 504, 599)
 WHY = "who can bring the directory down must not get in by it"

@@ -1,6 +1,6 @@
 """Changes a copy of the resource.
 
-Fails: nothing_yet
+Fails: test_changes_what_may_be_changed
 """
 
 

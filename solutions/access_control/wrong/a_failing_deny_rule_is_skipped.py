@@ -1,6 +1,8 @@
 """Catches the exception of a condition and takes it for False, whatever the effect of the rule.
 
-Fails: nothing_yet
+Fails: test_a_deny_rule_that_raises_denies, test_without_a_type_a_rule_about_types_is_indeterminate,
+    test_every_decision_has_a_reason, test_the_shop_denies_whatever_the_role,
+    test_the_shop_changes_settings_and_bills_in_business_hours
 """
 
 

@@ -1,6 +1,6 @@
 """Denies at the first permit rule that is indeterminate, though another one permits.
 
-Fails: nothing_yet
+Fails: test_a_permit_rule_that_raises_does_not_permit
 """
 
 

@@ -1,6 +1,6 @@
 """Asks the directory of the examples, whatever it was given.
 
-Fails: nothing_yet
+Fails: test_tells_what_the_directory_knows
 """
 
 

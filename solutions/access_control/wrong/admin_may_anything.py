@@ -1,6 +1,6 @@
 """Permits an admin everything, whatever the action and the type are.
 
-Fails: nothing_yet
+Fails: test_what_is_not_in_the_matrix_is_not_permitted
 """
 
 

@@ -1,6 +1,6 @@
 """Takes an admin for the owner of everything.
 
-Fails: nothing_yet
+Fails: test_the_owner_is_who_has_the_id
 """
 
 

@@ -1,6 +1,6 @@
 """Asks nobody for a clearance who is an admin.
 
-Fails: nothing_yet
+Fails: test_the_shop_denies_whatever_the_role[clearance]
 """
 
 

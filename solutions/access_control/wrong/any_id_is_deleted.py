@@ -1,6 +1,7 @@
 """Deletes every resource for who may read it.
 
-Fails: nothing_yet
+Fails: test_deletes_what_may_be_deleted, test_who_may_not_change_it_changes_nothing[DELETE],
+    test_rules_are_asked_with_all_there_is, test_each_decision_is_logged, test_the_whole_way
 """
 
 

@@ -1,6 +1,7 @@
 """Shows every resource to who knows its id.
 
-Fails: nothing_yet
+Fails: test_what_may_not_be_read_is_not_there, test_rules_are_asked_with_all_there_is, test_each_decision_is_logged,
+    test_what_can_not_be_logged_does_not_happen
 """
 
 

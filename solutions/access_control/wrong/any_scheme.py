@@ -1,6 +1,6 @@
 """Reads the token whatever the scheme is.
 
-Fails: nothing_yet
+Fails: test_a_stranger_is_asked_who_they_are
 """
 
 

@@ -1,6 +1,6 @@
 """Takes a text for True, and None for False.
 
-Fails: nothing_yet
+Fails: test_only_true_and_false_are_answers
 """
 
 

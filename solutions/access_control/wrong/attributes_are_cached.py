@@ -1,6 +1,7 @@
 """Asks for each user once, and never again.
 
-Fails: nothing_yet
+Fails: test_asks_anew_for_each_call, test_a_connection_that_fails_is_an_outage,
+    test_each_request_asks_the_directory_once, test_without_the_directory_nothing_is_permitted
 """
 
 

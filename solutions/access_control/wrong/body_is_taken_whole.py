@@ -1,6 +1,6 @@
 """Takes whatever is in the body of a change.
 
-Fails: nothing_yet
+Fails: test_nothing_but_the_text_can_be_changed
 """
 
 

@@ -1,6 +1,7 @@
 """Changes the text before it asks whether that is permitted.
 
-Fails: nothing_yet
+Fails: test_who_may_not_change_it_changes_nothing[PATCH], test_rules_are_asked_with_all_there_is,
+    test_what_can_not_be_logged_does_not_happen
 """
 
 

@@ -1,6 +1,7 @@
 """Asks for a clearance above the classification.
 
-Fails: nothing_yet
+Fails: test_a_clearance_is_good_for_its_level_and_below, test_what_is_missing_is_no_answer[is_cleared],
+    test_the_whole_way
 """
 
 

@@ -1,6 +1,6 @@
 """Does not count 09:00:00 as business hours yet.
 
-Fails: nothing_yet
+Fails: test_opens_at_nine
 """
 
 

@@ -1,6 +1,6 @@
 """Looks at the user's clock, and at the calendar in UTC.
 
-Fails: nothing_yet
+Fails: test_the_day_is_the_users
 """
 
 

@@ -1,6 +1,7 @@
 """Permits what no rule denies.
 
-Fails: nothing_yet
+Fails: test_permits_what_a_permit_rule_applies_to_and_nothing_else, test_a_guard_decides_again_and_changes_nothing,
+    test_the_shop_lets_people_delete_their_own_posts, test_the_whole_way
 """
 
 

@@ -1,6 +1,6 @@
 """Logs what was permitted, and no denial.
 
-Fails: nothing_yet
+Fails: test_every_decision_is_logged, test_a_record_says_what_was_decided_about_whom, test_each_decision_is_logged
 """
 
 

@@ -1,6 +1,6 @@
 """Looks for the user's department in the text of the resource's.
 
-Fails: nothing_yet
+Fails: test_the_departments_are_the_same
 """
 
 

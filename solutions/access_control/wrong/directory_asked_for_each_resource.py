@@ -1,6 +1,6 @@
 """Asks the directory anew for each resource that it decides on.
 
-Fails: nothing_yet
+Fails: test_each_request_asks_the_directory_once
 """
 
 

@@ -1,6 +1,6 @@
 """Catches NetworkError and time-outs, and lets RemoteProtocolError out.
 
-Fails: nothing_yet
+Fails: test_a_connection_that_fails_is_an_outage[connected]
 """
 
 

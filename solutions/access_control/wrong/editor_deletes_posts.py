@@ -1,6 +1,6 @@
 """Lets editors delete posts.
 
-Fails: nothing_yet
+Fails: test_a_role_permits_what_the_matrix_says[editor], test_the_whole_way
 """
 
 MATRIX = {

@@ -1,6 +1,6 @@
 """Takes an empty list of regions for all of them.
 
-Fails: nothing_yet
+Fails: test_the_region_is_one_of_the_residency
 """
 
 

@@ -1,6 +1,6 @@
 """Says that an attribute is missing, and not which.
 
-Fails: nothing_yet
+Fails: test_the_error_names_what_is_missing
 """
 
 

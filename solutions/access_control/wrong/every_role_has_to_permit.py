@@ -1,6 +1,7 @@
 """Permits only what all of a user's roles permit, and so everything to a user without roles.
 
-Fails: nothing_yet
+Fails: test_one_of_several_roles_is_enough, test_an_unknown_role_permits_nothing,
+    test_the_shop_lets_people_delete_their_own_posts
 """
 
 

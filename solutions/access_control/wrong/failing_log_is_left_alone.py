@@ -1,6 +1,6 @@
 """Goes on without the log once that has failed.
 
-Fails: nothing_yet
+Fails: test_what_can_not_be_logged_does_not_happen
 """
 
 

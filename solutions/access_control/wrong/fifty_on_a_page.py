@@ -1,6 +1,6 @@
 """Shows fifty resources unless told otherwise.
 
-Fails: nothing_yet
+Fails: test_a_page_has_twenty_by_default
 """
 
 

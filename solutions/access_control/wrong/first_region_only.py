@@ -1,6 +1,6 @@
 """Looks at the first region of a residency.
 
-Fails: nothing_yet
+Fails: test_the_region_is_one_of_the_residency
 """
 
 

@@ -1,6 +1,6 @@
 """Looks at the first of a user's roles.
 
-Fails: nothing_yet
+Fails: test_one_of_several_roles_is_enough
 """
 
 

@@ -1,6 +1,6 @@
 """Says 404 of everything that a user may not do.
 
-Fails: nothing_yet
+Fails: test_who_may_not_change_it_changes_nothing, test_the_whole_way
 """
 
 

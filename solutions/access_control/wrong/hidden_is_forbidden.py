@@ -1,6 +1,6 @@
 """Says 403 of a resource that a user may not read, and so that it exists.
 
-Fails: nothing_yet
+Fails: test_what_may_not_be_read_is_not_there, test_who_may_not_change_it_changes_nothing
 """
 
 

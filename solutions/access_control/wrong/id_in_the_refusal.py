@@ -1,6 +1,6 @@
 """Repeats the id in its 404.
 
-Fails: nothing_yet
+Fails: test_what_may_not_be_read_is_not_there, test_who_may_not_change_it_changes_nothing
 """
 
 

@@ -1,6 +1,6 @@
 """Believes every answer, whoever it is about.
 
-Fails: nothing_yet
+Fails: test_a_body_of_no_use_is_an_outage
 """
 
 

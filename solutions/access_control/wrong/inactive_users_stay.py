@@ -1,6 +1,6 @@
 """Does not look whether a user is active.
 
-Fails: nothing_yet
+Fails: test_who_is_not_active_is_unknown, test_who_is_unknown_to_the_directory_may_do_nothing
 """
 
 

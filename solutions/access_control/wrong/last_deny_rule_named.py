@@ -1,6 +1,6 @@
 """Names the last deny rule that applies.
 
-Fails: nothing_yet
+Fails: test_names_the_first_rule_that_decides
 """
 
 

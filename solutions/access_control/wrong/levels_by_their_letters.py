@@ -1,6 +1,6 @@
 """Compares the levels as texts, by the alphabet.
 
-Fails: nothing_yet
+Fails: test_a_clearance_is_good_for_its_level_and_below, test_the_whole_way
 """
 
 

@@ -1,6 +1,6 @@
 """Filters a list with a guard that has no log.
 
-Fails: nothing_yet
+Fails: test_each_decision_is_logged, test_what_can_not_be_logged_does_not_happen
 """
 
 

@@ -1,6 +1,6 @@
 """Logs what time it is now, not the time that the decision is about.
 
-Fails: nothing_yet
+Fails: test_a_record_says_what_was_decided_about_whom
 """
 
 

@@ -1,6 +1,7 @@
 """Logs what was decided, and not why.
 
-Fails: nothing_yet
+Fails: test_a_record_says_what_was_decided_about_whom, test_who_is_unknown_to_the_directory_may_do_nothing,
+    test_without_the_directory_nothing_is_permitted
 """
 
 

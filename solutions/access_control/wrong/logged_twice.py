@@ -1,6 +1,6 @@
 """Logs a denial as an event and as a decision.
 
-Fails: nothing_yet
+Fails: test_every_decision_is_logged
 """
 
 

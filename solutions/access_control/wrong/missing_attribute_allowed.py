@@ -1,6 +1,7 @@
 """Answers True where the level of either side is missing: nobody has forbidden it.
 
-Fails: nothing_yet
+Fails: test_what_is_missing_is_no_answer[is_cleared], test_the_error_names_what_is_missing,
+    test_the_shop_denies_whatever_the_role[clearance]
 """
 
 

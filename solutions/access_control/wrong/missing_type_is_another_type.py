@@ -1,6 +1,6 @@
 """Takes a resource without a type for one that a rule about types does not cover.
 
-Fails: nothing_yet
+Fails: test_without_a_type_a_rule_about_types_is_indeterminate
 """
 
 

@@ -1,6 +1,7 @@
 """Takes UTC for the zone of a user who has none.
 
-Fails: nothing_yet
+Fails: test_the_error_names_what_is_missing, test_a_zone_that_is_missing_is_no_answer,
+    test_the_shop_lets_people_delete_their_own_posts, test_the_shop_changes_settings_and_bills_in_business_hours
 """
 
 

@@ -1,6 +1,6 @@
 """Takes a time without an offset for the server's own.
 
-Fails: nothing_yet
+Fails: test_a_time_that_is_missing_is_no_answer
 """
 
 FORMS: dict[str, Callable[[Any], bool]] = {

@@ -1,6 +1,6 @@
 """Takes an empty tuple of actions for all of them.
 
-Fails: nothing_yet
+Fails: test_a_rule_covers_the_actions_it_lists
 """
 
 

@@ -1,6 +1,6 @@
 """Lets everybody at what belongs to no department.
 
-Fails: nothing_yet
+Fails: test_what_is_missing_is_no_answer[same_department], test_the_error_names_what_is_missing
 """
 
 

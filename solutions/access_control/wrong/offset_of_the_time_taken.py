@@ -1,6 +1,6 @@
 """Puts the user's zone on the time instead of converting it.
 
-Fails: nothing_yet
+Fails: test_the_clock_is_the_users, test_summer_time_moves_the_hours, test_the_day_is_the_users
 """
 
 

@@ -1,6 +1,6 @@
 """Adds the offset that the zone has in January.
 
-Fails: nothing_yet
+Fails: test_summer_time_moves_the_hours
 """
 
 

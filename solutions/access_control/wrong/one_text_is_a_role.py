@@ -1,6 +1,6 @@
 """Takes one text for a list of one role.
 
-Fails: nothing_yet
+Fails: test_without_roles_or_a_type_there_is_no_answer
 """
 
 

@@ -1,6 +1,7 @@
 """Catches MissingAttributeError, and lets every other exception of a condition out.
 
-Fails: nothing_yet
+Fails: test_a_deny_rule_that_raises_denies, test_a_permit_rule_that_raises_does_not_permit,
+    test_every_decision_has_a_reason, test_every_decision_is_logged
 """
 
 

@@ -1,6 +1,6 @@
 """Gives the rules nothing but the id and the roles of a user.
 
-Fails: nothing_yet
+Fails: test_rules_are_asked_with_all_there_is, test_the_whole_way
 """
 
 

@@ -1,6 +1,6 @@
 """Counts 17:00:00 as business hours.
 
-Fails: nothing_yet
+Fails: test_closes_at_five
 """
 
 

@@ -1,6 +1,6 @@
 """Counts Saturday as a working day.
 
-Fails: nothing_yet
+Fails: test_the_day_is_the_users
 """
 
 

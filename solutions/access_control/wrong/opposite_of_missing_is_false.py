@@ -1,6 +1,6 @@
 """Swallows a missing attribute where it negates a condition, and denies nothing.
 
-Fails: nothing_yet
+Fails: test_the_shop_denies_whatever_the_role, test_the_shop_changes_settings_and_bills_in_business_hours
 """
 
 

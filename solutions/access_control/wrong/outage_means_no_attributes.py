@@ -1,6 +1,7 @@
 """Takes an outage of the directory for a user of whom nothing is known.
 
-Fails: nothing_yet
+Fails: test_a_connection_that_fails_is_an_outage, test_another_status_is_an_outage,
+    test_a_body_of_no_use_is_an_outage, test_waits_for_two_seconds, test_without_the_directory_nothing_is_permitted
 """
 
 

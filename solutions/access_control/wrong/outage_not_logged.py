@@ -1,6 +1,6 @@
 """Logs what rules have decided, and no denial because of the directory.
 
-Fails: nothing_yet
+Fails: test_who_is_unknown_to_the_directory_may_do_nothing, test_without_the_directory_nothing_is_permitted
 """
 
 

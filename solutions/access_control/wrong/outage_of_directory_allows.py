@@ -1,6 +1,6 @@
 """Lets the rules decide by the id alone while the directory is down.
 
-Fails: nothing_yet
+Fails: test_without_the_directory_nothing_is_permitted
 """
 
 

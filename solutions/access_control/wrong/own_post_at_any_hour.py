@@ -1,6 +1,6 @@
 """Does not look at the clock when somebody deletes their own post.
 
-Fails: nothing_yet
+Fails: test_the_shop_lets_people_delete_their_own_posts, test_the_whole_way
 """
 
 

@@ -1,6 +1,6 @@
 """Asks no owner for their region.
 
-Fails: nothing_yet
+Fails: test_the_shop_lets_people_delete_their_own_posts, test_the_shop_denies_whatever_the_role[residency]
 """
 
 

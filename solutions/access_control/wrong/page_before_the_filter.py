@@ -1,6 +1,6 @@
 """Cuts out the page first, and leaves out then what may not be read.
 
-Fails: nothing_yet
+Fails: test_a_page_is_cut_out_of_what_may_be_read
 """
 
 

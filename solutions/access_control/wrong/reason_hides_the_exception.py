@@ -1,6 +1,6 @@
 """Says that a rule denies, and not that it is indeterminate and why.
 
-Fails: nothing_yet
+Fails: test_every_decision_has_a_reason
 """
 
 

@@ -1,6 +1,6 @@
 """Follows a redirect to wherever it leads.
 
-Fails: nothing_yet
+Fails: test_another_status_is_an_outage
 """
 
 

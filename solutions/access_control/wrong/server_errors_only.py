@@ -1,6 +1,6 @@
 """Takes an answer of 3xx or 4xx for one with a user in it.
 
-Fails: nothing_yet
+Fails: test_another_status_is_an_outage
 """
 
 

@@ -1,6 +1,6 @@
 """Looks at the clock for every action on settings and bills, reading too.
 
-Fails: nothing_yet
+Fails: test_the_shop_changes_settings_and_bills_in_business_hours
 """
 
 

@@ -1,6 +1,6 @@
 """Lists the deny rules in another order.
 
-Fails: nothing_yet
+Fails: test_the_shop_has_five_rules
 """
 
 

@@ -1,6 +1,6 @@
 """Encodes an id as a path, and leaves its slashes.
 
-Fails: nothing_yet
+Fails: test_an_id_is_one_segment_of_the_path
 """
 
 

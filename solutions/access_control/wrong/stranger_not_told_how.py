@@ -1,6 +1,6 @@
 """Says 401 without WWW-Authenticate.
 
-Fails: nothing_yet
+Fails: test_a_stranger_is_asked_who_they_are
 """
 
 

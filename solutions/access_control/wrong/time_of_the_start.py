@@ -1,6 +1,6 @@
 """Gives the rules the time at which the module was imported.
 
-Fails: nothing_yet
+Fails: test_rules_are_asked_with_all_there_is, test_the_whole_way
 """
 
 STARTED = datetime.now(UTC)

@@ -1,6 +1,6 @@
 """Catches broken connections, and lets time-outs out.
 
-Fails: nothing_yet
+Fails: test_a_connection_that_fails_is_an_outage[connecting], test_waits_for_two_seconds
 """
 
 

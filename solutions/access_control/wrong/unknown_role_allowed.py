@@ -1,6 +1,6 @@
 """Takes a role that is not in the matrix for a viewer.
 
-Fails: nothing_yet
+Fails: test_an_unknown_role_permits_nothing
 """
 
 

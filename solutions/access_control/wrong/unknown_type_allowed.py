@@ -1,6 +1,6 @@
 """Lets every known role read what is of a type that is not in the matrix.
 
-Fails: nothing_yet
+Fails: test_what_is_not_in_the_matrix_is_not_permitted
 """
 
 

@@ -1,6 +1,6 @@
 """Takes 404 for an outage.
 
-Fails: nothing_yet
+Fails: test_who_is_not_there_is_unknown, test_who_is_unknown_to_the_directory_may_do_nothing
 """
 
 

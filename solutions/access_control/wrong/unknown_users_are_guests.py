@@ -1,6 +1,6 @@
 """Lets the rules decide about a user whom the directory does not know.
 
-Fails: nothing_yet
+Fails: test_who_is_unknown_to_the_directory_may_do_nothing
 """
 
 

@@ -1,6 +1,6 @@
 """Writes the last action into the dictionary of the user.
 
-Fails: nothing_yet
+Fails: test_a_guard_decides_again_and_changes_nothing
 """
 
 

@@ -1,6 +1,6 @@
 """Makes a viewer of whoever has no role in the directory.
 
-Fails: nothing_yet
+Fails: test_invents_nothing
 """
 
 

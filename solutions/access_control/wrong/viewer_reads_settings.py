@@ -1,6 +1,6 @@
 """Lets viewers read settings.
 
-Fails: nothing_yet
+Fails: test_a_role_permits_what_the_matrix_says[viewer]
 """
 
 MATRIX = {

@@ -1,6 +1,6 @@
 """Sends the request without a time-out.
 
-Fails: nothing_yet
+Fails: test_a_connection_that_fails_is_an_outage[connecting], test_waits_for_two_seconds
 """
 
 

@@ -1,6 +1,6 @@
 """Asks of who changes something that they may read it as well.
 
-Fails: nothing_yet
+Fails: test_changes_what_may_be_changed, test_deletes_what_may_be_deleted
 """
 
 

@@ -1,6 +1,7 @@
 """Logs all attributes of the user beside the eight entries.
 
-Fails: nothing_yet
+Fails: test_a_record_has_eight_entries_and_no_others, test_who_is_unknown_to_the_directory_may_do_nothing,
+    test_without_the_directory_nothing_is_permitted
 """
 
 
