@@ -125,10 +125,10 @@ class Guard:
     def decide(self, user: Attributes, action: str, resource: Attributes, environment: Attributes) -> Decision:
         """Decide, log it, and only then return it."""
         decision = self._decide(user, action, resource, environment)
-        self.log(decision, user, action, resource, environment)
+        self._log(decision, user, action, resource, environment)
         return decision
 
-    def log(self, decision: Decision, *asked: Any) -> None:
+    def _log(self, decision: Decision, *asked: Any) -> None:
         """Write a record of a decision. No other attributes go into the log."""
         user, action, resource, environment = asked
         about = {"time": environment.get("time"), "user": user.get("id"), "action": action}
@@ -222,7 +222,7 @@ class _Shop:
         except AccessError as error:
             what = {"type": request.path_params["kind"], "id": request.path_params.get("resource_id")}
             asked = {"id": user_id}, ACTION_OF[request.method], what, {"time": datetime.now(UTC)}
-            self._guard.log(Decision(False, "", f"{type(error).__name__}: {error}"), *asked)
+            self._guard._log(Decision(False, "", f"{type(error).__name__}: {error}"), *asked)
             raise HTTPException(403 if isinstance(error, UnknownUserError) else 503) from None
 
     def readable(self, kind: str, user: Attributes) -> list[Attributes]:

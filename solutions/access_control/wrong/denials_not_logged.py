@@ -9,5 +9,5 @@ class Guard:
         """Decide, log it, and only then return it."""
         decision = self._decide(user, action, resource, environment)
         if decision.allowed:
-            self.log(decision, user, action, resource, environment)
+            self._log(decision, user, action, resource, environment)
         return decision

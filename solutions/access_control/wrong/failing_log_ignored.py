@@ -7,7 +7,7 @@ from contextlib import suppress
 
 
 class Guard:
-    def log(self, decision: Decision, *asked: Any) -> None:
+    def _log(self, decision: Decision, *asked: Any) -> None:
         """Write a record of a decision. No other attributes go into the log."""
         user, action, resource, environment = asked
         about = {"time": environment.get("time"), "user": user.get("id"), "action": action}

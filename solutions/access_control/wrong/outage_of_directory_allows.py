@@ -18,5 +18,5 @@ class _Shop:
         except AccessError as error:
             what = {"type": request.path_params["kind"], "id": request.path_params.get("resource_id")}
             asked = {"id": user_id}, ACTION_OF[request.method], what, {"time": datetime.now(UTC)}
-            self._guard.log(Decision(False, "", f"{type(error).__name__}: {error}"), *asked)
+            self._guard._log(Decision(False, "", f"{type(error).__name__}: {error}"), *asked)
             raise HTTPException(403 if isinstance(error, UnknownUserError) else 503) from None

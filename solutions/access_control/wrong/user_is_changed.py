@@ -8,6 +8,6 @@ class Guard:
     def decide(self, user: Attributes, action: str, resource: Attributes, environment: Attributes) -> Decision:
         """Decide, log it, and only then return it."""
         decision = self._decide(user, action, resource, environment)
-        self.log(decision, user, action, resource, environment)
+        self._log(decision, user, action, resource, environment)
         user["last_action"] = action
         return decision

@@ -6,7 +6,7 @@ Fails: test_a_record_has_eight_entries_and_no_others, test_who_is_unknown_to_the
 
 
 class Guard:
-    def log(self, decision: Decision, *asked: Any) -> None:
+    def _log(self, decision: Decision, *asked: Any) -> None:
         """Write a record of a decision. No other attributes go into the log."""
         user, action, resource, environment = asked
         about = {"time": environment.get("time"), "user": user.get("id"), "action": action}
