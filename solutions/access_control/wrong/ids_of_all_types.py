@@ -1,6 +1,6 @@
 """Looks for an id among the resources of all types.
 
-Fails: test_shows_what_may_be_read, test_who_may_not_change_it_changes_nothing
+Fails: test_what_does_not_exist_is_404
 """
 
 
