@@ -54,8 +54,10 @@ def test_what_may_not_be_read_is_not_there(site):
 
 
 @pytest.mark.task("api", points=2)
-def test_a_list_shows_what_may_be_read(site):
-    """A list has the resources that this user may read, in the order of the store, and no others."""
+def test_a_list_shows_what_may_be_read(site, student, directory):
+    """A list has the resources that this user may read, in the order of this application's store, and no others."""
+    other = Site(student, directory, store={"posts": {"p-9": resource_of("posts", 9)}})
+    other.allow("jane", "read", "p-9")
     site.allow("jane", "read", "p-4", "p-1")
     site.allow("jane", "update", "p-2")
     site.allow("omar", "read", "p-2")
@@ -67,6 +69,8 @@ def test_a_list_shows_what_may_be_read(site):
     expect([POSTS["p-1"], POSTS["p-4"]], items, "the resources in the list")
     found, _ = site.page("/billing")
     expect([], found, "the ids in a list in which a user may see nothing")
+    found, _ = other.page("/posts")
+    expect(["p-9"], found, "the ids in the list of another application with a store and rules of its own")
 
 
 @pytest.mark.task("api", needs=LIST)

@@ -125,13 +125,16 @@ def test_an_id_is_one_segment_of_the_path(known, network, directory):
 
 
 @pytest.mark.task("directory", points=0.5)
-def test_who_is_not_there_is_unknown(student, known, directory):
+def test_who_is_not_there_is_unknown(student, known, directory, network):
     """A user that the directory does not have, or no longer has, is UnknownUserError."""
     works(known)
     directory.remove("jane")
     for name in ("nobody", "Omar", "jane"):
         with student.raises("UnknownUserError", tried=f"the user {name!r}"):
             known.attributes(name)
+    network.serve("directory.test", lambda request: httpx.Response(404, content=b"<html>"))
+    with student.raises("UnknownUserError", tried="404, and a body that is not JSON"):
+        known.attributes("u-7")
 
 
 @pytest.mark.task("directory")
