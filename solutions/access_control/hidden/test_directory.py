@@ -134,7 +134,7 @@ def test_who_is_not_there_is_unknown(student, known, directory, network):
             known.attributes(name)
     network.serve("directory.test", lambda request: httpx.Response(404, content=b"<html>"))
     with student.raises("UnknownUserError", tried="404, and a body that is not JSON"):
-        known.attributes("u-7")
+        known.attributes("mia")
 
 
 @pytest.mark.task("directory")
