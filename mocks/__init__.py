@@ -12,6 +12,7 @@ SERVICES: Mapping[str, str] = MappingProxyType(
     {
         "accounts": "mocks.accounts:Accounts",
         "auth": "mocks.auth_server:AuthServer",
+        "directory": "mocks.directory:AttributeDirectory",
         "payment": "mocks.payment:PaymentService",
         "registry": "mocks.registry:Registry",
         "store": "mocks.session_store:SessionStore",

@@ -26,6 +26,7 @@ WRONG = {
     "authentication_authorization": ("identity_in_a_variable", "salt_from_random"),
     "tokens": ("signature_unchecked", "keys_fetched_for_each_request"),
     "oauth": ("refreshes_side_by_side", "fetches_side_by_side"),
+    "access_control": ("allow_beats_deny", "list_shows_everything"),
     "service_discovery": ("blocks_the_loop", "same_instance_retried"),
     "circuit_breaker": ("racy_counter", "lock_held_during_call"),
 }

@@ -17,6 +17,7 @@ from mocks.accounts import Accounts
 from mocks.auth_server import AuthServer, s256
 from mocks.broker import Broker
 from mocks.kms import KeyManagementService
+from mocks.directory import AttributeDirectory
 from mocks.payment import PaymentService
 from mocks.registry import Registry
 from mocks.session_store import SessionStore
@@ -27,8 +28,10 @@ from .source import Source
 
 REQUESTS = 6
 SERVICES = (Accounts, AuthServer, Broker, KeyManagementService, PaymentService, Registry, SessionStore, ResourceServer)
+SERVICES = (AuthServer, AttributeDirectory, PaymentService, Registry)
 PATHS = {
     "auth.test": ("token", "authorize", "login", "logout", "revoke", "userinfo", "jwks.json", ".well-known/%"),
+    "directory.test": ("scim/v2/Users", "scim/v2/Users/%", "scim/v2/ServiceProviderConfig", "scim/v2/%"),
     "payment.test": ("charges", "charges/%", "charges/%/refunds", "refunds/%", "methods", "health"),
     "registry.test": (
         *("v1/agent/service/register", "v1/agent/service/deregister/%", "v1/agent/check/pass/service:%"),
@@ -49,6 +52,7 @@ FIELDS = (
     *("grant_type", "code", "code_verifier", "code_challenge", "client_id", "client_secret", "redirect_uri", "scope"),
     *("refresh_token", "token", "resource", "state", "nonce", "username", "password", "response_type", "prompt"),
     *("amount", "currency", "source", "reference", "Name", "ID", "Address", "Port", "Tags", "Meta", "Check", "TTL"),
+    *("filter", "startIndex", "count"),
     *("index", "wait", "passing", "max_age", "status", "code_challenge_method", "request", "login", "Status"),
     *("QueueUrl", "QueueName", "Attributes", "ReceiptHandle", "VisibilityTimeout", "MaxNumberOfMessages"),
     *("MessageBody", "MessageGroupId", "MessageDeduplicationId", "WaitTimeSeconds", "AttributeNames"),
@@ -58,6 +62,7 @@ VALUES = (
     *("authorization_code", "refresh_token", "client_credentials", "S256", "plain", "code", "openid offline", "none"),
     *("jane", "correct horse", "shop", "shop secret", "reports", "reports secret", "phone", "orders:read", "https"),
     *("orders", "payment", "payment-1", "30s", "1e99h", "9" * 400 + "h", "-1", "0", "tok_visa"),
+    *('id eq "jane"', 'userName eq "%"', "9" * 400),
     *("EUR", "https://shop.test/callback", VERIFIER, "passing", "critical", "../..", "%00", "\x00", "é", "a b", ""),
 )
 LOGIN = (
@@ -110,6 +115,8 @@ def services(data: bytes) -> None:
         network.serve(service.host, service.app)
         if isinstance(service, Accounts):
             service.add("jane", "record", permissions=["seats:read"])
+        if isinstance(service, AttributeDirectory):
+            service.add("jane", roles=["editor"], department="sales", clearance="public", timezone="UTC")
         if isinstance(service, AuthServer):
             known = [parse_qs(urlsplit(service.approve(LOGIN)).query)["code"][0], f"shop:{'shop secret'}"]
             known.append(service.issue(scope="orders:read orders:write"))

@@ -1,0 +1,13 @@
+"""Looks at the user's clock, and at the calendar in UTC.
+
+Fails: test_the_day_is_the_users
+"""
+
+
+def in_business_hours(user: Attributes, action: str, resource: Attributes, environment: Attributes) -> bool:
+    moment, zone = _need("environment", environment, "time"), _need("user", user, "zone")
+    try:
+        local = moment.astimezone(ZoneInfo(zone))
+    except (KeyError, ValueError, OSError):  # the database has no such zone
+        raise MissingAttributeError("user.zone") from None
+    return moment.astimezone(UTC).weekday() < 5 and OPENS <= local.time() < CLOSES
