@@ -27,8 +27,7 @@ from . import forms, promises
 from .source import Source
 
 REQUESTS = 6
-SERVICES = (Accounts, AuthServer, Broker, KeyManagementService, PaymentService, Registry, SessionStore, ResourceServer)
-SERVICES = (AuthServer, AttributeDirectory, PaymentService, Registry)
+SERVICES = (Accounts, AuthServer, Broker, KeyManagementService, AttributeDirectory, PaymentService, Registry, SessionStore, ResourceServer)
 PATHS = {
     "auth.test": ("token", "authorize", "login", "logout", "revoke", "userinfo", "jwks.json", ".well-known/%"),
     "directory.test": ("scim/v2/Users", "scim/v2/Users/%", "scim/v2/ServiceProviderConfig", "scim/v2/%"),
