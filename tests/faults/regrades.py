@@ -24,10 +24,13 @@ from .submissions import ROOT, half_of, reference_of, wrong_of
 
 WRONG = {
     "authentication_authorization": ("identity_in_a_variable", "salt_from_random"),
+    "sessions": ("state_in_process_memory", "remembered_in_process"),
     "tokens": ("signature_unchecked", "keys_fetched_for_each_request"),
     "oauth": ("refreshes_side_by_side", "fetches_side_by_side"),
     "access_control": ("allow_beats_deny", "list_shows_everything"),
+    "encryption": ("nonce_is_constant", "ciphers_share_a_key"),
     "service_discovery": ("blocks_the_loop", "same_instance_retried"),
+    "communication": ("no_jitter", "one_set_for_all_apps"),
     "circuit_breaker": ("racy_counter", "lock_held_during_call"),
 }
 """Two mistakes in each topic. Those that hang on the order in which threads and tasks run are likeliest to differ."""
