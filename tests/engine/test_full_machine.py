@@ -24,7 +24,7 @@ class Full:
 
     pid = -1
 
-    def copy(self, _order: bytes, _descriptors: list[int]) -> NoReturn:
+    def copy(self, _order: bytes, _descriptors: list[int], _wait: object) -> NoReturn:
         """What it does there."""
         raise NO_ROOM
 
