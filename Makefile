@@ -55,4 +55,4 @@ lock: .venv/ready
 		$$(sed -n 's/^\([A-Za-z0-9_.-]*\)==.*/--no-emit-package \1/p' requirements.txt)
 
 clean:
-	rm -rf .venv report .mypy_cache .ruff_cache
+	rm -rf .venv report .mypy_cache .ruff_cache .grader/gate

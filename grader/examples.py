@@ -100,6 +100,6 @@ class Examples:
             stage(intake, topic.id, parent / topic.id)
             zygote = Zygote(topic.libraries)
             self._stack.callback(zygote.close)
-            self._cells[folder] = Cells(zygote, topic.id, parent / topic.id, topic.limits)
+            self._cells[folder] = Cells(zygote, topic.id, parent / topic.id, topic.limits, topic.pictures)
             self._stack.callback(self._cells[folder].close)
         return self._cells[folder]

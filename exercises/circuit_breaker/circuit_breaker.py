@@ -119,8 +119,9 @@ class Checkout:
     """What a shop wants of the payment service, and what it does when that can't be had.
 
     It can't be had when the circuit is open, the request fails on the way (``httpx.TransportError``), or the
-    answer is 5xx. An answer of 4xx is an answer: every method raises ``PaymentRefusedError`` for it (``deliver``
-    only drops the order). Every request goes through ``client`` to ``base_url``, which does not end in ``/``.
+    answer is 5xx; then a method neither waits nor sends the request again. An answer of 4xx is an answer: every
+    method raises ``PaymentRefusedError`` for it (``deliver`` only drops the order). Every request goes through
+    ``client`` to ``base_url``, which does not end in ``/``.
     """
 
     def __init__(self, client: GuardedClient, base_url: str = PAYMENT_SERVICE) -> None:

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Topics verified at once.")
 @click.option("--quick", is_flag=True, help="Try each mistake on the tests that it names and a few others only.")
 @click.option("--all-mutants", is_flag=True, help="Try every mutant of each right answer, not only a sample.")
+@click.option("--spec", is_flag=True, help="Print each hidden test beside the words of the lesson that it rests on.")
 @click.option("--most", type=click.IntRange(min=1), default=12, show_default=True, help="Problems printed for a rule.")
-def command(topics: tuple[str, ...], course_folder: Path, jobs: int, quick: bool, all_mutants: bool, most: int) -> int:
+def command(
+    topics: tuple[str, ...], course_folder: Path, jobs: int, quick: bool, all_mutants: bool, spec: bool, most: int
+) -> int:
     """Check that the course proves itself.
 
     The reference passes, the blank skeleton does not, every wrong answer fails what it says it fails, and so on:
@@ -42,7 +45,7 @@ def command(topics: tuple[str, ...], course_folder: Path, jobs: int, quick: bool
     course = load_course(course_folder, services=SERVICES)
     for name in topics:
         topic_of(course, name)
-    printer = Printer(course, most)
+    printer = Printer(course, most, details=spec)
     with run_folder():
         if not topics:
             verify_course(course, printer.heard)
@@ -54,9 +57,10 @@ def command(topics: tuple[str, ...], course_folder: Path, jobs: int, quick: bool
 class Printer:
     """Prints findings as they come, under a heading for each topic."""
 
-    def __init__(self, course: Course, most: int) -> None:
+    def __init__(self, course: Course, most: int, *, details: bool) -> None:
         self._course = course
         self._most = most
+        self._details = details
         self._topic: str | None = None
         self._rules = 0
         self._problems = 0
@@ -71,6 +75,8 @@ class Printer:
         mark = click.style("✗", fg="red") if finding.problems else click.style("✓", fg="green")
         count = f" ({finding.count})" if finding.count else ""
         click.echo(f"  {mark} {finding.rule}{count}")
+        for detail in finding.details if self._details else ():
+            click.echo("      " + detail.replace("\n", "\n        "))
         for problem in finding.problems[: self._most]:
             self._print(problem)
         if more := len(finding.problems[self._most :]):

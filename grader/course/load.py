@@ -17,6 +17,7 @@ from grader.course.blocks import MOST_POINTS, libraries_of, limits_of, services_
 from grader.course.guarded_yaml import Document, read_yaml
 from grader.course.model import Course, Limits, Task, Topic
 from grader.course.names import taken_by
+from grader.course.pictures import pictures_of
 from grader.course.section import Problems, Section
 from grader.errors import InputError, Place
 
@@ -121,6 +122,7 @@ def _topic(
         weight=weight,
         services=named_services,
         libraries=libraries,
+        pictures=pictures_of(section),
         tasks=tasks,
         limits=merged,
         folder=home,

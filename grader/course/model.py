@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from grader.result.model import Link
+from grader.result.pictures import Picture
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -61,6 +62,7 @@ class Topic(msgspec.Struct, frozen=True):
     summary: str = ""
     services: tuple[str, ...] = ()
     libraries: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     examples: Path | None = None
     hidden: tuple[Path, ...] = ()
     reference: Path | None = None

@@ -76,10 +76,34 @@ def _around(frame: Frame, note: str, sources: Mapping[str, str], *, fault: bool 
 
 
 def _body(frame: Frame, sources: Mapping[str, str]) -> Excerpt | None:
-    """The lines of a function. Its docstring, which is the skeleton's, is left out, and then its signature as well."""
+    """The lines of a function, and none of the next one. Its docstring, which is the skeleton's, is left out, and then
+    its signature as well.
+    """
     lines = _lines_of(frame, sources)
     first = _after_docstring(lines, frame.line)
-    return _excerpt(frame, lines, first, first + BODY, f"{frame.function or 'this'} was called last")
+    last = min(first + BODY, _end(lines, frame.line))
+    return _excerpt(frame, lines, first, max(first, last), f"{frame.function or 'this'} was called last")
+
+
+def _end(lines: Sequence[str], line: int) -> int:
+    """The last line of the function whose ``def`` or decorator is at ``line``: the text goes in again behind it."""
+    margin = _indent(lines[line - 1]) if line <= len(lines) else 0
+    body = line - 1 + _length_of_head(lines, line)
+    out = (n for n, text in enumerate(lines[body:], body) if text.strip() and _indent(text) <= margin)
+    end = next(out, len(lines))
+    while end > line and not lines[end - 1].strip():
+        end -= 1
+    return end
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _length_of_head(lines: Sequence[str], line: int) -> int:
+    """How many lines decorators and signature take, from ``line`` on."""
+    head = lines[line - 1 : line - 1 + MAX_HEAD]
+    return next((n + 1 for n, text in enumerate(head) if text.split("#")[0].rstrip().endswith(":")), len(head))
 
 
 def _after_docstring(lines: Sequence[str], line: int) -> int:
@@ -87,7 +111,7 @@ def _after_docstring(lines: Sequence[str], line: int) -> int:
     has none.
     """
     head = lines[line - 1 : line - 1 + MAX_HEAD]
-    begin = next((n + 1 for n, text in enumerate(head) if text.split("#")[0].rstrip().endswith(":")), len(head))
+    begin = _length_of_head(lines, line)
     quotes = _DOCSTRING.match(head[begin]) if begin < len(head) else None
     if quotes is None:
         return line

@@ -47,7 +47,7 @@ SETTINGS = ("python_files=test_*.py", "addopts=", "filterwarnings=default", "con
 
 @dataclass(frozen=True)
 class Case:
-    """One test of a suite: what is known of it before it runs."""
+    """One test of a suite: what is known of it before it runs. ``spec``: the words of the lesson that it rests on."""
 
     id: str
     task: str
@@ -57,6 +57,7 @@ class Case:
     visible: bool
     item: pytest.Item
     place: Place
+    spec: tuple[str, ...] = ()
 
 
 class Suites:
@@ -250,18 +251,23 @@ def _case(topic: Topic, item: pytest.Item, visible: bool) -> Case:
     if topic.task(task) is None:
         known = ", ".join(one.id for one in topic.tasks)
         raise InputError(f"no task {task!r} in {topic.id}", place=place, repair=f"use one of {known}")
-    needs = mark.kwargs.get("needs", ())
     function = getattr(item, "function", None)
     return Case(
         id=item.name,
         task=task,
         title=_title(item, getattr(function, "__doc__", None)),
         points=float(mark.kwargs.get("points", 0 if visible else 1)),
-        needs=(needs,) if isinstance(needs, str) else tuple(needs),
+        needs=_texts(mark.kwargs.get("needs", ())),
         visible=visible,
         item=item,
         place=place,
+        spec=_texts(mark.kwargs.get("spec", ())),
     )
+
+
+def _texts(given: str | Iterable[str]) -> tuple[str, ...]:
+    """One text or several, as several."""
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def _title(item: pytest.Item, doc: str | None) -> str:

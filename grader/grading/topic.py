@@ -84,7 +84,8 @@ class Work:
 
 def grade_topic(work: Work, suites: Suites, zygote: Zygote, heard: Heard) -> TopicResult:
     """Every expected test's verdict, in the order of the suite; ``heard`` is told each as soon as it is there."""
-    cells = Cells(zygote, work.topic.id, work.folder, work.topic.limits)
+    topic = work.topic
+    cells = Cells(zygote, topic.id, work.folder, topic.limits, topic.pictures)
     if not work.problem:
         with suppress(GraderFault):  # the first test will meet the same
             cells.compile()

@@ -25,6 +25,7 @@ from grader.harness.room import guarded
 from grader.harness.scratch import remove
 from grader.harness.verdicts import CellEnded, ImportFailed
 from grader.harness.zygote import CellOrder, Line, Zygote
+from grader.result.pictures import Picture
 
 MOST_COMPILED = 8 << 20
 """Bytes: eight times the largest source file that is taken."""
@@ -40,12 +41,14 @@ class Place:
 
 @dataclass
 class Cells:
-    """The student's module of one topic, staged in ``folder``. ``broken`` remembers an import that failed."""
+    """The student's module of one topic, staged in ``folder``. ``pictures``: those that the
+    topic declares, for its trials. ``broken`` remembers an import that failed."""
 
     zygote: Zygote
     module: str
     folder: Path
     limits: Limits
+    pictures: tuple[Picture, ...] = ()
     ahead: bool = False
     broken: ImportFailed | CellEnded | None = None
     _spare: Place | None = None

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+import msgspec
 
 from grader.harness.words import clean
 from grader.result.model import Event, EventKind, Evidence, Lane, Step
+from grader.result.pictures import Mark, Picture
 
 MAX_EVENTS = 120
 MAX_LANES = 16
+MAX_MARKS = 96
 MAX_STEPS = 200
 MAX_LABEL = 240
 MAX_DETAIL = 2000
@@ -21,10 +25,14 @@ TEST, STUDENT = "test", "student"
 
 
 class Recorder:
-    """One test's evidence. ``elapsed`` gives seconds of virtual time since the test began."""
+    """One test's evidence. ``elapsed`` gives seconds of virtual time since the test began; ``pictures`` are those that
+    the topic declares.
+    """
 
-    def __init__(self, elapsed: Callable[[], float]) -> None:
+    def __init__(self, elapsed: Callable[[], float], pictures: Iterable[Picture] = ()) -> None:
         self._elapsed = elapsed
+        self._pictures = {picture.id: picture for picture in pictures}
+        self._marks: dict[str, list[Mark]] = {}
         self._events: list[Event] = []
         self._dropped = 0
         self._lanes: dict[str, list[Step]] = {}
@@ -42,6 +50,31 @@ class Recorder:
         steps = self._lanes.setdefault(lane, []) if len(self._lanes) < MAX_LANES else self._lanes.get(lane, [])
         if len(steps) < MAX_STEPS and (not steps or steps[-1].value != value):
             steps.append(Step(round(self._elapsed(), 6), clean(value[:MAX_LABEL])))
+
+    def mark(
+        self,
+        picture: str,
+        *place: str,
+        value: str | float = "",
+        wanted: str | float = "",
+        at: float | None = None,
+        seconds: float = 0.0,
+    ) -> None:
+        """Mark a place of a picture that ``topic.yaml`` declares: what was seen there, and what was ``wanted``.
+
+        ``at`` and ``seconds``: when it began (now, if not given), in seconds of the test, and how long that was.
+        LookupError for a picture that is not declared, or a step or cell that it does not have.
+        """
+        plan = self._pictures.get(picture)
+        if plan is None:
+            raise LookupError(f"topic.yaml declares no picture {picture!r}")
+        if not plan.has(place):
+            raise LookupError(f"the picture {picture!r} has no place {place!r}")
+        marks = self._marks.setdefault(picture, [])
+        if len(marks) < MAX_MARKS:
+            seen, expected = (clean(_text(given)[:MAX_LABEL]) for given in (value, wanted))
+            begun = _bounded(self._elapsed() if at is None else at)
+            marks.append(Mark(tuple(clean(one[:MAX_NAME]) for one in place), seen, expected, begun, _bounded(seconds)))
 
     def watch(self, lane: str, read: Callable[[], object]) -> None:
         """Read a state now, and after every call and every ``clock.advance`` from here on; draw it as a strip."""
@@ -85,7 +118,16 @@ class Recorder:
         """Everything, as data."""
         lanes = tuple(Lane(name, tuple(steps)) for name, steps in self._lanes.items())
         end = max([self._elapsed(), *(event.t for event in self._events)])
-        return Evidence(tuple(self._events), lanes, round(end, 6), self._dropped)
+        pictures = tuple(
+            msgspec.structs.replace(picture, marks=tuple(self._marks[id]))
+            for id, picture in self._pictures.items()
+            if id in self._marks
+        )
+        return Evidence(tuple(self._events), lanes, round(end, 6), self._dropped, pictures)
+
+
+def _text(given: str | float) -> str:
+    return given if isinstance(given, str) else f"{given:g}"
 
 
 def _bounded(seconds: float) -> float:

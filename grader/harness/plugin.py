@@ -14,7 +14,10 @@ from grader.harness.network import Network
 from grader.harness.student import Student
 from grader.harness.trial import Trial
 
-MARK = "task(id, points=1, needs=()): the task that a test belongs to, its worth, the tests that must pass before it"
+MARK = (
+    "task(id, points=1, needs=(), spec=()): the task that a test belongs to, its worth, "
+    "the tests that must pass before it, the words of the lesson that it rests on"
+)
 
 
 class Fixtures:

@@ -40,7 +40,7 @@ class Trial:
         self._changed: dict[int, tuple[Any, Any]] = {}
         self._hung = tuple(hung)
         self.clock = Clock()
-        self.evidence = Recorder(lambda: self.clock.elapsed)
+        self.evidence = Recorder(lambda: self.clock.elapsed, cells.pictures)
         self.network = Network(self.clock, self.evidence)
         self.student = Student(self.connect)
         self.clock.on_advance(self._advance)

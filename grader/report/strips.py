@@ -10,7 +10,7 @@ import itertools
 import math
 from dataclasses import dataclass
 
-from grader.report import diagram
+from grader.report import diagram, tones
 from grader.report.words import seconds
 from grader.result.model import Evidence, Lane
 
@@ -20,13 +20,6 @@ MAX_STRETCHES = 14
 _TOP, _HEIGHT, _GAP = 22, 26, 12
 _LONGEST_LABEL = 18
 _AT_LEAST = 640  # so that a single change is not a stub
-
-_KNOWN = {
-    **dict.fromkeys(("closed", "passing", "up", "healthy", "active", "acked", "normal", "ok"), "good"),
-    **dict.fromkeys(("open", "critical", "down", "unhealthy", "failing", "dead", "failed"), "bad"),
-    **dict.fromkeys(("half_open", "half-open", "halfopen", "warning", "degraded", "slow", "draining"), "warn"),
-    **dict.fromkeys(("gone", "deregistered", "removed", "unknown", "none", "expired"), "gone"),
-}
 
 
 @dataclass(frozen=True)
@@ -92,7 +85,7 @@ def lay_out(evidence: Evidence) -> Strips | None:
 
 def _says_something(lane: Lane) -> bool:
     """A lane that never changes is worth a strip only if it shows a state: closed all along, when it should be open."""
-    return len(lane.steps) > 1 or any(step.value.lower().strip() in _KNOWN for step in lane.steps)
+    return len(lane.steps) > 1 or any(tones.of(step.value) for step in lane.steps)
 
 
 def _dated(lane: Lane) -> list[tuple[_Moment, str]]:
@@ -144,5 +137,4 @@ class _Tones:
         self._others: dict[str, str] = {}
 
     def of(self, value: str) -> str:
-        known = _KNOWN.get(value.lower().strip())
-        return known or self._others.setdefault(value, f"n{len(self._others) % 4}")
+        return tones.of(value) or self._others.setdefault(value, f"n{len(self._others) % 4}")

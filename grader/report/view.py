@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from grader.report import sequence, strips, words
+from grader.report import pictures, sequence, shapes, strips, words
 from grader.result.causes import Cause, causes, waiting_for
 from grader.result.model import Evidence, Outcome, Result, TaskResult, TestResult, TopicResult
 
@@ -65,7 +65,7 @@ DETAILS = (
 
 @dataclass(frozen=True)
 class TestView:
-    """A test as the page shows it: ``drawn`` and ``strips`` are its diagrams, or None."""
+    """A test as the page shows it: ``drawn`` and ``strips`` are its diagrams, or None; ``pictures`` its topic's."""
 
     __test__ = False  # pytest would take the name for a test class
 
@@ -76,6 +76,7 @@ class TestView:
     depth: Depth
     drawn: sequence.Sequence | None
     strips: strips.Strips | None
+    pictures: tuple[shapes.Drawing, ...]
     steps_left_out: int
     card: str = ""
     waits_for: str = ""
@@ -205,6 +206,7 @@ def _test(test: TestResult, anchor: str, shown: bool, depth: Depth) -> TestView:
         depth=depth,
         drawn=sequence.lay_out(recorded, depth.rows, failed=test.outcome is not Outcome.PASSED),
         strips=strips.lay_out(recorded),
+        pictures=pictures.lay_out(recorded, failed=test.outcome is not Outcome.PASSED),
         steps_left_out=max(0, len(test.evidence.events) - depth.steps) + test.evidence.dropped,
         waits_for=_waits_for(test),
     )
@@ -229,7 +231,7 @@ def _is_bare(test: TestResult) -> bool:
     """Whether its one line says all there is to say."""
     if test.outcome in (Outcome.NOT_DONE, Outcome.BLOCKED):
         return True
-    recorded = test.evidence.events or test.evidence.lanes
+    recorded = test.evidence.events or test.evidence.lanes or test.evidence.pictures
     return test.outcome is Outcome.PASSED and not recorded and not test.output
 
 
@@ -256,6 +258,8 @@ def _likely_bytes_of(test: TestResult, depth: Depth) -> int:
     recorded = test.evidence.events[: depth.steps]
     total = 750 + 150 * min(depth.lines, sum(len(one.lines) for one in test.excerpts))
     total += min(depth.output, len(test.output)) + 200 * min(depth.rows, len(recorded))
+    if depth.rows:
+        total += sum(400 + 350 * max(len(one.marks), len(one.rows)) for one in test.evidence.pictures)
     return total + sum(110 + len(one.label) + depth.bodies * min(1200, len(one.detail)) for one in recorded)
 
 

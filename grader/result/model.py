@@ -12,6 +12,8 @@ from typing import Literal
 
 import msgspec
 
+from grader.result.pictures import Picture
+
 FORMAT = 1
 
 
@@ -104,6 +106,7 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
     lanes: tuple[Lane, ...] = ()
     end: float = 0.0
     dropped: int = 0
+    pictures: tuple[Picture, ...] = ()
 
 
 class TestResult(msgspec.Struct, frozen=True):

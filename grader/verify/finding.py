@@ -21,11 +21,14 @@ class Problem:
 
 @dataclass(frozen=True)
 class Finding:
-    """What became of one rule. ``rule`` says what should hold; ``count`` what was looked at, such as ``"12 files"``."""
+    """What became of one rule. ``rule`` says what should hold; ``count`` what was looked at, such as ``"12 files"``;
+    ``details`` what is printed on request.
+    """
 
     rule: str
     count: str
     problems: tuple[Problem, ...] = ()
+    details: tuple[str, ...] = ()
 
 
 def finding(rule: str, count: str, problems: Iterable[Problem]) -> Finding:

@@ -9,12 +9,25 @@ from collections.abc import Callable
 
 from grader.course.model import Course, Topic
 from grader.errors import InputError, Place
-from grader.verify import files, leaks, mistakes, proofs, questions, signatures, slips, suite_text, survivors, tasks
+from grader.verify import (
+    files,
+    leaks,
+    mistakes,
+    proofs,
+    questions,
+    quotes,
+    signatures,
+    slips,
+    suite_text,
+    survivors,
+    tasks,
+)
 from grader.verify.bench import Bench, with_bench
 from grader.verify.depth import Depth
 from grader.verify.examined import Examined, reference, solutions
 from grader.verify.finding import Finding, Problem, problem_of
 from grader.verify.kept import as_handed_out
+from grader.verify.memory import Memory
 
 Heard = Callable[[str, Finding], None]
 """Told the topic's id (empty for the course as a whole) and what a rule found, as soon as it is known."""
@@ -37,6 +50,7 @@ READ: tuple[Callable[[Course, Topic], Finding], ...] = (
 )
 RUN: tuple[Callable[[Examined], Finding], ...] = (
     tasks.points_add_up,
+    quotes.lesson_is_quoted,
     proofs.reference_passes,
     proofs.skeleton_passes_nothing,
     proofs.right_answers_pass,
@@ -57,11 +71,31 @@ def verify_course(course: Course, heard: Heard) -> None:
 
 
 def verify_topic(course: Course, topic: Topic, heard: Heard, *, depth: Depth = Depth.FULL) -> None:
-    """Every rule for one topic; those that run code only if there is all that can be run.
+    """Every rule for one topic; those that run code only if there is all that can be run. A quick look tells again what
+    was proven for exactly these bytes.
 
     GraderFault if the grader itself can't go on.
     """
     topic = as_handed_out(course, topic)
+    if depth is not Depth.QUICK:
+        _verify(course, topic, heard, depth)
+        return
+    memory = Memory(course, topic)
+    known = memory.recall()
+    for finding in known or ():
+        heard(topic.id, finding)
+    if known is None:
+        found: list[Finding] = []
+
+        def note(id: str, finding: Finding) -> None:
+            found.append(finding)
+            heard(id, finding)
+
+        _verify(course, topic, note, depth)
+        memory.keep(found)
+
+
+def _verify(course: Course, topic: Topic, heard: Heard, depth: Depth) -> None:
     for rule in READ:
         heard(topic.id, _told(rule, course, topic))
     if lacking := missing(course, topic):

@@ -33,13 +33,13 @@ def exercises_keep_secrets(course: Course, topic: Topic) -> Finding:
     """No line of an answer is in what is handed out, be it in a comment."""
     secrets = answers(course, topic)
     problems = []
-    for path in _handed_out(course, topic):
+    for path in handed_out(course, topic):
         for number, text in enumerate(path.read_text("utf-8", "replace").splitlines(), 1):
             problems += [_leak(secrets[line], line, Place(path, number)) for line in found_in(text, secrets)]
     return finding("nothing of an answer is handed out", counted(len(secrets), "line"), problems)
 
 
-def _handed_out(course: Course, topic: Topic) -> list[Path]:
+def handed_out(course: Course, topic: Topic) -> list[Path]:
     """The files of a topic that a student receives; where one works on it, nothing that they may have written."""
     found = [path for path in topic.folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
     if is_begun(course, topic):

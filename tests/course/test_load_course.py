@@ -247,7 +247,7 @@ def test_prints_each_problem_with_its_place_and_repair(write: Write, folder: Pat
         f"{file}:2: 'tasks' is empty\n"
         "  → write 'tasks: [{id: …, title: …, points: 1}]'\n"
         f"{file}:3: the topic has no key 'hint'\n"
-        "  → remove it; the keys here are limits, title, summary, services, libraries, tasks"
+        "  → remove it; the keys here are limits, title, summary, services, libraries, tasks, pictures"
     ) == str(caught.value)
 
 

@@ -6,12 +6,23 @@ from functools import partial
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 
 from grader.harness.clock import MAX_SPAN
-from grader.harness.evidence import MAX_EVENTS, MAX_LANES, MAX_NAME, MAX_STEPS, Recorder
+from grader.harness.evidence import (
+    MAX_EVENTS,
+    MAX_LABEL,
+    MAX_LANES,
+    MAX_MARKS,
+    MAX_NAME,
+    MAX_SECONDS,
+    MAX_STEPS,
+    Recorder,
+)
 from grader.harness.student import StudentError
 from grader.result.model import Event
+from grader.result.pictures import Mark, Picture
 from grader.suite import delay, hang, refuse
 
 CODE = """
@@ -188,6 +199,46 @@ def test_evidence_is_bounded() -> None:
     )
     assert max(len(event.label) for event in found.events) < 500
     assert {MAX_NAME} == {len(lane.name) for lane in found.lanes}
+
+
+FLOW = Picture("flow", "steps", "Flow", ("login: user", "issue"))
+ROLES = Picture("roles", "matrix", "Roles", ("Admin",), ("Users", "Posts"))
+JOBS = Picture("jobs", "queue", "Jobs")
+
+
+def test_a_picture_has_the_marks_that_were_set_at_their_times() -> None:
+    """One without a mark is left out."""
+    now = [0.0]
+    recorder = Recorder(lambda: now[0], (FLOW, ROLES, JOBS))
+    recorder.mark("roles", "Admin", "Posts", value="granted", wanted="refused")
+    now[0] = 2.0
+    recorder.mark("jobs", "m1", value="delivered")
+    recorder.mark("jobs", "m1", value=0.25, wanted=1, at=0.5, seconds=3)
+    assert (
+        msgspec.structs.replace(ROLES, marks=(Mark(("Admin", "Posts"), "granted", "refused"),)),
+        msgspec.structs.replace(
+            JOBS, marks=(Mark(("m1",), "delivered", t=2.0), Mark(("m1",), "0.25", "1", t=0.5, seconds=3.0))
+        ),
+    ) == recorder.finish().pictures
+
+
+@pytest.mark.parametrize(
+    "place", [("gone", "login"), ("flow", "callback"), ("flow", "login: user"), ("roles", "Admin"), ("jobs",)]
+)
+def test_a_mark_where_nothing_is_declared_is_the_authors_mistake(place: tuple[str, ...]) -> None:
+    """A step is named without its caption, a cell by row and column."""
+    with pytest.raises(LookupError, match="picture"):
+        Recorder(lambda: 0.0, (FLOW, ROLES, JOBS)).mark(*place)
+
+
+def test_marks_are_bounded() -> None:
+    """In number, and in length."""
+    recorder = Recorder(lambda: 0.0, (JOBS,))
+    for _ in range(MAX_MARKS + 5):
+        recorder.mark("jobs", "m" * 1000, value="v" * 1000, at=1e300)
+    (picture,) = recorder.finish().pictures
+    longest = max((len(one.place[0]), len(one.value), one.t) for one in picture.marks)
+    assert (MAX_MARKS, (MAX_NAME, MAX_LABEL, MAX_SECONDS)) == (len(picture.marks), longest)
 
 
 def test_events_stand_in_the_order_of_their_moments() -> None:

@@ -142,6 +142,28 @@ def test_the_docstring_of_another_function_is_none_of_its_own(begin: Begin) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("def f():\n    return 1\n\n\ndef g():\n    return 2\n", "    return 1"),
+        ("def f(\n    a=1,\n) -> int:\n    return 1\n\n\nX = 1\n", "    return 1"),
+        (
+            'def f():\n    """F."""\n    if True:\n        return 1\n\n    # behind\n\n# of another\nX = 1\n',
+            "    # behind",
+        ),
+        ("@staticmethod\ndef f():\n    return 1\n", "    return 1"),
+    ],
+)
+def test_the_lines_of_the_next_function_are_not_shown(begin: Begin, text: str, last: str) -> None:
+    """They were taken for a part of the one that was called last."""
+    trial = begin(text)
+    trial.student.f()
+    place = trial.last.place if trial.last is not None else None
+    assert place is not None
+    (found,) = excerpts(None, trial, {place.file: text})
+    assert last == found.lines[-1]
+
+
+@pytest.mark.parametrize(
     ("text", "within"),
     [
         ('def f():\n    """One.\n', '"""'),

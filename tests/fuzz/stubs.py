@@ -190,6 +190,7 @@ class StubCells:
     zygote: Any
     began: Callable[[Peer], None]
     limits: Limits = LIMITS
+    pictures: tuple[()] = ()
     broken: ImportFailed | CellEnded | None = None
 
     def take(self, environ: Mapping[str, str], files: Mapping[str, bytes], now: float, process: int = 0) -> Place:

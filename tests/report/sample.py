@@ -23,6 +23,7 @@ from grader.result.model import (
 from .build import missed, passed, task, topic
 from .sample_breaker import RETRIES, breaker
 from .sample_discovery import discovery
+from .sample_pictures import with_pictures
 from .sample_tokens import tokens
 
 HASH = "9f2c4b7e1d8a6035f4be21c97a03d5e86b1f7c24a9d0e35862b7f1c4d9e0a3b5"
@@ -105,7 +106,7 @@ def result_of(*topics: TopicResult, **more: object) -> Result:
 def half_right() -> Result:
     """Three topics half done, two tests without a verdict, the self-check begun."""
     return result_of(
-        tokens(),
+        with_pictures(tokens()),
         breaker(),
         discovery(),
         self_check=SelfCheck(ANSWERS),

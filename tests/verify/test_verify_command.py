@@ -15,7 +15,7 @@ from grader.cli.main import run
 def test_a_sound_course_is_exit_code_0(draft: Draft, capsys: pytest.CaptureFixture[str]) -> None:
     """All rules hold."""
     code = run(["verify", "--course", str(draft.folder)])
-    assert (0, True) == (code, capsys.readouterr().out.endswith("23 rules looked at: all hold\n"))
+    assert (0, True) == (code, capsys.readouterr().out.endswith("24 rules looked at: all hold\n"))
 
 
 def test_something_to_mend_is_exit_code_2(draft: Draft, capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,7 +48,7 @@ def test_topics_side_by_side_are_told_in_order(draft: Draft) -> None:
     command = [sys.executable, "-m", "grader", "verify", "--jobs", "2", "--course", str(draft.folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     headings = [line for line in done.stdout.splitlines() if line and not line.startswith(" ")]
-    assert (0, ["the course", "parcel", "letter", "43 rules looked at: all hold"]) == (done.returncode, headings), done
+    assert (0, ["the course", "parcel", "letter", "45 rules looked at: all hold"]) == (done.returncode, headings), done
 
 
 def copy_topic(folder: Path, old: str, new: str) -> None:
@@ -60,3 +60,10 @@ def copy_topic(folder: Path, old: str, new: str) -> None:
             target = folder / new / inside.parent / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
+
+
+def test_prints_each_test_beside_the_words_it_rests_on(draft: Draft, capsys: pytest.CaptureFixture[str]) -> None:
+    """On request: for who has to defend a grade."""
+    run(["verify", "--spec", "--course", str(draft.folder), "parcel"])
+    expected = "      test_weighs_everything\n        README.md: gives the sum of the grams\n"
+    assert expected in capsys.readouterr().out

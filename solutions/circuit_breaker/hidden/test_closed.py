@@ -9,6 +9,7 @@ import pytest
 
 from grader.suite import explain
 
+from .lesson import DEFAULTS
 from .support import Desk, break_off, expect, succeed
 
 
@@ -18,7 +19,9 @@ def desk(student, evidence):
     return partial(Desk, student, evidence)
 
 
-@pytest.mark.task("closed", points=1)
+@pytest.mark.task(
+    "closed", points=1, spec=("calls the function and returns what it returns", "begin closed, with no failures")
+)
 def test_passes_calls_through_while_all_is_well(student, evidence):
     """While the circuit is closed, a call gets its arguments and its result comes back."""
     breaker = student.CircuitBreaker()
@@ -37,7 +40,12 @@ def test_passes_calls_through_while_all_is_well(student, evidence):
 RETURNED = (None, False, 0, "", {"error": "no answer"}, [], httpx.Response(503))
 
 
-@pytest.mark.task("closed", points=0.5, needs="test_passes_calls_through_while_all_is_well")
+@pytest.mark.task(
+    "closed",
+    points=0.5,
+    needs="test_passes_calls_through_while_all_is_well",
+    spec="Whatever the function *returns* is a **success**",
+)
 def test_takes_whatever_is_returned_for_a_success(desk):
     """Only an exception is a failure, whatever a result may mean to the caller."""
     for result in RETURNED:
@@ -54,7 +62,9 @@ RAISED = (
 )
 
 
-@pytest.mark.task("closed", points=0.5)
+@pytest.mark.task(
+    "closed", points=0.5, spec="it is counted, and then reaches the caller as it is, the same class and text"
+)
 def test_lets_the_callers_see_a_failure(student, desk):
     """A failure reaches the caller as the very exception that the function raised."""
     for kind in RAISED:
@@ -73,7 +83,12 @@ def test_lets_the_callers_see_a_failure(student, desk):
         )
 
 
-@pytest.mark.task("closed", points=1)
+@pytest.mark.task(
+    "closed",
+    points=1,
+    spec="The circuit opens as soon as `failure_threshold` failures lie within the last `window` seconds: with "
+    '`failure_threshold=3` the third one opens it, and `state` says `"open"` right after that call.',
+)
 def test_opens_when_the_failures_reach_the_threshold(desk):
     """The circuit opens with the failure that reaches the threshold: not one sooner, not one later."""
     for threshold in (1, 2, 5):
@@ -84,7 +99,12 @@ def test_opens_when_the_failures_reach_the_threshold(desk):
         expect(case, "open", after=f"{threshold} failures of {threshold} in the window")
 
 
-@pytest.mark.task("closed", points=0.5, needs="test_opens_when_the_failures_reach_the_threshold")
+@pytest.mark.task(
+    "closed",
+    points=0.5,
+    needs="test_opens_when_the_failures_reach_the_threshold",
+    spec="If the function raises an `Exception`, of whatever class, that is a **failure**",
+)
 def test_counts_an_exception_of_any_class(desk):
     """Whatever the class of the exception, it is a failure."""
     for kind in RAISED:
@@ -98,7 +118,13 @@ def test_counts_an_exception_of_any_class(desk):
         expect(case, "open", after=f"three failures with {kind.__name__}, and a threshold of two")
 
 
-@pytest.mark.task("closed", points=0.5, needs="test_opens_when_the_failures_reach_the_threshold")
+@pytest.mark.task(
+    "closed",
+    points=0.5,
+    needs="test_opens_when_the_failures_reach_the_threshold",
+    spec="A `CircuitOpenError` that the function raises, because there is another breaker inside, is no exception "
+    "from this.",
+)
 def test_counts_the_refusal_of_another_breaker(desk):
     """A function that itself uses a breaker, and is refused there, has failed like any other."""
     inner, outer = desk(failure_threshold=1), desk(failure_threshold=2)
@@ -112,7 +138,9 @@ def test_counts_the_refusal_of_another_breaker(desk):
     expect(outer, "open", after="three calls in which another breaker refused, and a threshold of two")
 
 
-@pytest.mark.task("closed", points=0.5)
+@pytest.mark.task(
+    "closed", points=0.5, spec="as soon as `failure_threshold` failures lie within the last `window` seconds"
+)
 def test_counts_failures_up_to_the_end_of_the_window(desk, clock):
     """Failures that are a little less than `window` apart add up."""
     for window in (4, 60):
@@ -123,7 +151,7 @@ def test_counts_failures_up_to_the_end_of_the_window(desk, clock):
         expect(case, "open", after=f"four failures within {window - 0.5} s, in a window of {window} s")
 
 
-@pytest.mark.task("closed", points=0.5)
+@pytest.mark.task("closed", points=0.5, spec="Older failures are forgotten; nothing else is.")
 def test_forgets_failures_older_than_the_window(desk, clock):
     """Failures that are a little more than `window` apart do not add up."""
     for window in (4, 60):
@@ -134,7 +162,7 @@ def test_forgets_failures_older_than_the_window(desk, clock):
             clock.advance(window + 0.5)
 
 
-@pytest.mark.task("closed", points=0.5)
+@pytest.mark.task("closed", points=0.5, spec="it always reaches back `window` seconds from now")
 def test_counts_in_a_window_that_slides(desk, clock):
     """Any stretch of time as long as the window counts, wherever it begins."""
     for start in (1, 7):
@@ -148,7 +176,7 @@ def test_counts_in_a_window_that_slides(desk, clock):
         expect(case, "open", after="five failures within 6 s, and a threshold of four", try_next=look)
 
 
-@pytest.mark.task("closed", points=0.5)
+@pytest.mark.task("closed", points=0.5, spec="Older failures are forgotten; nothing else is.")
 def test_forgets_only_what_is_too_old(desk, clock):
     """When the oldest failure leaves the window, the younger ones still count."""
     case = desk(failure_threshold=4, window=10)
@@ -160,7 +188,7 @@ def test_forgets_only_what_is_too_old(desk, clock):
     expect(case, "open", after="two failures at 6 s, one at 12 s and two at 14 s, in a window of 10 s")
 
 
-@pytest.mark.task("closed", points=0.5)
+@pytest.mark.task("closed", points=0.5, spec="a success in between does not wipe out the failures before it")
 def test_a_success_does_not_wipe_out_failures(desk, clock):
     """A service that fails every other time opens the circuit as well."""
     case = desk(failure_threshold=3, window=10)
@@ -172,7 +200,7 @@ def test_a_success_does_not_wipe_out_failures(desk, clock):
     expect(case, "open", after="four failures within 10 s, with successes between them, and a threshold of three")
 
 
-@pytest.mark.task("closed", points=0.5)
+@pytest.mark.task("closed", points=0.5, spec="A failure counts from the moment at which its call ended.")
 def test_counts_a_failure_from_the_end_of_its_call(desk, clock):
     """A failure is as old as the end of its call, not as its beginning."""
     case = desk(failure_threshold=3, window=10)
@@ -187,7 +215,7 @@ def test_counts_a_failure_from_the_end_of_its_call(desk, clock):
     expect(case, "closed", after="two failures, and a third one that ended 13 s later, in a window of 10 s")
 
 
-@pytest.mark.task("closed", points=0.5)
+@pytest.mark.task("closed", points=0.5, spec=(DEFAULTS, "failure_threshold: int = 5, window: float = 10.0"))
 def test_has_the_documented_threshold_and_window(desk, clock):
     """Without settings, five failures within 10 s open the circuit."""
     case = desk()
@@ -204,7 +232,7 @@ def test_has_the_documented_threshold_and_window(desk, clock):
     expect(case, "closed", after="four failures, and one 10.5 s before")
 
 
-@pytest.mark.task("closed", points=0.5)
+@pytest.mark.task("closed", points=0.5, spec="Two breakers, two clients or two checkouts share nothing")
 def test_counts_for_each_breaker_by_itself(desk):
     """Failures of one service are no failures of another, which has a breaker of its own."""
     first, second = desk(failure_threshold=9), desk(failure_threshold=4)
@@ -214,7 +242,17 @@ def test_counts_for_each_breaker_by_itself(desk):
     succeed(second)
 
 
-@pytest.mark.task("closed", points=0.5)
+@pytest.mark.task(
+    "closed",
+    points=0.5,
+    spec=(
+        (
+            "A call that is *broken off* from outside, by what is no `Exception` (`KeyboardInterrupt`, "
+            "`asyncio.CancelledError`), is **neither**"
+        ),
+        "It reaches the caller as well.",
+    ),
+)
 def test_a_call_that_is_broken_off_is_no_failure(desk):
     """A call that is broken off from outside, by what is no `Exception`, says nothing about the service."""
     case = desk(failure_threshold=4)

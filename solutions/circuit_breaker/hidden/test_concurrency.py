@@ -33,7 +33,7 @@ def reopen(clock):
     return reopen
 
 
-@pytest.mark.task("concurrency", points=1)
+@pytest.mark.task("concurrency", points=1, spec="No failure and no successful probe is lost")
 def test_counts_every_failure_of_calls_at_once(desk, student):
     """Failures of several threads at once are all counted."""
     case = desk(failure_threshold=4)
@@ -45,7 +45,7 @@ def test_counts_every_failure_of_calls_at_once(desk, student):
     expect(case, "open", after="four failures at once", try_next=hint)
 
 
-@pytest.mark.task("concurrency", points=0.5)
+@pytest.mark.task("concurrency", points=0.5, spec="there are never more than `probes` probes")
 def test_lets_one_of_several_be_the_probe(desk, student, reopen):
     """Of several threads that find the time is up at the same moment, only one is the probe."""
     case = desk(failure_threshold=2, probes=1)
@@ -58,7 +58,7 @@ def test_lets_one_of_several_be_the_probe(desk, student, reopen):
     assert made == 1, explain("one of three calls to be let through as the probe", f"{made} were", try_next=hint)
 
 
-@pytest.mark.task("concurrency", points=1)
+@pytest.mark.task("concurrency", points=1, spec="No failure and no successful probe is lost")
 def test_counts_every_probe_of_calls_at_once(student, clock, network, payment, evidence):
     """Probes that succeed at the same moment are all counted, and the circuit closes."""
     client = make_client(student, evidence, probes=3)
@@ -71,7 +71,9 @@ def test_counts_every_probe_of_calls_at_once(student, clock, network, payment, e
     expect_state(client, "closed", "three of three probes at once have succeeded", try_next="is a success lost?")
 
 
-@pytest.mark.task("concurrency", points=1)
+@pytest.mark.task(
+    "concurrency", points=1, spec="Threads that are the first to ask for a host get one breaker, not one each."
+)
 def test_has_one_breaker_even_when_first_asked_at_once(student, payment):
     """Threads that are the first to call a service share one breaker."""
     client = student.GuardedClient()
@@ -88,7 +90,11 @@ def test_has_one_breaker_even_when_first_asked_at_once(student, payment):
     )
 
 
-@pytest.mark.task("concurrency", points=1)
+@pytest.mark.task(
+    "concurrency",
+    points=1,
+    spec="Calls run side by side: five calls of one second each, made at once, take one second.",
+)
 def test_calls_do_not_wait_for_each_other(student, clock, network, payment, evidence):
     """Calls through one breaker run side by side."""
     client = make_client(student, evidence)
@@ -106,7 +112,12 @@ def test_calls_do_not_wait_for_each_other(student, clock, network, payment, evid
     )
 
 
-@pytest.mark.task("concurrency", points=0.5, needs=ALONE)
+@pytest.mark.task(
+    "concurrency",
+    points=0.5,
+    needs=ALONE,
+    spec=("An outcome belongs to the period in which its call was **let through**.", "it does not close the circuit"),
+)
 def test_a_late_success_does_not_close(desk, clock):
     """A call from before the circuit opened that ends well while it is open, or just before a probe, closes nothing."""
     for passed in (5, 31):
@@ -127,7 +138,7 @@ def test_a_late_success_does_not_close(desk, clock):
         )
 
 
-@pytest.mark.task("concurrency", points=1, needs=ALONE)
+@pytest.mark.task("concurrency", points=1, needs=ALONE, spec="it is no probe of the new period")
 def test_a_late_success_is_no_probe(desk, reopen):
     """While the probes are under way, a call from before the opening that ends well is not one of them."""
     case = desk(failure_threshold=2, probes=2)
@@ -142,7 +153,12 @@ def test_a_late_success_is_no_probe(desk, reopen):
     expect(case, "closed", "the second probe")
 
 
-@pytest.mark.task("concurrency", points=0.5, needs=ALONE)
+@pytest.mark.task(
+    "concurrency",
+    points=0.5,
+    needs=ALONE,
+    spec=("may end when it is open, half-open or even closed again", "does not make it stay open longer"),
+)
 def test_a_late_failure_does_not_keep_it_open(desk, clock):
     """A call from before the circuit opened that fails while it is open does not start the time anew."""
     case = desk(failure_threshold=2)
@@ -160,7 +176,7 @@ def test_a_late_failure_does_not_keep_it_open(desk, clock):
     )
 
 
-@pytest.mark.task("concurrency", points=0.5, needs=ALONE)
+@pytest.mark.task("concurrency", points=0.5, needs=ALONE, spec="it does not close the circuit, does not open it")
 def test_a_late_failure_is_no_probe(desk, reopen):
     """A call from before the opening that fails when it is half-open says nothing about now: it does not reopen it."""
     case = desk(failure_threshold=2, probes=2)
@@ -179,7 +195,7 @@ def test_a_late_failure_is_no_probe(desk, reopen):
     expect(case, "closed", "the second probe")
 
 
-@pytest.mark.task("concurrency", points=0.5, needs=ALONE)
+@pytest.mark.task("concurrency", points=0.5, needs=ALONE, spec="no failure in its window")
 def test_a_late_failure_is_not_in_the_new_window(desk, reopen):
     """A call from before the opening that fails when the circuit has closed again does not count there."""
     case = desk(failure_threshold=3, probes=1)
@@ -193,7 +209,15 @@ def test_a_late_failure_is_not_in_the_new_window(desk, reopen):
     expect(case, "closed", "one failure of three, and two of calls from before it opened", PERIODS)
 
 
-@pytest.mark.task("concurrency", points=0.5, needs=ALONE)
+@pytest.mark.task(
+    "concurrency",
+    points=0.5,
+    needs=ALONE,
+    spec=(
+        "a probe may end when the circuit is open again because another one failed",
+        "does not make it stay open longer",
+    ),
+)
 def test_a_late_probe_does_not_keep_it_open(desk, clock, reopen):
     """A probe that ends after another one has failed, however it ends, changes nothing about the time."""
     for fails in (True, False):
@@ -215,7 +239,9 @@ def test_a_late_probe_does_not_keep_it_open(desk, clock, reopen):
         )
 
 
-@pytest.mark.task("concurrency", points=1, needs=ALONE)
+@pytest.mark.task(
+    "concurrency", points=1, needs=ALONE, spec=("or half-open for the second time", "it is no probe of the new period")
+)
 def test_a_probe_counts_only_in_its_own_period(desk, clock, reopen):
     """A probe that ends when the circuit is half-open for the second time is no probe of that time."""
     for fails in (True, False):
@@ -234,7 +260,7 @@ def test_a_probe_counts_only_in_its_own_period(desk, clock, reopen):
         expect(case, "closed", "the second probe")
 
 
-@pytest.mark.task("concurrency", points=0.5, needs=ALONE)
+@pytest.mark.task("concurrency", points=0.5, needs=ALONE, spec="and gives no place back")
 def test_a_call_broken_off_late_gives_no_place_back(desk, reopen):
     """A call from before the opening that is broken off while it is half-open leaves no place for another one."""
     case = desk(failure_threshold=2, probes=2)

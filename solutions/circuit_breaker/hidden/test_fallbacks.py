@@ -7,8 +7,9 @@ from functools import partial
 import httpx
 import pytest
 
-from grader.suite import drop, explain, status
+from grader.suite import drop, explain, refuse, status
 
+from .checkouts import each_trouble, make
 from .clients import (
     BANK,
     CODES,
@@ -19,25 +20,16 @@ from .clients import (
     expect_refused,
     expect_state,
     expect_unavailable,
-    make_checkout,
     open_circuit,
-    troubles,
 )
+from .lesson import AT_ONCE, CACHED, DEFAULT, FOR_A_CUSTOMER, ITS_CLIENT, NEVER_GOT, OUTAGE, REFUSED
 
 
-@pytest.fixture
-def make(student, evidence):
-    """Makes a checkout and its client, which opens at the third failure."""
-    return partial(make_checkout, student, evidence)
-
-
-@pytest.fixture
-def each_trouble(student, payment, evidence):
-    """For each way in which the service can't be had: its words, a new checkout, what brings it on."""
-    return partial(troubles, student, payment, evidence)
-
-
-@pytest.mark.task("fallbacks", points=0.5)
+@pytest.mark.task(
+    "fallbacks",
+    points=0.5,
+    spec='gives what `GET /charges/{id}` answers (a dict, all of it), with `"stale": False` added',
+)
 def test_tells_the_whole_receipt(make, network, payment):
     """A receipt is what the service answers, all of it, with 'stale': False."""
     checkout, _ = make()
@@ -49,7 +41,7 @@ def test_tells_the_whole_receipt(make, network, payment):
     )
 
 
-@pytest.mark.task("fallbacks", points=0.5, needs="test_tells_the_whole_receipt")
+@pytest.mark.task("fallbacks", points=0.5, needs="test_tells_the_whole_receipt", spec=(CACHED, OUTAGE))
 def test_shows_the_last_known_receipt(each_trouble, payment):
     """Cached: when the service can't be had, each receipt is shown as it was last seen, marked as stale."""
     charges = [payment.charge(amount, reference=f"order-{amount}") for amount in (700, 900)]
@@ -65,7 +57,9 @@ def test_shows_the_last_known_receipt(each_trouble, payment):
                 )
 
 
-@pytest.mark.task("fallbacks", points=0.5, needs="test_tells_the_whole_receipt")
+@pytest.mark.task(
+    "fallbacks", points=0.5, needs="test_tells_the_whole_receipt", spec=("A working service is always asked", CACHED)
+)
 def test_caches_what_is_newest(make, payment):
     """A working service is always asked, and its newest answer is what the cache keeps."""
     checkout, client = make()
@@ -82,7 +76,7 @@ def test_caches_what_is_newest(make, payment):
     assert shown == 500, explain("the cached receipt to show refunds of 500", f"it shows {shown}")
 
 
-@pytest.mark.task("fallbacks", points=0.5, needs="test_tells_the_whole_receipt")
+@pytest.mark.task("fallbacks", points=0.5, needs="test_tells_the_whole_receipt", spec=(NEVER_GOT, FOR_A_CUSTOMER))
 def test_makes_up_no_receipt(student, each_trouble, payment):
     """Nothing stands in for a receipt that was never seen, not even another one."""
     known, unknown = payment.charge(700), payment.charge(900)
@@ -93,7 +87,7 @@ def test_makes_up_no_receipt(student, each_trouble, payment):
         expect_for_a_customer(error, f"{words}, and the receipt was never seen")
 
 
-@pytest.mark.task("fallbacks", points=0.5, needs="test_tells_the_whole_receipt")
+@pytest.mark.task("fallbacks", points=0.5, needs="test_tells_the_whole_receipt", spec="the cache stays as it is")
 def test_keeps_a_receipt_after_a_refusal(make, payment):
     """An answer of 4xx leaves what is cached as it is."""
     charge = payment.charge(700)
@@ -108,7 +102,7 @@ def test_keeps_a_receipt_after_a_refusal(make, payment):
         expect_last_known(checkout, known, f"after answers of {code} to `receipt` and `refund`")
 
 
-@pytest.mark.task("fallbacks", points=0.5, needs="test_tells_the_whole_receipt")
+@pytest.mark.task("fallbacks", points=0.5, needs="test_tells_the_whole_receipt", spec=CACHED)
 def test_keeps_a_receipt_after_a_refund(make, payment):
     """The cached receipt is what `receipt` last got: a refund since then neither drops nor changes it."""
     charge = payment.charge(900)
@@ -117,11 +111,11 @@ def test_keeps_a_receipt_after_a_refund(make, payment):
         checkout, _ = make()
         known = checkout.receipt(charge.id)
         attempt(checkout.refund, charge.id, amount)
-        payment.outage(status(503))
+        payment.outage(refuse())
         expect_last_known(checkout, known, f"before a refund of {amount}")
 
 
-@pytest.mark.task("fallbacks", points=0.5)
+@pytest.mark.task("fallbacks", points=0.5, spec=(DEFAULT, OUTAGE))
 def test_offers_the_default_methods(each_trouble):
     """Default: the ways to pay come from the service, and when that can't be had, from a constant."""
     for words, checkout, ruin in each_trouble():
@@ -132,7 +126,7 @@ def test_offers_the_default_methods(each_trouble):
         assert found == ["invoice"], explain(f"the list of DEFAULT_METHODS when {words}", f"it was {found}")
 
 
-@pytest.mark.task("fallbacks", points=0.5)
+@pytest.mark.task("fallbacks", points=0.5, spec="with the JSON field `amount` and returns the answer")
 def test_refunds(make, payment):
     """A refund is asked for with its amount, and the service's answer comes back."""
     checkout, _ = make()
@@ -145,7 +139,9 @@ def test_refunds(make, payment):
         )
 
 
-@pytest.mark.task("fallbacks", points=0.5)
+@pytest.mark.task(
+    "fallbacks", points=0.5, spec=("If the service can't be had: `ServiceUnavailableError`.", FOR_A_CUSTOMER)
+)
 def test_says_gracefully_that_a_refund_must_wait(student, each_trouble, payment):
     """Graceful error: a text that a customer may read, and a time after which it is worth trying again."""
     charge = payment.charge(9000)
@@ -155,7 +151,7 @@ def test_says_gracefully_that_a_refund_must_wait(student, each_trouble, payment)
         expect_for_a_customer(error, words)
 
 
-@pytest.mark.task("fallbacks", points=0.5)
+@pytest.mark.task("fallbacks", points=0.5, spec="what is left of `open_for` if the circuit was open before the call")
 def test_says_when_an_open_circuit_is_worth_another_try(student, make, clock, payment):
     """With the circuit open, `retry_after` is what is left of `open_for`."""
     checkout, client = make(open_for=45)
@@ -170,7 +166,7 @@ def test_says_when_an_open_circuit_is_worth_another_try(student, make, clock, pa
             )
 
 
-@pytest.mark.task("fallbacks", points=0.5)
+@pytest.mark.task("fallbacks", points=0.5, spec=REFUSED)
 def test_an_answer_of_4xx_is_an_answer(student, make, payment):
     """Whatever was asked, and whichever answer of 4xx comes, it is refused, and no fallback hides it."""
     checkout, _ = make(failure_threshold=100)
@@ -188,7 +184,7 @@ def test_an_answer_of_4xx_is_an_answer(student, make, payment):
             expect_refused(student, f"the {code} that `{name}` was answered with", *call)
 
 
-@pytest.mark.task("fallbacks", points=0.5)
+@pytest.mark.task("fallbacks", points=0.5, spec=OUTAGE)
 def test_each_answer_of_5xx_is_an_outage(student, make, network):
     """Whichever answer of 5xx comes, the service can't be had, and the fallback is used."""
     checkout, client = make(failure_threshold=100)
@@ -204,7 +200,9 @@ def test_each_answer_of_5xx_is_an_outage(student, make, network):
         )
 
 
-@pytest.mark.task("fallbacks", points=0.5)
+@pytest.mark.task(
+    "fallbacks", points=0.5, spec=("the circuit is open | – | `CircuitOpenError`, and nothing is sent", AT_ONCE)
+)
 def test_leaves_an_open_service_alone(student, make, clock, network, payment):
     """With the circuit open, no method sends anything to the service, and none takes time."""
     checkout, client = make()
@@ -229,7 +227,7 @@ def test_leaves_an_open_service_alone(student, make, clock, network, payment):
         )
 
 
-@pytest.mark.task("fallbacks", points=0.5)
+@pytest.mark.task("fallbacks", points=0.5, spec=ITS_CLIENT)
 def test_sends_all_through_its_client(student, make, payment):
     """What the checkout asks is counted by the breaker of the client that it was given."""
     charge = payment.charge(900)
@@ -246,7 +244,7 @@ def test_sends_all_through_its_client(student, make, payment):
         expect_state(client, "open", f"four calls of `{name}` during an outage, and a threshold of three")
 
 
-@pytest.mark.task("fallbacks", points=0.5)
+@pytest.mark.task("fallbacks", points=0.5, spec=ITS_CLIENT)
 def test_asks_the_service_it_was_given(student, make, network, payment):
     """Everything is asked at `base_url`, with its port and its path."""
     network.serve(
@@ -271,7 +269,7 @@ def test_asks_the_service_it_was_given(student, make, network, payment):
     )
 
 
-@pytest.mark.task("fallbacks", points=0.5)
+@pytest.mark.task("fallbacks", points=0.5, spec="Two breakers, two clients or two checkouts share nothing")
 def test_shares_nothing_between_checkouts(student, make, payment):
     """Each checkout has a cache and a queue of its own."""
     (first, _), (second, _) = make(), make()
@@ -284,7 +282,7 @@ def test_shares_nothing_between_checkouts(student, make, payment):
     expect_unavailable(student, "only another checkout has seen the receipt", second.receipt, charge.id)
 
 
-@pytest.mark.task("fallbacks", points=0.5)
+@pytest.mark.task("fallbacks", points=0.5, spec=OUTAGE)
 def test_takes_a_closed_connection_for_an_outage(student, make, payment):
     """A service that closes the connection without an answer can't be had: any `httpx.TransportError` says so."""
     checkout, _ = make(failure_threshold=100)

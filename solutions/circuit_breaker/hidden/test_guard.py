@@ -27,6 +27,7 @@ from .clients import (
     open_circuit,
     said,
 )
+from .lesson import DEFAULTS
 from .support import CASCADE, is_refusal
 
 
@@ -36,7 +37,11 @@ def make(student, evidence):
     return partial(make_client, student, evidence)
 
 
-@pytest.mark.task("guard", points=0.5)
+@pytest.mark.task(
+    "guard",
+    points=0.5,
+    spec="sends a request with httpx, for the whole URL as it is given, and returns the `httpx.Response`",
+)
 def test_sends_the_request_as_given(student, network):
     """A guarded request arrives as it would without the breaker, and the answer comes back untouched."""
     network.serve("echo.test", echo)
@@ -51,7 +56,9 @@ def test_sends_the_request_as_given(student, network):
         )
 
 
-@pytest.mark.task("guard", points=0.5, needs="test_sends_the_request_as_given")
+@pytest.mark.task(
+    "guard", points=0.5, needs="test_sends_the_request_as_given", spec="`options` are those of `httpx.Client.request`"
+)
 def test_hands_every_option_on(make, network):
     """Whatever option of httpx's is given, the request is made with it."""
     network.serve("echo.test", echo)
@@ -65,7 +72,12 @@ def test_hands_every_option_on(make, network):
         )
 
 
-@pytest.mark.task("guard", points=0.5, needs="test_sends_the_request_as_given")
+@pytest.mark.task(
+    "guard",
+    points=0.5,
+    needs="test_sends_the_request_as_given",
+    spec="sends a request with httpx, for the whole URL as it is given",
+)
 def test_asks_for_the_url_as_given(make, network):
     """A request is for the whole of its URL: the path, the query, and the user and password in it."""
     network.serve("echo.test", echo)
@@ -82,7 +94,11 @@ def test_asks_for_the_url_as_given(make, network):
         )
 
 
-@pytest.mark.task("guard", points=0.5)
+@pytest.mark.task(
+    "guard",
+    points=0.5,
+    spec=("The method is any method, `PURGE` as well as `GET`", "Each call of `request` sends one request, or none."),
+)
 def test_guards_every_method(make, network, payment):
     """A request of any method is made, its failure counts, and it is refused while the circuit is open."""
     payment.outage(status(503))
@@ -97,7 +113,7 @@ def test_guards_every_method(make, network, payment):
         )
 
 
-@pytest.mark.task("guard", points=0.5)
+@pytest.mark.task("guard", points=0.5, spec="answer of 5xx, each from 500 to 599 | failure | the response")
 def test_hands_over_an_answer_of_5xx(make, payment):
     """An answer of 5xx is no exception for the caller, who may want to read it."""
     client = make(failure_threshold=5)
@@ -111,7 +127,7 @@ def test_hands_over_an_answer_of_5xx(make, payment):
         assert code == found, explain("the body of the answer as well", f"its status was {found!r}")
 
 
-@pytest.mark.task("guard", points=0.5)
+@pytest.mark.task("guard", points=0.5, spec="answer of 5xx, each from 500 to 599 | failure")
 def test_counts_5xx(make, payment):
     """An answer of 5xx is a failure, and as many as the threshold open the circuit."""
     for code in (500, 503):
@@ -124,7 +140,7 @@ def test_counts_5xx(make, payment):
         expect_state(client, "open", f"four answers of {code}, and a threshold of three")
 
 
-@pytest.mark.task("guard", points=0.5, needs="test_counts_5xx")
+@pytest.mark.task("guard", points=0.5, needs="test_counts_5xx", spec="answer of 5xx, each from 500 to 599 | failure")
 def test_counts_every_status_of_5xx(make, network):
     """Each status from 500 to 599 is a failure, not only those that are often seen."""
     network.serve("codes.test", codes)
@@ -135,7 +151,14 @@ def test_counts_every_status_of_5xx(make, network):
         expect_state(client, "open", f"two answers of {code}, and a threshold of one", CODES)
 
 
-@pytest.mark.task("guard", points=0.5)
+@pytest.mark.task(
+    "guard",
+    points=0.5,
+    spec=(
+        "the circuit is open | – | `CircuitOpenError`, and nothing is sent",
+        "The error's `retry_after` says how many seconds are left of them.",
+    ),
+)
 def test_sends_nothing_while_open(student, make, clock, network, payment):
     """While the circuit is open, a request is refused at once, with what is left of the time, and nothing is sent."""
     client = make()
@@ -155,7 +178,14 @@ BREAKS = {"ConnectError": refuse(), "ReadError": reset(), "RemoteProtocolError":
 TIMEOUTS = {"no answer, ever": hang(), "an answer after 5 s": delay(5), "no connection, ever": hang(connecting=True)}
 
 
-@pytest.mark.task("guard", points=0.5)
+@pytest.mark.task(
+    "guard",
+    points=0.5,
+    spec=(
+        "httpx's own exception: `httpx.ConnectTimeout`, `httpx.ReadTimeout`",
+        "httpx's own exception: `httpx.ConnectError`, `httpx.ReadError`, `httpx.RemoteProtocolError`",
+    ),
+)
 def test_lets_exceptions_of_httpx_out(student, make, payment):
     """When there is no answer, the caller sees httpx's own exception."""
     for kind, fault in {**BREAKS, "ReadTimeout": hang(), "ConnectTimeout": hang(connecting=True)}.items():
@@ -166,7 +196,7 @@ def test_lets_exceptions_of_httpx_out(student, make, payment):
             client.request("GET", f"{PAYMENT}/methods")
 
 
-@pytest.mark.task("guard", points=0.5)
+@pytest.mark.task("guard", points=0.5, spec="the connection is refused, or breaks | failure")
 def test_counts_broken_connections(make, payment):
     """A connection that is refused or breaks is a failure."""
     for kind, fault in BREAKS.items():
@@ -177,7 +207,7 @@ def test_counts_broken_connections(make, payment):
         expect_state(client, "open", f"four requests that ended in httpx.{kind}, and a threshold of three")
 
 
-@pytest.mark.task("guard", points=0.5)
+@pytest.mark.task("guard", points=0.5, spec="no connection, or no answer, within `timeout` seconds | failure")
 def test_counts_timeouts(make, payment):
     """A timeout is a failure: who answers too slowly is as bad for the callers as who does not answer."""
     for words, fault in TIMEOUTS.items():
@@ -188,19 +218,19 @@ def test_counts_timeouts(make, payment):
         expect_state(client, "open", f"four requests with {words}, a timeout of 1 s and a threshold of three")
 
 
-@pytest.mark.task("guard", points=0.5)
+@pytest.mark.task("guard", points=0.5, spec="The client gives up on a request after `timeout` seconds of waiting.")
 def test_does_not_wait_longer_than_its_timeout(make, clock, payment):
     """A service that does not answer in time costs the timeout, not more and not less."""
-    for timeout in (0.5, 3):
+    for timeout in (1, 3.5):
         client = make(timeout=timeout)
-        payment.plan(delay(timeout - 0.3))
-        expect_answer(client, 200, f"after {timeout - 0.3:.1f} s, with a timeout of {timeout} s")
+        payment.plan(delay(timeout - 0.6))
+        expect_answer(client, 200, f"after {timeout - 0.6:.1f} s, with a timeout of {timeout} s")
         for words, fault in TIMEOUTS.items():
             payment.plan(fault)
             before = clock.elapsed
             found = ask(client)
             waited = clock.elapsed - before
-            timed_out = isinstance(found, StudentError) and waited == pytest.approx(timeout, abs=0.1)
+            timed_out = isinstance(found, StudentError) and waited == pytest.approx(timeout, abs=0.5)
             assert timed_out, explain(
                 f"the request to be given up after {timeout} s when there is {words}",
                 f"what came back after {waited:.1f} s was {said(found)}",
@@ -208,7 +238,7 @@ def test_does_not_wait_longer_than_its_timeout(make, clock, payment):
             )
 
 
-@pytest.mark.task("guard", points=0.5)
+@pytest.mark.task("guard", points=0.5, spec=(DEFAULTS, "timeout: float = 2.0, failure_threshold: int = 5"))
 def test_has_the_documented_timeout(make, student, clock, payment):
     """Without settings, a request may take 2 s."""
     client = student.GuardedClient()
@@ -221,21 +251,35 @@ def test_has_the_documented_timeout(make, student, clock, payment):
     )
 
 
-@pytest.mark.task("guard", points=0.5)
+@pytest.mark.task(
+    "guard", points=0.5, spec="answer of 2xx or 3xx (a redirect is not followed) | success | the response"
+)
 def test_takes_2xx_and_3xx_for_successes(make, clock, network):
     """An answer of 2xx or 3xx is a success, and comes back as it is: a redirect is not followed."""
     network.serve("codes.test", codes)
     expect_successes(make(failure_threshold=1), clock, SUCCESSES)
 
 
-@pytest.mark.task("guard", points=1)
+@pytest.mark.task(
+    "guard",
+    points=1,
+    spec=("answer of 4xx, 404 and 429 among them | **success**", "return the answer, whatever its status"),
+)
 def test_takes_4xx_for_a_sign_of_life(make, clock, network):
     """An answer of 4xx says that the caller is wrong, not that the service is ill: opens nothing, is a good probe."""
     network.serve("codes.test", codes)
     expect_successes(make(failure_threshold=1), clock, REFUSALS)
 
 
-@pytest.mark.task("guard", points=0.5, needs="test_counts_5xx")
+@pytest.mark.task(
+    "guard",
+    points=0.5,
+    needs="test_counts_5xx",
+    spec=(
+        "Each call of `request` sends one request, or none.",
+        "The first probe that fails opens the circuit again, for the full `open_for` seconds from then.",
+    ),
+)
 def test_rides_out_an_outage(make, clock, payment):
     """From the first failure to the recovery, the service is asked no more than needed, and then is back."""
     client = make(open_for=15)

@@ -9,6 +9,7 @@ import pytest
 from grader.suite import explain
 
 from .clients import asking, make_client, open_circuit
+from .lesson import DEFAULTS
 from .support import Desk, break_off, expect, expect_refusal, is_refusal, succeed
 
 STAMPEDE = "everybody at once is what knocks a service down again that has hardly got up"
@@ -33,7 +34,11 @@ def probing(desk, clock):
     return make
 
 
-@pytest.mark.task("half_open", points=1)
+@pytest.mark.task(
+    "half_open",
+    points=1,
+    spec=("When `open_for` seconds have passed, the breaker is half-open.", "Up to `probes` calls are let through"),
+)
 def test_lets_a_probe_through_when_the_time_is_up(probing):
     """After `open_for` seconds a call is let through again."""
     for window in (2, 60):
@@ -41,7 +46,12 @@ def test_lets_a_probe_through_when_the_time_is_up(probing):
         succeed(case)
 
 
-@pytest.mark.task("half_open", points=1, needs="test_lets_a_probe_through_when_the_time_is_up")
+@pytest.mark.task(
+    "half_open",
+    points=1,
+    needs="test_lets_a_probe_through_when_the_time_is_up",
+    spec="When all `probes` of them have succeeded, the circuit closes.",
+)
 def test_closes_only_when_all_probes_have_succeeded(probing):
     """One good answer is not yet a recovery: with several probes, all must succeed."""
     for probes in (1, 2, 4):
@@ -54,7 +64,12 @@ def test_closes_only_when_all_probes_have_succeeded(probing):
         succeed(case, 3)
 
 
-@pytest.mark.task("half_open", points=0.5, needs="test_lets_a_probe_through_when_the_time_is_up")
+@pytest.mark.task(
+    "half_open",
+    points=0.5,
+    needs="test_lets_a_probe_through_when_the_time_is_up",
+    spec=("The first probe that fails opens the circuit again", "`failure_threshold` plays no part here."),
+)
 def test_a_failed_probe_opens_it_again(probing):
     """One failed probe is enough, whatever the threshold, and whether or not others have succeeded."""
     for probes, good in ((1, 0), (3, 0), (3, 2)):
@@ -64,7 +79,15 @@ def test_a_failed_probe_opens_it_again(probing):
         expect(case, "open", after=f"{good} probes that succeeded and one that failed", try_next="no threshold here")
 
 
-@pytest.mark.task("half_open", points=0.5, needs="test_a_failed_probe_opens_it_again")
+@pytest.mark.task(
+    "half_open",
+    points=0.5,
+    needs="test_a_failed_probe_opens_it_again",
+    spec=(
+        "opens the circuit again, for the full `open_for` seconds from then",
+        "A failure counts from the moment at which its call ended.",
+    ),
+)
 def test_stays_open_for_the_whole_time_again(probing, clock):
     """After a failed probe the circuit is open for another full `open_for`, from the end of that probe."""
     case = probing()
@@ -79,7 +102,18 @@ def test_stays_open_for_the_whole_time_again(probing, clock):
     succeed(case)
 
 
-@pytest.mark.task("half_open", points=0.5, needs="test_lets_a_probe_through_when_the_time_is_up")
+@pytest.mark.task(
+    "half_open",
+    points=0.5,
+    needs="test_lets_a_probe_through_when_the_time_is_up",
+    spec=(
+        (
+            "Until the circuit closes or opens every further call is refused with `CircuitOpenError`, without being "
+            "made."
+        ),
+        "its `retry_after` is any number of seconds, 0 or more",
+    ),
+)
 def test_refuses_while_the_probes_are_on_their_way(probing):
     """While as many probes as allowed are on their way, every further call is refused, and is not made."""
     for probes in (1, 2):
@@ -102,7 +136,12 @@ def test_refuses_while_the_probes_are_on_their_way(probing):
         expect(case, "closed", after=f"{probes} of {probes} probes have succeeded")
 
 
-@pytest.mark.task("half_open", points=0.5, needs="test_refuses_while_the_probes_are_on_their_way")
+@pytest.mark.task(
+    "half_open",
+    points=0.5,
+    needs="test_refuses_while_the_probes_are_on_their_way",
+    spec="Up to `probes` calls are let through, in all, whether they come one by one or all at once.",
+)
 def test_counts_the_probes_that_have_ended_as_well(probing):
     """There are `probes` probes in all, not that many at a time."""
     case = probing(probes=2)
@@ -112,7 +151,12 @@ def test_counts_the_probes_that_have_ended_as_well(probing):
     expect(case, "closed", after="two of two probes have succeeded")
 
 
-@pytest.mark.task("half_open", points=0.5, needs="test_a_failed_probe_opens_it_again")
+@pytest.mark.task(
+    "half_open",
+    points=0.5,
+    needs="test_a_failed_probe_opens_it_again",
+    spec="The next time it is half-open, the probes are counted from zero.",
+)
 def test_counts_probes_anew_each_time(probing, clock):
     """What happened in one half-open period does not count in the next."""
     case = probing(probes=3)
@@ -127,7 +171,12 @@ def test_counts_probes_anew_each_time(probing, clock):
     expect(case, "closed", after="three of three probes in this period")
 
 
-@pytest.mark.task("half_open", points=0.5, needs="test_closes_only_when_all_probes_have_succeeded")
+@pytest.mark.task(
+    "half_open",
+    points=0.5,
+    needs="test_closes_only_when_all_probes_have_succeeded",
+    spec="It starts afresh: no failures from before count any more.",
+)
 def test_starts_afresh_when_it_has_closed(probing):
     """Once closed again, the failures from before no longer count."""
     case = probing(window=600, failure_threshold=4)
@@ -136,7 +185,15 @@ def test_starts_afresh_when_it_has_closed(probing):
     expect(case, "closed", after="two new failures of four", try_next="empty the window when it closes")
 
 
-@pytest.mark.task("half_open", points=0.5, needs="test_closes_only_when_all_probes_have_succeeded")
+@pytest.mark.task(
+    "half_open",
+    points=0.5,
+    needs="test_closes_only_when_all_probes_have_succeeded",
+    spec=(
+        "When all `probes` of them have succeeded, the circuit closes. It starts afresh",
+        "The next time it is half-open, the probes are counted from zero.",
+    ),
+)
 def test_watches_on_after_a_recovery(probing, clock):
     """A breaker that has closed again opens, refuses and recovers a second time like the first."""
     case = probing(probes=2)
@@ -151,7 +208,7 @@ def test_watches_on_after_a_recovery(probing, clock):
     expect(case, "closed", after="two of two probes, the second time")
 
 
-@pytest.mark.task("half_open", points=0.5)
+@pytest.mark.task("half_open", points=0.5, spec=(DEFAULTS, "open_for: float = 30.0, probes: int = 1"))
 def test_lets_one_probe_through_by_default(desk, clock):
     """Without settings, one probe that succeeds closes the circuit."""
     case = desk(failure_threshold=3, open_for=30)
@@ -161,7 +218,12 @@ def test_lets_one_probe_through_by_default(desk, clock):
     expect(case, "closed", after="one probe has succeeded")
 
 
-@pytest.mark.task("half_open", points=1, needs="test_lets_a_probe_through_when_the_time_is_up")
+@pytest.mark.task(
+    "half_open",
+    points=1,
+    needs="test_lets_a_probe_through_when_the_time_is_up",
+    spec="Up to `probes` calls are let through, in all, whether they come one by one or all at once.",
+)
 def test_lets_no_more_than_the_probes_through(student, clock, network, payment, evidence):
     """Of many calls that arrive at once in half-open, only the probes reach the service."""
     for probes in (1, 3):
@@ -184,7 +246,12 @@ def test_lets_no_more_than_the_probes_through(student, clock, network, payment, 
         )
 
 
-@pytest.mark.task("half_open", points=0.5, needs="test_lets_a_probe_through_when_the_time_is_up")
+@pytest.mark.task(
+    "half_open",
+    points=0.5,
+    needs="test_lets_a_probe_through_when_the_time_is_up",
+    spec="A probe that is broken off gives its place back: another call may be a probe instead.",
+)
 def test_a_probe_that_is_broken_off_gives_its_place_back(probing):
     """A probe that is broken off from outside is neither good nor bad, and another call may be a probe instead."""
     case = probing(probes=2)

@@ -10,6 +10,7 @@ import pytest
 from grader.suite import explain, status
 
 from .clients import PAYMENT, ask, expect_state, make_client, open_circuit, said
+from .lesson import DEFAULTS, NO_DIFFERENCE
 from .support import Desk, expect, expect_refusal, is_refusal, succeed
 
 
@@ -30,7 +31,7 @@ def desk(student, evidence):
     return make
 
 
-@pytest.mark.task("hosts", points=0.5)
+@pytest.mark.task("hosts", points=0.5, spec="Each host and port has a breaker of its own, with the client's settings")
 def test_gives_its_breakers_the_threshold_and_the_window(desk, clock):
     """`failure_threshold` and `window` of the client are those of its breakers."""
     for threshold in (1, 4):
@@ -48,7 +49,7 @@ def test_gives_its_breakers_the_threshold_and_the_window(desk, clock):
             expect(case, state, after=f"two failures of two, {apart} s apart, with window={window}")
 
 
-@pytest.mark.task("hosts", points=0.5)
+@pytest.mark.task("hosts", points=0.5, spec="Each host and port has a breaker of its own, with the client's settings")
 def test_gives_its_breakers_the_open_time_and_the_probes(desk, clock):
     """`open_for` and `probes` of the client are those of its breakers."""
     for open_for in (5, 45):
@@ -69,7 +70,11 @@ def test_gives_its_breakers_the_open_time_and_the_probes(desk, clock):
         expect(case, "closed", after=f"{probes} good probes, with probes={probes}")
 
 
-@pytest.mark.task("hosts", points=0.5)
+@pytest.mark.task(
+    "hosts",
+    points=0.5,
+    spec=(DEFAULTS, "failure_threshold: int = 5, window: float = 10.0, open_for: float = 30.0, probes: int = 1"),
+)
 def test_gives_its_breakers_the_documented_defaults(desk, clock):
     """Without settings, the breakers of a client are those of `CircuitBreaker()`."""
     case = desk()
@@ -88,7 +93,7 @@ def test_gives_its_breakers_the_documented_defaults(desk, clock):
     expect(case, "closed", after="one probe")
 
 
-@pytest.mark.task("hosts", points=0.5)
+@pytest.mark.task("hosts", points=0.5, spec="Each host and port has a breaker of its own")
 def test_has_a_breaker_for_each_host(make, network):
     """When one service is down, calls to the others go on."""
     network.serve("stock.test", lambda _: httpx.Response(200, text="17 left"))
@@ -101,7 +106,11 @@ def test_has_a_breaker_for_each_host(make, network):
     expect_state(client, "closed", "failures of another service", "http://stock.test")
 
 
-@pytest.mark.task("hosts", points=0.5)
+@pytest.mark.task(
+    "hosts",
+    points=0.5,
+    spec=("Each host and port has a breaker of its own", "`http://a.test:8080` and `https://a.test` have others"),
+)
 def test_has_a_breaker_for_each_port(make, network):
     """Two ports of one host, 80 and 443 among them, are two services."""
     network.serve("shop.test", lambda request: httpx.Response(200, text=str(request.url.port)))
@@ -145,7 +154,9 @@ def expect_one_breaker(client, groups) -> None:
             assert same, explain(f"one breaker for {first} and {other}", "`breaker` gave two different ones")
 
 
-@pytest.mark.task("hosts", points=0.5)
+@pytest.mark.task(
+    "hosts", points=0.5, spec=(NO_DIFFERENCE, "A port that is left out is 80 for `http` and 443 for `https`")
+)
 def test_has_one_breaker_for_all_urls_of_a_host(make, payment):
     """Failures of one service add up, whatever was asked of it, and however its address is written."""
     client = make()
@@ -156,7 +167,7 @@ def test_has_one_breaker_for_all_urls_of_a_host(make, payment):
     expect_state(client, "open", "four failures on different paths, and a threshold of three")
 
 
-@pytest.mark.task("hosts", points=0.5)
+@pytest.mark.task("hosts", points=0.5, spec=NO_DIFFERENCE)
 def test_has_one_breaker_for_all_users_of_a_host(make):
     """User and password in a URL make no difference: a service that is ill is ill for everybody."""
     client = make()
@@ -166,7 +177,9 @@ def test_has_one_breaker_for_all_users_of_a_host(make):
         expect_state(client, "open", f"failures of {PAYMENT}", f"http://{user}@payment.test")
 
 
-@pytest.mark.task("hosts", points=0.5)
+@pytest.mark.task(
+    "hosts", points=0.5, spec="`client.breaker(url)` gives the breaker through which requests to that URL go"
+)
 def test_gives_the_breaker_that_requests_go_through(make, network, payment):
     """What `breaker` gives is what decides about requests, and what they are counted by."""
     client = make()
@@ -185,7 +198,7 @@ def test_gives_the_breaker_that_requests_go_through(make, network, payment):
     assert sent == 0, explain("nothing to be sent", f"{sent} was sent")
 
 
-@pytest.mark.task("hosts", points=0.5)
+@pytest.mark.task("hosts", points=0.5, spec="Two breakers, two clients or two checkouts share nothing")
 def test_shares_no_breaker_between_clients(make):
     """Two clients have breakers of their own, also for the same host."""
     first, second = make(), make()

@@ -8,6 +8,7 @@ import pytest
 
 from grader.suite import explain
 
+from .lesson import DEFAULTS
 from .support import CASCADE, Desk, expect, expect_refusal, succeed
 
 
@@ -17,7 +18,7 @@ def desk(student, evidence):
     return partial(Desk, student, evidence)
 
 
-@pytest.mark.task("open", points=0.5)
+@pytest.mark.task("open", points=0.5, spec="`call` raises `CircuitOpenError` and does **not** call the function")
 def test_refuses_without_calling_while_open(desk, clock):
     """While the circuit is open, a call is refused and the function is not called."""
     case = desk(failure_threshold=2, open_for=30)
@@ -35,7 +36,9 @@ def test_refuses_without_calling_while_open(desk, clock):
     expect(case, "open", after="15 of 30 s")
 
 
-@pytest.mark.task("open", points=0.5)
+@pytest.mark.task(
+    "open", points=0.5, spec="For `open_for` seconds from the moment it opened, `call` raises `CircuitOpenError`"
+)
 def test_refuses_until_the_time_is_up(desk, clock):
     """Until `open_for` seconds have passed, whatever the window, a call is refused."""
     for window in (2, 60):
@@ -45,7 +48,15 @@ def test_refuses_until_the_time_is_up(desk, clock):
         expect_refusal(case, why="a service that is down needs the whole 30 s to recover")
 
 
-@pytest.mark.task("open", points=0.5, needs="test_refuses_until_the_time_is_up")
+@pytest.mark.task(
+    "open",
+    points=0.5,
+    needs="test_refuses_until_the_time_is_up",
+    spec=(
+        "For `open_for` seconds from the moment it opened, `call` raises `CircuitOpenError`",
+        "When `open_for` seconds have passed, the breaker is half-open.",
+    ),
+)
 def test_is_open_for_as_long_as_it_is_told(desk, clock):
     """`open_for` decides how long calls are refused, to the second."""
     for open_for in (5, 300):
@@ -57,7 +68,12 @@ def test_is_open_for_as_long_as_it_is_told(desk, clock):
         succeed(case)
 
 
-@pytest.mark.task("open", points=0.5, needs="test_refuses_until_the_time_is_up")
+@pytest.mark.task(
+    "open",
+    points=0.5,
+    needs="test_refuses_until_the_time_is_up",
+    spec="does **not** call the function. No waiting either.",
+)
 def test_refuses_at_once(desk, clock):
     """A refusal takes no time."""
     case = desk(failure_threshold=2, open_for=30)
@@ -70,7 +86,12 @@ def test_refuses_at_once(desk, clock):
         clock.advance(10)
 
 
-@pytest.mark.task("open", points=0.5, needs="test_refuses_until_the_time_is_up")
+@pytest.mark.task(
+    "open",
+    points=0.5,
+    needs="test_refuses_until_the_time_is_up",
+    spec="The error's `retry_after` says how many seconds are left of them.",
+)
 def test_says_how_long_it_stays_open(desk, clock):
     """A refusal tells in how many seconds it is worth coming back."""
     for open_for, moments in ((30, (0, 12)), (45, (40,))):
@@ -85,7 +106,12 @@ def test_says_how_long_it_stays_open(desk, clock):
             )
 
 
-@pytest.mark.task("open", points=0.5, needs="test_refuses_until_the_time_is_up")
+@pytest.mark.task(
+    "open",
+    points=0.5,
+    needs="test_refuses_until_the_time_is_up",
+    spec="A refused call is no failure, and does not start the time anew.",
+)
 def test_refused_calls_do_not_keep_it_open(desk, clock):
     """Refusing a call neither counts as a failure nor starts the time again."""
     case = desk(failure_threshold=2, open_for=30)
@@ -97,7 +123,15 @@ def test_refused_calls_do_not_keep_it_open(desk, clock):
     succeed(case)
 
 
-@pytest.mark.task("open", points=0.5, needs="test_refuses_until_the_time_is_up")
+@pytest.mark.task(
+    "open",
+    points=0.5,
+    needs="test_refuses_until_the_time_is_up",
+    spec=(
+        "For `open_for` seconds from the moment it opened",
+        "A failure counts from the moment at which its call ended.",
+    ),
+)
 def test_is_open_from_the_end_of_the_call_that_opened_it(desk, clock):
     """The time begins when the last failure comes, however long its call took."""
     case = desk(failure_threshold=1, open_for=30)
@@ -110,7 +144,7 @@ def test_is_open_from_the_end_of_the_call_that_opened_it(desk, clock):
     )
 
 
-@pytest.mark.task("open", points=0.5)
+@pytest.mark.task("open", points=0.5, spec=(DEFAULTS, "open_for: float = 30.0, probes: int = 1"))
 def test_is_open_for_the_documented_time(desk, clock):
     """Without settings, the circuit stays open for 30 s."""
     case = desk()

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 
 from grader.suite import explain, hang, ok, reset, status
 
-from .clients import attempt, expect_last_known, expect_refused, make_checkout, shown, troubles
+from .checkouts import each_trouble, make
+from .clients import attempt, expect_last_known, expect_refused, shown
+from .lesson import AT_ONCE, CACHED, NEVER_GOT, OLDEST_FIRST, ONE_KEY, OUTAGE, PAY, QUEUED, REFUSED
 
 TWICE = "the answer was lost, not the work: whoever sends again blindly takes the money twice"
 SAME_KEY = "send the same Idempotency-Key in every attempt for an order, and another for each order"
-
-
-@pytest.fixture
-def make(student, evidence):
-    """Makes a checkout and its client, which opens at the third failure."""
-    return partial(make_checkout, student, evidence)
-
-
-@pytest.fixture
-def each_trouble(student, payment, evidence):
-    """For each way in which the service can't be had: its words, a new checkout, what brings it on."""
-    return partial(troubles, student, payment, evidence)
 
 
 def keys(network, payment) -> list[str]:
@@ -51,7 +39,7 @@ def expect_charged(payment, orders) -> None:
     )
 
 
-@pytest.mark.task("queue", points=0.5)
+@pytest.mark.task("queue", points=0.5, spec=(PAY, 'and returns `{"status": "paid", "charge": <the id in the answer>}`'))
 def test_pays(make, payment):
     """A payment is one charge with the order's id, amount and source, and comes back with the charge's id."""
     checkout, _ = make()
@@ -66,7 +54,7 @@ def test_pays(make, payment):
     expect_queued(checkout, [], "when all orders are paid")
 
 
-@pytest.mark.task("queue", points=0.5)
+@pytest.mark.task("queue", points=0.5, spec=(QUEUED, OLDEST_FIRST))
 def test_queues_a_payment_for_later(make, payment):
     """Queued: when the service can't be had, an order waits, behind those that wait already."""
     checkout, _ = make()
@@ -77,7 +65,7 @@ def test_queues_a_payment_for_later(make, payment):
     expect_queued(checkout, ["order-z", "order-a"], "oldest first")
 
 
-@pytest.mark.task("queue", points=0.5, needs="test_queues_a_payment_for_later")
+@pytest.mark.task("queue", points=0.5, needs="test_queues_a_payment_for_later", spec=(QUEUED, OUTAGE))
 def test_queues_a_payment_in_every_trouble(each_trouble):
     """In whichever way the service can't be had, the order waits."""
     for words, checkout, ruin in each_trouble():
@@ -88,7 +76,12 @@ def test_queues_a_payment_in_every_trouble(each_trouble):
         expect_queued(checkout, ["order-z", "order-a"], "oldest first")
 
 
-@pytest.mark.task("queue", points=0.5, needs="test_queues_a_payment_for_later")
+@pytest.mark.task(
+    "queue",
+    points=0.5,
+    needs="test_queues_a_payment_for_later",
+    spec="`deliver()` charges them in this order and returns how many charges were made.",
+)
 def test_delivers_what_is_queued(make, payment):
     """When the service is back, the queued orders are charged as they were ordered, oldest first."""
     checkout, _ = make(failure_threshold=20)
@@ -105,7 +98,12 @@ def test_delivers_what_is_queued(make, payment):
     assert orders == found, explain(f"the charges to be {orders}", f"they are {found}")
 
 
-@pytest.mark.task("queue", points=0.5, needs="test_queues_a_payment_for_later")
+@pytest.mark.task(
+    "queue",
+    points=0.5,
+    needs="test_queues_a_payment_for_later",
+    spec=("that order and those behind it stay queued, and nothing is sent for those behind.", AT_ONCE),
+)
 def test_stops_delivering_when_the_service_is_gone(make, network, payment):
     """If the service can't be had again during delivery, the rest stays queued, unsent and in its order."""
     checkout, _ = make(failure_threshold=50)
@@ -132,7 +130,12 @@ def test_stops_delivering_when_the_service_is_gone(make, network, payment):
         )
 
 
-@pytest.mark.task("queue", points=0.5, needs="test_queues_a_payment_for_later")
+@pytest.mark.task(
+    "queue",
+    points=0.5,
+    needs="test_queues_a_payment_for_later",
+    spec="An order that is refused (4xx) leaves the queue and is not counted; the ones behind it go on.",
+)
 def test_drops_a_refused_order_from_the_queue(make, payment):
     """A queued order that is refused leaves the queue, is not counted, and holds nobody up."""
     checkout, _ = make(failure_threshold=20)
@@ -146,7 +149,7 @@ def test_drops_a_refused_order_from_the_queue(make, payment):
     expect_charged(payment, ["order-1", "order-3"])
 
 
-@pytest.mark.task("queue", points=0.5)
+@pytest.mark.task("queue", points=0.5, spec=REFUSED)
 def test_does_not_queue_what_was_refused(student, make, payment):
     """A declined card is an answer: the customer learns of it, and nothing waits to be declined again."""
     checkout, _ = make()
@@ -155,7 +158,12 @@ def test_does_not_queue_what_was_refused(student, make, payment):
     expect_queued(checkout, [], "after a payment that was refused")
 
 
-@pytest.mark.task("queue", points=0.5, needs="test_pays")
+@pytest.mark.task(
+    "queue",
+    points=0.5,
+    needs="test_pays",
+    spec='`{"status": "paid", "charge": <the id in the answer>}`, whether or not other orders wait',
+)
 def test_pays_at_once_though_others_wait(make, payment):
     """A payment is made as soon as the service can be had, whether or not other orders wait."""
     checkout, _ = make(failure_threshold=20)
@@ -167,7 +175,7 @@ def test_pays_at_once_though_others_wait(make, payment):
     )
 
 
-@pytest.mark.task("queue", points=0.5, needs="test_queues_a_payment_for_later")
+@pytest.mark.task("queue", points=0.5, needs="test_queues_a_payment_for_later", spec=ONE_KEY)
 def test_never_charges_an_order_twice(make, payment):
     """A payment that only seemed to fail is not made again when the queue is delivered."""
     checkout, _ = make(failure_threshold=20)
@@ -184,7 +192,7 @@ def test_never_charges_an_order_twice(make, payment):
         )
 
 
-@pytest.mark.task("queue", points=0.5, needs="test_queues_a_payment_for_later")
+@pytest.mark.task("queue", points=0.5, needs="test_queues_a_payment_for_later", spec=(ONE_KEY, AT_ONCE))
 def test_keeps_the_key_of_an_order(make, network, payment):
     """Each attempt for one order has one key, whether by `pay` or `deliver`; another order has another key."""
     checkout, _ = make(failure_threshold=20)
@@ -206,7 +214,9 @@ def test_keeps_the_key_of_an_order(make, network, payment):
     assert other not in ("", found[0]), explain("another key for another order", f"it is {other!r}", try_next=SAME_KEY)
 
 
-@pytest.mark.task("queue", points=0.5, needs="test_pays")
+@pytest.mark.task(
+    "queue", points=0.5, needs="test_pays", spec="a different one for each order, those of another checkout included"
+)
 def test_shares_no_key_between_checkouts(make, network, payment):
     """The orders of two checkouts have different keys: a service that both ask would take one for the other."""
     (first, _), (second, _) = make(), make()
@@ -223,7 +233,12 @@ def test_shares_no_key_between_checkouts(make, network, payment):
     )
 
 
-@pytest.mark.task("queue", points=0.5, needs="test_queues_a_payment_for_later")
+@pytest.mark.task(
+    "queue",
+    points=0.5,
+    needs="test_queues_a_payment_for_later",
+    spec="If the service can't be had the order keeps its place and waits once, not twice",
+)
 def test_queues_an_order_once(make, payment):
     """An order that waits and is tried again without success keeps its place, and is charged once."""
     checkout, _ = make(failure_threshold=20)
@@ -238,7 +253,9 @@ def test_queues_an_order_once(make, payment):
     expect_charged(payment, ["order-1", "order-2"])
 
 
-@pytest.mark.task("queue", points=0.5, needs="test_queues_a_payment_for_later")
+@pytest.mark.task(
+    "queue", points=0.5, needs="test_queues_a_payment_for_later", spec="if it is paid or refused it waits no more"
+)
 def test_waits_no_more_once_there_is_an_answer(student, make, payment):
     """An order that waits and is tried again leaves the queue when it is paid, and when it is refused."""
     checkout, _ = make(failure_threshold=20)
@@ -253,7 +270,12 @@ def test_waits_no_more_once_there_is_an_answer(student, make, payment):
     expect_queued(checkout, ["order-3"], "after order-2 was refused")
 
 
-@pytest.mark.task("queue", points=0.5, needs=("test_queues_a_payment_for_later", "test_tells_the_whole_receipt"))
+@pytest.mark.task(
+    "queue",
+    points=0.5,
+    needs=("test_queues_a_payment_for_later", "test_tells_the_whole_receipt"),
+    spec=(CACHED, NEVER_GOT),
+)
 def test_leaves_the_receipts_as_they_are(make, payment):
     """Neither `pay` nor `deliver` touches the cache: it has what `receipt` has got, and nothing else."""
     checkout, _ = make(failure_threshold=20)

@@ -100,6 +100,17 @@ def outcome(call, *args, **options):
     return value.status_code if isinstance(value, httpx.Response) else value
 
 
+def raised(call):
+    """What a call raised, as text, or "nothing". What it returned does not matter."""
+    try:
+        call()
+    except StudentError as error:
+        if "NotImplementedError" in error.names:
+            raise
+        return error.said
+    return "nothing"
+
+
 def registered(student, catalogue, **options):
     """An entry of the instance blue, of the service orders, that the registry has."""
     registration = student.Registration("orders", "blue", "10.0.0.6", 8080, **options)

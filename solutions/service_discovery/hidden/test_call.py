@@ -7,6 +7,7 @@ import pytest
 
 from grader.suite import delay, explain, hang, refuse, status
 
+from . import lesson
 from .support import (
     CONNECTION,
     REGISTRY,
@@ -38,14 +39,14 @@ IDEMPOTENT = ("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE")
 OPTIONS = {"params": {"dry": "1"}, "headers": {"X-Trace": "t-9"}, "json": {"cents": 250}, "content": b"two"}
 
 
-@pytest.mark.task("call")
+@pytest.mark.task("call", spec="sends one request and returns the `httpx.Response`")
 def test_an_instance_answers(student, payment):
     """A GET is answered by an instance of the service, and the response comes back."""
     answer = client_of(student).request("GET", "/")
     expect("the status, and the service that answers", (200, "payment"), (answer.status_code, answer.json()["service"]))
 
 
-@pytest.mark.task("call", points=0.5, needs=ANSWERED)
+@pytest.mark.task("call", points=0.5, needs=ANSWERED, spec=lesson.PATH)
 def test_sends_method_and_path_as_they_are(student, network, payment):
     """The method arrives as given, the path in its encoded form and with its query."""
     client = client_of(student)
@@ -56,7 +57,12 @@ def test_sends_method_and_path_as_they_are(student, network, payment):
         assert seen == f"{method} {path}", explain(f"{method} {path}", f"the instance got {seen}")
 
 
-@pytest.mark.task("call", points=0.5, needs=ANSWERED)
+@pytest.mark.task(
+    "call",
+    points=0.5,
+    needs=ANSWERED,
+    spec="`options` (`params`, `headers`, `json`, `content`) go to httpx as they are.",
+)
 def test_hands_the_options_to_httpx(student, payment):
     """params, headers, json and content reach the instance."""
     client = client_of(student)
@@ -71,7 +77,9 @@ def test_hands_the_options_to_httpx(student, payment):
         assert seen[name] == wanted, explain(f"{wanted} by the option {name}", f"the instance got {seen[name]!r}")
 
 
-@pytest.mark.task("call", points=0.5, needs=ANSWERED)
+@pytest.mark.task(
+    "call", points=0.5, needs=ANSWERED, spec=("calls a service over the instances of a `Directory`", lesson.PORT)
+)
 def test_calls_an_instance_at_its_port(student, registry, network):
     """A request goes to the port that the instance was registered with."""
     registry.register("stock", "stock-1", "stock-1.test", 8080)
@@ -80,7 +88,7 @@ def test_calls_an_instance_at_its_port(student, registry, network):
     expect("the status, and the port that was asked", (200, 8080), (code, network.requests()[-1].request.url.port))
 
 
-@pytest.mark.task("call", needs=ANSWERED)
+@pytest.mark.task("call", needs=ANSWERED, spec=lesson.TURN)
 def test_takes_the_instances_in_turn(student, registry, network):
     """With three healthy instances, any three calls in a row go to three different ones; so it is with two and four."""
     for service, count in {"payment": 3, "orders": 2, "stock": 4}.items():
@@ -95,7 +103,7 @@ def test_takes_the_instances_in_turn(student, registry, network):
         )
 
 
-@pytest.mark.task("call", needs=IN_TURN)
+@pytest.mark.task("call", needs=IN_TURN, spec=(lesson.NEXT_ONE, lesson.NOT_SENT, lesson.BROKE_OFF, lesson.GATEWAY))
 @pytest.mark.parametrize("kind", FAULTS)
 def test_goes_on_to_the_next_instance(student, network, payment, kind):
     """When a GET fails at an instance, another one answers it, however it failed."""
@@ -107,7 +115,7 @@ def test_goes_on_to_the_next_instance(student, network, payment, kind):
             expect(f"the status of three GETs where {host} {name}", [200] * 3, codes)
 
 
-@pytest.mark.task("call", needs=NEXT)
+@pytest.mark.task("call", needs=NEXT, spec=lesson.IDEMPOTENT)
 def test_repeats_every_idempotent_method(student, registry, network):
     """GET, HEAD, OPTIONS, TRACE, PUT and DELETE go on to the next instance, in capitals or not."""
     handle(registry, network, "users", well, well)
@@ -121,7 +129,7 @@ def test_repeats_every_idempotent_method(student, registry, network):
             )
 
 
-@pytest.mark.task("call", points=2, needs=ANSWERED)
+@pytest.mark.task("call", points=2, needs=ANSWERED, spec=lesson.HTTPX_S_OWN)
 def test_does_not_repeat_what_may_have_been_done(student, registry, network):
     """A POST or PATCH, in capitals or not, that broke once sent goes nowhere else: httpx's exception goes out."""
     handle(registry, network, "cash", well, well, well)
@@ -136,7 +144,7 @@ def test_does_not_repeat_what_may_have_been_done(student, registry, network):
         expect(f"attempts of a {method} that ends in {error}", 1, len(attempts(network, since)))
 
 
-@pytest.mark.task("call", needs=ANSWERED)
+@pytest.mark.task("call", needs=ANSWERED, spec=lesson.RETURNED)
 def test_gives_back_an_error_that_is_no_reason_to_repeat(student, registry, network):
     """A POST or PATCH that is answered with 502, 503 or 504 is not sent elsewhere: the caller gets the answer."""
     client = client_of(student, "cash")
@@ -147,7 +155,7 @@ def test_gives_back_an_error_that_is_no_reason_to_repeat(student, registry, netw
         expect(f"status and attempts of a {method}", (wanted, 1), seen, why="it may come after half of the work")
 
 
-@pytest.mark.task("call", needs=IN_TURN)
+@pytest.mark.task("call", needs=IN_TURN, spec=lesson.NOT_SENT)
 def test_repeats_what_never_arrived(student, network, payment):
     """A POST or PATCH that could not even connect is sent to the next instance: nobody has seen it."""
     client = client_of(student)
@@ -158,7 +166,7 @@ def test_repeats_what_never_arrived(student, network, payment):
         expect(f"the status of three {method}s where {instance.host} {name}", [200] * 3, codes)
 
 
-@pytest.mark.task("call", points=0.5, needs=NEXT)
+@pytest.mark.task("call", points=0.5, needs=NEXT, spec=(lesson.HOWEVER_MANY, lesson.BROKE_OFF))
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_each_failure_of_a_call_is_looked_at(student, registry, network, method):
     """In one call a GET goes on after every kind of failure; a POST goes on until it may have arrived."""
@@ -177,7 +185,7 @@ def test_each_failure_of_a_call_is_looked_at(student, registry, network, method)
     )
 
 
-@pytest.mark.task("call", points=0.5, needs=ANSWERED)
+@pytest.mark.task("call", points=0.5, needs=ANSWERED, spec=(lesson.TWICE, lesson.NOBODY))
 @pytest.mark.parametrize("kind", FAILING)
 def test_tries_each_instance_once_and_then_gives_up(student, registry, network, kind):
     """When every instance fails, each has been tried once; then NoInstanceError."""
@@ -195,7 +203,7 @@ def test_tries_each_instance_once_and_then_gives_up(student, registry, network, 
         )
 
 
-@pytest.mark.task("call", points=0.5, needs=ANSWERED)
+@pytest.mark.task("call", points=0.5, needs=ANSWERED, spec=lesson.NOBODY)
 def test_tells_when_there_is_no_instance(student, registry, payment, clock):
     """A service without a healthy instance is a NoInstanceError."""
     client = client_of(student)
@@ -207,7 +215,7 @@ def test_tells_when_there_is_no_instance(student, registry, payment, clock):
         client.request("GET", "/")
 
 
-@pytest.mark.task("call", points=0.5, needs=ANSWERED)
+@pytest.mark.task("call", points=0.5, needs=ANSWERED, spec="What the directory raises goes out as it is.")
 def test_lets_out_what_the_directory_raises(student, network, payment, clock):
     """Without any list of instances, the directory's RegistryError goes out; later calls are answered."""
     client = client_of(student)
@@ -219,7 +227,7 @@ def test_lets_out_what_the_directory_raises(student, network, payment, clock):
     assert code == 200, explain("200 once the registry is back", f"{code}")
 
 
-@pytest.mark.task("call", points=0.5, needs=ANSWERED)
+@pytest.mark.task("call", points=0.5, needs=ANSWERED, spec=(lesson.CLIENT, lesson.ATTEMPT))
 @pytest.mark.parametrize("given", [{}, {"timeout": 8}], ids=["default", "8"])
 def test_an_attempt_may_take_timeout_seconds(student, registry, network, clock, given):
     """An answer within `timeout` seconds is in time; after that the attempt has failed."""
@@ -236,7 +244,9 @@ def test_an_attempt_may_take_timeout_seconds(student, registry, network, clock, 
     assert took <= limit + 0.3, explain(f"to give up after {limit} seconds", f"it took {took:g} seconds")
 
 
-@pytest.mark.task("call", needs=ANSWERED)
+@pytest.mark.task(
+    "call", needs=ANSWERED, spec="any other answer, 302, 404 and 500 among them | never: it is returned as it is"
+)
 def test_gives_the_answers_of_an_instance_as_they_are(student, registry, network):
     """302, 404, 500 and the like are answers: they come back at once and are not asked for again elsewhere."""
     handle(registry, network, "users", *[lambda request: httpx.Response(int(request.url.path[1:]))] * 2)
@@ -247,7 +257,12 @@ def test_gives_the_answers_of_an_instance_as_they_are(student, registry, network
     assert asked == len(wanted), explain("one request for each", f"{asked} requests for {len(wanted)} calls")
 
 
-@pytest.mark.task("call", points=0.5, needs=NEXT)
+@pytest.mark.task(
+    "call",
+    points=0.5,
+    needs=NEXT,
+    spec="As long as all of three instances are well, any three calls in a row go to three different ones.",
+)
 def test_comes_back_to_an_instance_that_is_well_again(student, network, payment):
     """An instance that failed takes its turn again in later calls."""
     client = client_of(student)

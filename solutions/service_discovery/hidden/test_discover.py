@@ -4,6 +4,7 @@ import pytest
 
 from grader.suite import delay, explain, hang, refuse
 
+from . import lesson
 from .support import ALL_FAILURES, REGISTRY, THREE, expect, hosts, lookups, outcome, payment
 
 LISTS = "test_lists_the_instances_of_its_service"
@@ -16,14 +17,14 @@ def moved(registry, instances):
     registry.register("payment", "payment-9", "payment-9.test")
 
 
-@pytest.mark.task("discover")
+@pytest.mark.task("discover", spec="where are the healthy instances of this service?")
 def test_lists_the_instances_of_its_service(student, registry, payment):
     """instances() gives a base URL for each instance of the service, and for no other."""
     registry.register("orders", "orders-1", "orders-1.test")
     expect("the hosts of the service payment", THREE, hosts(student.Directory("payment").instances()))
 
 
-@pytest.mark.task("discover", points=0.5, needs=LISTS)
+@pytest.mark.task("discover", points=0.5, needs=LISTS, spec=lesson.APART)
 def test_two_directories_do_not_mix(student, registry, payment):
     """Each directory has a service and a memory of its own."""
     registry.register("orders", "orders-1", "orders-1.test")
@@ -32,7 +33,7 @@ def test_two_directories_do_not_mix(student, registry, payment):
     expect("the hosts of payment, of orders, and of payment again", (THREE, ["orders-1.test"], THREE), found)
 
 
-@pytest.mark.task("discover", points=0.5)
+@pytest.mark.task("discover", points=0.5, spec=lesson.PORT)
 def test_a_base_url_has_its_port(student, registry):
     """Each instance is given as http://<Address>:<Port>, with the port, also if that is 80."""
     for number, port in enumerate((80, 8080, 8081), 1):
@@ -42,7 +43,7 @@ def test_a_base_url_has_its_port(student, registry):
     assert found == wanted, explain(f"one URL for each of three ports: {wanted}", f"instances() gave {found}")
 
 
-@pytest.mark.task("discover", needs=LISTS)
+@pytest.mark.task("discover", needs=LISTS, spec="Only instances that are passing are in it.")
 def test_leaves_out_who_is_not_healthy(student, registry, payment, clock):
     """An instance that is critical, or whose TTL has run out, is not given."""
     registry.register("payment", "payment-4", "payment-4.test", ttl=5)
@@ -54,7 +55,15 @@ def test_leaves_out_who_is_not_healthy(student, registry, payment, clock):
     )
 
 
-@pytest.mark.task("discover", points=0.5, needs=LISTS)
+@pytest.mark.task(
+    "discover",
+    points=0.5,
+    needs=LISTS,
+    spec=(
+        "`Directory(service, max_age=10.0)` answers one question",
+        "For `max_age` seconds after that it answers from memory; the next call after those asks again.",
+    ),
+)
 @pytest.mark.parametrize("given", [{}, {"max_age": 60}], ids=["default", "60"])
 def test_answers_from_memory_for_max_age(student, registry, network, payment, clock, given):
     """For max_age seconds the registry is not asked again; after that it is, and the list is a new one."""
@@ -80,7 +89,11 @@ def test_answers_from_memory_for_max_age(student, registry, network, payment, cl
     )
 
 
-@pytest.mark.task("discover", points=2)
+@pytest.mark.task(
+    "discover",
+    points=2,
+    spec=("When the registry fails, the **last known list** is used, however old it is.", lesson.FAILURES),
+)
 def test_survives_an_outage_of_the_registry(student, network, payment, clock):
     """However the registry fails, the last known list is used, however old it is."""
     directory = student.Directory("payment", max_age=5)
@@ -98,7 +111,7 @@ def test_survives_an_outage_of_the_registry(student, network, payment, clock):
         )
 
 
-@pytest.mark.task("discover", needs=LISTS)
+@pytest.mark.task("discover", needs=LISTS, spec="An **empty list** is an answer like any other")
 def test_an_empty_list_is_an_answer(student, registry, network, payment, clock):
     """When there are no healthy instances the list is empty, and stays so while the registry fails after that."""
     directory = student.Directory("payment", max_age=5)
@@ -114,7 +127,11 @@ def test_an_empty_list_is_an_answer(student, registry, network, payment, clock):
     assert during == [], explain("the empty list, which is the last known one", f"instances() gave {during!r}")
 
 
-@pytest.mark.task("discover", needs="test_survives_an_outage_of_the_registry")
+@pytest.mark.task(
+    "discover",
+    needs="test_survives_an_outage_of_the_registry",
+    spec="So a registry that hangs costs 2 seconds once, and not in each call.",
+)
 def test_a_registry_that_hangs_costs_two_seconds_once(student, network, payment, clock):
     """A lookup is given up after 2 seconds; then the old list serves for another max_age."""
     directory = student.Directory("payment", max_age=10)
@@ -133,7 +150,12 @@ def test_a_registry_that_hangs_costs_two_seconds_once(student, network, payment,
     )
 
 
-@pytest.mark.task("discover", points=0.5, needs="test_survives_an_outage_of_the_registry")
+@pytest.mark.task(
+    "discover",
+    points=0.5,
+    needs="test_survives_an_outage_of_the_registry",
+    spec="The failed attempt counts as one: the next is due after another `max_age` seconds.",
+)
 def test_asks_again_max_age_after_an_outage(student, registry, network, payment, clock):
     """A failed question counts as one: the next is due after max_age, and its answer is taken."""
     directory = student.Directory("payment", max_age=10)
@@ -152,7 +174,7 @@ def test_asks_again_max_age_after_an_outage(student, registry, network, payment,
     )
 
 
-@pytest.mark.task("discover", points=0.5)
+@pytest.mark.task("discover", points=0.5, spec=lesson.IN_TIME)
 def test_an_answer_after_less_than_two_seconds_is_in_time(student, registry, network, payment, clock):
     """An answer of the registry after 1.8 seconds is taken."""
     directory = student.Directory("payment", max_age=5)
@@ -164,7 +186,13 @@ def test_an_answer_after_less_than_two_seconds_is_in_time(student, registry, net
     assert found == ["payment-9.test"], explain("payment-9, which alone is there now", f"the hosts are {found}")
 
 
-@pytest.mark.task("discover")
+@pytest.mark.task(
+    "discover",
+    spec=(
+        "If there never was an answer, there is no list, and `instances()` raises `RegistryError`.",
+        "The next call may try again at once, and does try after `max_age` seconds.",
+    ),
+)
 def test_tells_when_it_has_never_heard_of_any_instance(student, network, payment, clock):
     """Without any answer of the registry there is no list: RegistryError, and later it is asked again."""
     for name, fault in ALL_FAILURES.items():
@@ -180,7 +208,7 @@ def test_tells_when_it_has_never_heard_of_any_instance(student, network, payment
         )
 
 
-@pytest.mark.task("discover", points=0.5)
+@pytest.mark.task("discover", points=0.5, spec=lesson.IN_TIME)
 def test_waits_two_seconds_for_its_first_answer(student, network, payment, clock):
     """The first question is given up after 2 seconds as well."""
     network.script(REGISTRY, hang())
@@ -190,7 +218,7 @@ def test_waits_two_seconds_for_its_first_answer(student, network, payment, clock
     assert clock.elapsed <= 2.5, explain("RegistryError after 2 seconds", f"it took {clock.elapsed:g} seconds")
 
 
-@pytest.mark.task("discover", points=0.5)
+@pytest.mark.task("discover", points=0.5, spec=lesson.THIS_REGISTRY)
 def test_asks_the_registry_that_it_was_given(student, registry, network, payment):
     """With `registry` given, instances are looked up there."""
     network.serve("consul.test", registry.app)

@@ -6,6 +6,7 @@ import pytest
 
 from grader.suite import delay, explain, hang, refuse
 
+from . import lesson
 from .support import ALL_FAILURES, REGISTRY, THREE, expect, hosts, launch, lookups, outcome, payment
 
 FIRST = "test_the_first_poll_tells_who_is_there"
@@ -27,7 +28,7 @@ def polled(student, **options):
     return watcher
 
 
-@pytest.mark.task("follow")
+@pytest.mark.task("follow", spec=(lesson.CHANGES, lesson.NO_WAIT))
 def test_the_first_poll_tells_who_is_there(student, payment, clock):
     """The first poll answers at once, with every instance of the service as added; then these are known."""
     watcher = student.Watcher("payment")
@@ -36,7 +37,7 @@ def test_the_first_poll_tells_who_is_there(student, payment, clock):
     assert clock.elapsed < 1, explain("an answer at once", f"it took {clock.elapsed:g} seconds")
 
 
-@pytest.mark.task("follow", points=0.5, needs=FIRST)
+@pytest.mark.task("follow", points=0.5, needs=FIRST, spec=(lesson.APART, lesson.NO_WAIT))
 def test_two_watchers_do_not_mix(student, registry, payment, clock):
     """Each watcher follows a service of its own; none waits in its first poll, not even where nobody is."""
     registry.register("orders", "orders-1", "orders-1.test")
@@ -49,7 +50,9 @@ def test_two_watchers_do_not_mix(student, registry, payment, clock):
     assert clock.elapsed < 1, explain("three answers at once", f"they took {clock.elapsed:g} seconds")
 
 
-@pytest.mark.task("follow", points=0.5, needs=FIRST)
+@pytest.mark.task(
+    "follow", points=0.5, needs=FIRST, spec="**without any request**; before the first poll the list is empty"
+)
 def test_knowing_the_instances_costs_nothing(student, network, payment):
     """instances() never goes over the network: before the first poll it is empty."""
     watcher = student.Watcher("payment")
@@ -61,7 +64,7 @@ def test_knowing_the_instances_costs_nothing(student, network, payment):
     )
 
 
-@pytest.mark.task("follow", points=0.5, needs=FIRST)
+@pytest.mark.task("follow", points=0.5, needs=FIRST, spec="returns the base URLs known now, in the form of `Directory`")
 def test_knows_base_urls_with_their_ports(student, registry, payment):
     """What is known, added and removed are base URLs in the form of Directory."""
     watcher = student.Watcher("stock")
@@ -76,7 +79,7 @@ def test_knows_base_urls_with_their_ports(student, registry, payment):
     )
 
 
-@pytest.mark.task("follow", points=0.5, needs=FIRST)
+@pytest.mark.task("follow", points=0.5, needs=FIRST, spec="knows the healthy instances by following them")
 def test_follows_the_healthy_instances_only(student, payment):
     """An instance that turns critical is removed, and added when it is passing again."""
     payment[2].health = "critical"
@@ -90,7 +93,7 @@ def test_follows_the_healthy_instances_only(student, payment):
     )
 
 
-@pytest.mark.task("follow", needs=FIRST)
+@pytest.mark.task("follow", needs=FIRST, spec=(lesson.CHANGES, lesson.AT_ONCE))
 def test_a_poll_tells_what_has_changed(student, registry, payment, clock):
     """Who came and who went since the last poll is told at once, and told once."""
     watcher = polled(student, wait=20)
@@ -109,7 +112,7 @@ def test_a_poll_tells_what_has_changed(student, registry, payment, clock):
     assert clock.elapsed > 19, explain("the last poll to wait for 20 seconds", f"it took {clock.elapsed:g}")
 
 
-@pytest.mark.task("follow", points=0.5, needs=FIRST)
+@pytest.mark.task("follow", points=0.5, needs=FIRST, spec=("`poll()` makes **one** request", lesson.QUIET))
 @pytest.mark.parametrize("given", [{}, {"wait": 45}, {"wait": 2.5}], ids=["default", "45", "2.5"])
 def test_a_poll_waits_at_the_registry_when_nothing_changes(student, network, payment, clock, given):
     """When nothing changes, each poll is one request that waits at the registry for `wait` seconds."""
@@ -127,7 +130,9 @@ def test_a_poll_waits_at_the_registry_when_nothing_changes(student, network, pay
         )
 
 
-@pytest.mark.task("follow", needs="test_follows_the_healthy_instances_only")
+@pytest.mark.task(
+    "follow", needs="test_follows_the_healthy_instances_only", spec="one that happens meanwhile when it happens"
+)
 def test_hears_of_a_change_while_it_waits(student, registry, payment, clock):
     """An instance whose TTL runs out during the wait is told when it happens, not at the end of the wait."""
     registry.register("payment", "payment-9", "payment-9.test", ttl=12)
@@ -138,7 +143,12 @@ def test_hears_of_a_change_while_it_waits(student, registry, payment, clock):
     assert 11 <= clock.elapsed <= 14, explain("to hear of it after 12 seconds", f"after {clock.elapsed:g}")
 
 
-@pytest.mark.task("follow", points=0.5, needs=TOLD)
+@pytest.mark.task(
+    "follow",
+    points=0.5,
+    needs=TOLD,
+    spec="If it is lower than the one you sent, forget yours: the next poll sends the lower one, or none.",
+)
 def test_starts_over_when_the_index_goes_back(student, registry, network, payment, clock):
     """After a restart the registry counts from the beginning; changes are still told at once."""
     for _ in range(4):
@@ -164,7 +174,7 @@ def test_starts_over_when_the_index_goes_back(student, registry, network, paymen
     )
 
 
-@pytest.mark.task("follow", points=0.5, needs=TOLD)
+@pytest.mark.task("follow", points=0.5, needs=TOLD, spec=lesson.CHANGES)
 def test_tells_what_a_restart_has_changed(student, registry, network, payment):
     """When the index has gone back, a poll is one request and tells what is new compared to before, as ever."""
     watcher = polled(student)
@@ -180,7 +190,7 @@ def test_tells_what_a_restart_has_changed(student, registry, network, payment):
     )
 
 
-@pytest.mark.task("follow", points=0.5, needs=TOLD)
+@pytest.mark.task("follow", points=0.5, needs=TOLD, spec=(lesson.AT_ONCE, lesson.QUIET))
 def test_waits_where_nobody_is_left(student, registry, payment, clock):
     """That all have gone is told like any change; the next poll waits as it does where somebody is."""
     watcher = polled(student, wait=10)
@@ -197,7 +207,7 @@ def test_waits_where_nobody_is_left(student, registry, payment, clock):
     )
 
 
-@pytest.mark.task("follow", needs=FIRST)
+@pytest.mark.task("follow", needs=FIRST, spec=(lesson.KEEPS, lesson.FAILURES))
 def test_keeps_what_it_knows_during_an_outage(student, network, payment, clock):
     """However the registry fails, poll() pauses for a second, keeps the list and tells nothing new."""
     watcher = polled(student, wait=10)
@@ -219,7 +229,12 @@ def test_keeps_what_it_knows_during_an_outage(student, network, payment, clock):
         assert paused <= most, explain("a pause of one second", f"{paused:g} seconds when the registry {name}")
 
 
-@pytest.mark.task("follow", points=0.5, needs=FIRST)
+@pytest.mark.task(
+    "follow",
+    points=0.5,
+    needs=FIRST,
+    spec=("an answer is in time for `wait` and 2 more seconds, in the first poll too; the tests accept up to 5 more"),
+)
 def test_gives_a_poll_wait_and_two_more_seconds(student, registry, network, payment, clock):
     """An answer 1.8 seconds after `wait` is in time; a poll without any is over soon after that."""
     watcher = polled(student, wait=20)
@@ -236,7 +251,7 @@ def test_gives_a_poll_wait_and_two_more_seconds(student, registry, network, paym
     assert took <= 28.5, explain("22 seconds and a pause of one, or up to 5 more", f"the poll took {took:g} seconds")
 
 
-@pytest.mark.task("follow", points=0.5, needs=TOLD)
+@pytest.mark.task("follow", points=0.5, needs=TOLD, spec="`poll()` keeps the list and the index")
 def test_goes_on_where_it_was_after_an_outage(student, registry, network, payment, clock):
     """After an outage a poll tells what has changed in it, or waits if nothing has."""
     watcher = polled(student, wait=10)
@@ -254,7 +269,7 @@ def test_goes_on_where_it_was_after_an_outage(student, registry, network, paymen
     assert change == ([], ["payment-2.test"]), explain("payment-2 removed", f"(added, removed): {change}")
 
 
-@pytest.mark.task("follow", points=0.5, needs=FIRST)
+@pytest.mark.task("follow", points=0.5, needs=FIRST, spec=lesson.NO_WAIT)
 def test_a_first_poll_that_fails_is_followed_by_a_first_one(student, network, payment, clock):
     """Until the registry has answered once, no poll waits; the first answer tells everybody as added."""
     watcher = student.Watcher("payment", wait=20)
@@ -266,7 +281,7 @@ def test_a_first_poll_that_fails_is_followed_by_a_first_one(student, network, pa
     assert clock.elapsed < 2, explain("one pause of a second", f"{clock.elapsed:g} seconds passed")
 
 
-@pytest.mark.task("follow", points=0.5, needs=FIRST)
+@pytest.mark.task("follow", points=0.5, needs=FIRST, spec=lesson.THIS_REGISTRY)
 def test_follows_the_registry_that_it_was_given(student, registry, network, payment):
     """With `registry` given, instances are followed there."""
     network.serve("consul.test", registry.app)

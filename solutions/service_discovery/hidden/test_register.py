@@ -8,12 +8,13 @@ import pytest
 
 from grader.suite import delay, explain, hang, ok, refuse, status
 
-from .support import ALL_FAILURES, REGISTRY, entry_of, expect, outcome, registered
+from . import lesson
+from .support import ALL_FAILURES, REGISTRY, entry_of, expect, outcome, raised, registered
 
 GONE = "test_is_registered_while_it_works_and_gone_afterwards"
 
 
-@pytest.mark.task("register")
+@pytest.mark.task("register", spec="When it returns, the instance is **passing**.")
 def test_a_registered_instance_is_healthy_at_once(student, registry):
     """After register() the registry lists the instance as passing."""
     registered(student, registry)
@@ -21,7 +22,7 @@ def test_a_registered_instance_is_healthy_at_once(student, registry):
     expect("what the registry calls it once register() has returned", "passing", registry.health("blue"), why, try_next)
 
 
-@pytest.mark.task("register", points=0.5)
+@pytest.mark.task("register", points=0.5, spec="Making one sends nothing yet.")
 def test_making_an_entry_sends_nothing(student, registry, network):
     """Registration(…) by itself sends no request; register() does."""
     registration = student.Registration("orders", "blue", "10.0.0.7", 80)
@@ -30,7 +31,7 @@ def test_making_an_entry_sends_nothing(student, registry, network):
     expect("requests before register(), and the entry after it", (0, ["blue"]), (before, registry.instances("orders")))
 
 
-@pytest.mark.task("register", points=0.5)
+@pytest.mark.task("register", points=0.5, spec=lesson.ENTERS)
 def test_an_entry_says_where_the_instance_is(student, registry):
     """Address and port are entered as they were given, also for two instances on one machine."""
     for name, port in (("blue", 8443), ("green", 8444)):
@@ -39,7 +40,7 @@ def test_an_entry_says_where_the_instance_is(student, registry):
     expect("addresses and ports of blue and green", [("10.0.0.7", 8443), ("10.0.0.7", 8444)], seen)
 
 
-@pytest.mark.task("register")
+@pytest.mark.task("register", spec=("`Registration(service, instance_id, address, port, ttl=30.0)`", lesson.ENTERS))
 def test_an_entry_has_a_ttl(student, registry):
     """Each entry has the TTL that it was given, to the tenth of a second, and 30 seconds without `ttl`."""
     for given, wanted in (({"ttl": 12}, 12), ({"ttl": 1.5}, 1.5), ({"ttl": 90}, 90), ({}, 30)):
@@ -48,7 +49,7 @@ def test_an_entry_has_a_ttl(student, registry):
         expect(f"the TTL in the entry with {given or 'no ttl'}", wanted, registry.definition("blue").ttl, why)
 
 
-@pytest.mark.task("register")
+@pytest.mark.task("register", spec=("It raises `RegistryError` if the registry fails.", lesson.FAILURES))
 def test_tells_when_a_registration_is_not_taken(student, registry, network):
     """register() raises RegistryError however the registry fails."""
     registration = registered(student, registry)
@@ -58,7 +59,7 @@ def test_tells_when_a_registration_is_not_taken(student, registry, network):
             registration.register()
 
 
-@pytest.mark.task("register", points=0.5)
+@pytest.mark.task("register", points=0.5, spec=("`heartbeat()` sends one heartbeat.", lesson.RENEWS))
 def test_a_heartbeat_renews_its_own_entry(student, registry, clock):
     """heartbeat() begins the TTL of its own instance anew, and of no other."""
     blue, green = (student.Registration("orders", name, "10.0.0.1", 80, ttl=12) for name in ("blue", "green"))
@@ -73,11 +74,11 @@ def test_a_heartbeat_renews_its_own_entry(student, registry, clock):
     expect("blue, 16 s after it registered with a TTL of 12, 8 after its heartbeat", "passing", registry.health("blue"))
 
 
-@pytest.mark.task("register")
+@pytest.mark.task("register", spec=(lesson.RAISES, lesson.FAILURES))
 def test_tells_when_a_heartbeat_is_not_taken(student, registry, network):
     """heartbeat() raises RegistryError however the registry fails, but for a 404."""
     registration = registered(student, registry)
-    expect("what heartbeat() gives while all is well", None, outcome(registration.heartbeat))
+    expect("what heartbeat() raises while all is well", "nothing", raised(registration.heartbeat))
     for name, fault in ALL_FAILURES.items():
         if name != "answers 404":
             network.script(REGISTRY, fault)
@@ -85,7 +86,7 @@ def test_tells_when_a_heartbeat_is_not_taken(student, registry, network):
                 registration.heartbeat()
 
 
-@pytest.mark.task("register", needs="test_a_registered_instance_is_healthy_at_once")
+@pytest.mark.task("register", needs="test_a_registered_instance_is_healthy_at_once", spec=lesson.FORGOTTEN)
 def test_registers_again_when_the_registry_has_forgotten_it(student, registry):
     """A heartbeat that is answered with 404 is followed by the same registration as at first."""
     registration = registered(student, registry, ttl=20)
@@ -98,7 +99,9 @@ def test_registers_again_when_the_registry_has_forgotten_it(student, registry):
     expect("the entry, as at first", first, entry_of(registry))
 
 
-@pytest.mark.task("register", points=0.5, needs="test_registers_again_when_the_registry_has_forgotten_it")
+@pytest.mark.task(
+    "register", points=0.5, needs="test_registers_again_when_the_registry_has_forgotten_it", spec=lesson.RAISES
+)
 def test_tells_when_it_cannot_register_again(student, registry, network):
     """heartbeat() raises RegistryError if the registration after a 404 fails."""
     registration = registered(student, registry)
@@ -108,13 +111,15 @@ def test_tells_when_it_cannot_register_again(student, registry, network):
             registration.heartbeat()
 
 
-@pytest.mark.task("register", points=0.5)
+@pytest.mark.task("register", points=0.5, spec=lesson.IN_TIME)
 @pytest.mark.parametrize("method", ["register", "heartbeat", "deregister"])
 def test_waits_two_seconds_for_the_registry(student, registry, network, clock, method):
     """An answer of the registry after 1.8 seconds is in time; 2 seconds without one are enough."""
     registration = registered(student, registry)
     network.script(REGISTRY, delay(1.8))
-    expect(f"what {method}() gives when the answer takes 1.8 seconds", None, outcome(getattr(registration, method)))
+    expect(
+        f"what {method}() raises when the answer takes 1.8 seconds", "nothing", raised(getattr(registration, method))
+    )
     network.script(REGISTRY, hang())
     before = clock.elapsed
     outcome(getattr(registration, method))
@@ -122,7 +127,7 @@ def test_waits_two_seconds_for_the_registry(student, registry, network, clock, m
     assert took <= 2.5, explain(f"{method}() to give up after 2 seconds without an answer", f"it took {took:g} seconds")
 
 
-@pytest.mark.task("register", points=0.5)
+@pytest.mark.task("register", points=0.5, spec=(lesson.THIRDS, lesson.ACCEPTED))
 def test_heartbeats_arrive_in_time(student, registry, clock):
     """keep_alive() sends a heartbeat about every third of the TTL, for as long as it was asked to."""
     for ttl in (6, 90):
@@ -139,7 +144,7 @@ def test_heartbeats_arrive_in_time(student, registry, clock):
         assert len(beats) <= 62, explain(f"about 30 heartbeats in {10 * ttl} seconds", f"{len(beats)} heartbeats")
 
 
-@pytest.mark.task("register", points=0.5)
+@pytest.mark.task("register", points=0.5, spec=(lesson.SECONDS, "3 seconds more or less in `seconds`"))
 def test_keep_alive_takes_as_long_as_it_was_told(student, registry, clock):
     """keep_alive(seconds) returns after `seconds`, whether that is less than a third of the TTL or more."""
     for ttl, seconds in ((30, 7), (90, 40), (90, 100), (6, 60)):
@@ -152,7 +157,7 @@ def test_keep_alive_takes_as_long_as_it_was_told(student, registry, clock):
         )
 
 
-@pytest.mark.task("register", points=0.5)
+@pytest.mark.task("register", points=0.5, spec=lesson.SECONDS)
 def test_no_heartbeat_comes_after_keep_alive(student, registry, clock):
     """When keep_alive() has returned, no more heartbeats are sent."""
     registered(student, registry, ttl=6).keep_alive(20)
@@ -162,7 +167,7 @@ def test_no_heartbeat_comes_after_keep_alive(student, registry, clock):
     expect("heartbeats in the minute after it", 0, len(registry.heartbeats("blue")) - during)
 
 
-@pytest.mark.task("register", needs="test_heartbeats_arrive_in_time")
+@pytest.mark.task("register", needs="test_heartbeats_arrive_in_time", spec=lesson.NO_END)
 def test_keep_alive_goes_on_after_a_failure(student, registry, network, clock):
     """However a heartbeat fails, the next ones are sent, and keep_alive() takes as long as it was told."""
     for name, fault in ALL_FAILURES.items():
@@ -178,7 +183,7 @@ def test_keep_alive_goes_on_after_a_failure(student, registry, network, clock):
         )
 
 
-@pytest.mark.task("register", points=0.5, needs="test_heartbeats_arrive_in_time")
+@pytest.mark.task("register", points=0.5, needs="test_heartbeats_arrive_in_time", spec=(lesson.ONE_LOST, lesson.NO_END))
 def test_a_lost_heartbeat_costs_nothing_and_an_outage_is_outlived(student, registry, network):
     """One lost heartbeat leaves the instance passing; after an outage longer than the TTL it is passing again."""
     registration = registered(student, registry, ttl=15)
@@ -196,7 +201,7 @@ def test_a_lost_heartbeat_costs_nothing_and_an_outage_is_outlived(student, regis
     expect(what, ("passing", True), (registry.health("blue"), again))
 
 
-@pytest.mark.task("register", points=0.5)
+@pytest.mark.task("register", points=0.5, spec="`deregister()` takes the entry out.")
 def test_deregister_takes_out_its_own_entry(student, registry):
     """deregister() takes its own instance out, and no other of the service."""
     blue = registered(student, registry)
@@ -205,16 +210,16 @@ def test_deregister_takes_out_its_own_entry(student, registry):
     expect("who is left when blue has gone", ["green"], registry.instances("orders"))
 
 
-@pytest.mark.task("register", points=0.5)
+@pytest.mark.task("register", points=0.5, spec="It raises nothing, however the registry fails")
 def test_deregister_raises_nothing(student, registry, network):
     """However the registry fails, deregister() raises nothing."""
     registration = registered(student, registry)
     for name, fault in ALL_FAILURES.items():
         network.script(REGISTRY, fault)
-        expect(f"what deregister() gives though the registry {name}", None, outcome(registration.deregister))
+        expect(f"what deregister() raises though the registry {name}", "nothing", raised(registration.deregister))
 
 
-@pytest.mark.task("register")
+@pytest.mark.task("register", spec=(lesson.RUN, lesson.RESULT))
 def test_is_registered_while_it_works_and_gone_afterwards(student, registry):
     """run(work) registers, calls work() once, deregisters, and returns what the work returned."""
     during = []
@@ -231,7 +236,7 @@ def test_is_registered_while_it_works_and_gone_afterwards(student, registry):
     )
 
 
-@pytest.mark.task("register", points=0.5)
+@pytest.mark.task("register", points=0.5, spec=(lesson.WHATEVER, lesson.RESULT))
 @pytest.mark.parametrize("error", [ValueError, CancelledError])
 def test_is_gone_after_work_that_failed(student, registry, error):
     """When the work raises, be it no `Exception`, the instance is deregistered all the same and the error goes on."""
@@ -245,7 +250,7 @@ def test_is_gone_after_work_that_failed(student, registry, error):
     expect("who is listed after it", [], registry.instances("orders"), "callers would go there until the TTL is over")
 
 
-@pytest.mark.task("register", points=0.5, needs=GONE)
+@pytest.mark.task("register", points=0.5, needs=GONE, spec=(lesson.RESULT, lesson.FAREWELL))
 def test_a_farewell_that_is_not_heard_breaks_nothing(student, registry, network):
     """However the registry fails at the end, run() gives what the work gave: its result, or its exception."""
 
@@ -261,7 +266,7 @@ def test_a_farewell_that_is_not_heard_breaks_nothing(student, registry, network)
         )
 
 
-@pytest.mark.task("register", points=0.5, needs=GONE)
+@pytest.mark.task("register", points=0.5, needs=GONE, spec=lesson.NO_WORK)
 def test_does_not_work_without_being_registered(student, registry, network):
     """When registering fails, run() raises RegistryError and the work is not called."""
     registration, calls = student.Registration("orders", "blue", "10.0.0.10", 80), []
@@ -272,7 +277,7 @@ def test_does_not_work_without_being_registered(student, registry, network):
         expect("calls of the work", [], calls)
 
 
-@pytest.mark.task("register", points=0.5, needs=GONE)
+@pytest.mark.task("register", points=0.5, needs=GONE, spec="Afterwards nothing enters the instance again.")
 def test_stays_gone(student, registry, clock):
     """Once run() has returned, nothing enters the instance again."""
     student.Registration("orders", "blue", "10.0.0.10", 80, ttl=6).run(partial(clock.advance, 20))
@@ -281,7 +286,7 @@ def test_stays_gone(student, registry, clock):
     expect("who is listed a minute after the end", [], registry.instances("orders"), why)
 
 
-@pytest.mark.task("register", points=0.5)
+@pytest.mark.task("register", points=0.5, spec=lesson.THIS_REGISTRY)
 def test_registers_with_the_registry_that_it_was_given(student, registry, network):
     """With `registry` given, every request of a registration goes there."""
     network.serve("consul.test", registry.app)

@@ -114,6 +114,23 @@ class Shop:
     def log_in(self, username="jane", password="correct horse"):
         return self.client.post("/login", json={"username": username, "password": password})
 
+    def walk(self, username, password):
+        """The answer to GET /me with the token of a login: the seven steps, each marked once it is taken."""
+        self.mark("credentials")
+        login = self.log_in(username, password)
+        self.mark(*("check" for _ in self.checked[:1]))
+        token = token_of(login, username)
+        self.mark("sign", "token", "request")
+        answer = self.me(token)
+        if answer.status_code == 200:
+            self.mark("verify", "answer")
+        return answer
+
+    def mark(self, *steps, value=""):
+        """Mark steps of the way in the picture of the topic."""
+        for step in steps:
+            self.bench.evidence.mark("flow", step, value=value)
+
     def post(self, body):
         """Post bytes to the login, and call them JSON."""
         return self.client.post("/login", content=body, headers={"Content-Type": "application/json"})
@@ -123,7 +140,10 @@ class Shop:
 
     def gets_in(self, what="a good token", **options):
         """See that a token gets in. ``what`` it is, for the message."""
+        self.mark("credentials", "check", "sign", "token", value="by the test, with the application's own key")
+        self.mark("request")
         is_status(200, self.me(self.token(**options)), f"GET /me with {what}")
+        self.mark("verify", "answer")
 
     def turns_away(self, token, what):
         """See that a token gets 401, and is called invalid."""

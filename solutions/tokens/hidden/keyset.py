@@ -11,6 +11,7 @@ OTHER_HOST = "others.test"
 
 
 JSON = {"no list": {"error": "no"}, "an array": [1], "no keys": {"keys": None}, "an object": {"keys": {}}}
+QUIET = "who is down is not helped by more requests"
 FAILURES = {
     "refused": [refuse()],
     "broken": [reset(), drop()],

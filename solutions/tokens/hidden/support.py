@@ -8,6 +8,7 @@ import json
 import math
 
 import jwt
+import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -137,6 +138,11 @@ class Bench:
         """Signed with a secret that is none, in the name of ``key``."""
         signed = f"{encoded({'alg': algorithm, 'typ': 'JWT', 'kid': key.kid})}.{self.issue().split('.')[1]}"
         return f"{signed}.{encoded(hmac.digest(secret, signed.encode(), 'sha' + algorithm[2:]))}"
+
+
+@pytest.fixture
+def bench(clock, evidence):
+    return Bench(clock, evidence)
 
 
 def verify(student, bench, token, **options):

@@ -6,6 +6,7 @@ import pytest
 
 from grader.suite import explain, refuse
 
+from . import lesson
 from .application import BANK, BODIES, SENT, Shop, broken_fields, challenge, is_status, json_of, says, token_of
 from .keyset import asks, fail, was_asked
 from .support import CLAIMS, Bench, Key, is_signed_by, part
@@ -28,30 +29,30 @@ def shop(make):
     return make()
 
 
-@pytest.mark.task("app", points=0.5)
+@pytest.mark.task("app", points=0.5, spec='`check_password` gives a user | 200, `{"access_token": …')
 def test_the_login_gives_a_token(shop):
     """The right name and password get an access token."""
     token_of(shop.log_in())
 
 
-@pytest.mark.task("app", points=0.5)
+@pytest.mark.task("app", points=0.5, spec="the token is good (for `issuer` and `audience`, no leeway) | 200")
 def test_a_good_token_gets_an_answer(shop):
     """GET /me with a good token is answered with 200."""
     shop.gets_in()
 
 
-@pytest.mark.task("app", points=1, needs=(LOGIN, ME))
+@pytest.mark.task("app", points=1, needs=(LOGIN, ME), spec=(lesson.ISSUED, lesson.ANSWER))
 def test_the_whole_way(shop):
     """With the token from the login a user gets the protected answer: who they are, and their roles."""
     for username, password, wanted in (
         ("jane", "correct horse", {"sub": "u-1", "roles": ["editor", "admin"]}),
         ("omar", "battery staple", {"sub": "u-2", "roles": ["reader"]}),
     ):
-        answer = shop.me(token_of(shop.log_in(username, password), username))
+        answer = shop.walk(username, password)
         says(answer, wanted, f"GET /me with the token from the login of {username}")
 
 
-@pytest.mark.task("app", points=0.5, needs=LOGIN)
+@pytest.mark.task("app", points=0.5, needs=LOGIN, spec=(lesson.ISSUED, lesson.SUBJECT, lesson.NO_ROLES))
 def test_a_user_without_roles_can_log_in(shop):
     """A user with a number for an id and without roles gets a token that says so."""
     claims = part(token_of(shop.log_in("bob", "no roles at all"), "bob"), 1)
@@ -59,7 +60,7 @@ def test_a_user_without_roles_can_log_in(shop):
     assert found == {"sub": "3", "roles": []}, explain("sub '3' and roles [] in the token", f"they are {found}")
 
 
-@pytest.mark.task("app", points=0.5, needs=LOGIN)
+@pytest.mark.task("app", points=0.5, needs=LOGIN, spec=lesson.LOGGED_IN)
 def test_the_login_answers_as_rfc_6750_has_it(shop):
     """The login gives the token, its type and its seconds to live, and gives nothing else away."""
     answer = json_of(shop.log_in())
@@ -69,7 +70,7 @@ def test_the_login_answers_as_rfc_6750_has_it(shop):
     assert found == ("bearer", 900), explain("token_type Bearer and expires_in 900", f"they are {found}")
 
 
-@pytest.mark.task("app", points=0.5, needs=LOGIN)
+@pytest.mark.task("app", points=0.5, needs=LOGIN, spec="and no other field, with `Cache-Control: no-store`")
 def test_a_token_is_never_cached(shop):
     """The answer with the token says Cache-Control: no-store."""
     control = shop.log_in().headers.get("Cache-Control", "")
@@ -80,7 +81,7 @@ def test_a_token_is_never_cached(shop):
     )
 
 
-@pytest.mark.task("app", points=0.5, needs=LOGIN)
+@pytest.mark.task("app", points=0.5, needs=LOGIN, spec=lesson.ISSUED)
 def test_the_login_issues_the_token_of_the_first_task(shop, clock):
     """The token has the seven claims, is signed with the application's key, and lives for 900 seconds from now."""
     clock.advance(100)
@@ -94,7 +95,7 @@ def test_the_login_issues_the_token_of_the_first_task(shop, clock):
     )
 
 
-@pytest.mark.task("app", points=0.5, needs=(LOGIN, ME))
+@pytest.mark.task("app", points=0.5, needs=(LOGIN, ME), spec="Two applications in one process have nothing in common")
 def test_two_applications_have_nothing_in_common(make):
     """Two applications with other keys, issuers and audiences each know their own users and tokens, and no others."""
     shops = [make(), make(**BANK)]
@@ -106,21 +107,21 @@ def test_two_applications_have_nothing_in_common(make):
         is_status(401, shop.me(other), "a token from the other application's login")
 
 
-@pytest.mark.task("app", points=0.5, needs=LOGIN)
+@pytest.mark.task("app", points=0.5, needs=LOGIN, spec=lesson.AS_SENT)
 def test_name_and_password_are_checked_as_they_were_sent(shop):
     """check_password gets both texts to the letter."""
     for sent in SENT:
         shop.checks(*sent)
 
 
-@pytest.mark.task("app", points=0.5, needs=LOGIN)
+@pytest.mark.task("app", points=0.5, needs=LOGIN, spec="it gives `None` | 401.")
 def test_a_wrong_password_is_401(shop):
     """A wrong password and an unknown user are refused with 401."""
     for who in (("jane", "horse"), ("nobody", "correct horse")):
         is_status(401, shop.log_in(*who), f"the name and password {who}")
 
 
-@pytest.mark.task("app", points=0.5, needs="test_a_wrong_password_is_401")
+@pytest.mark.task("app", points=0.5, needs="test_a_wrong_password_is_401", spec=lesson.SAME_BODY)
 def test_a_refused_login_tells_nothing(shop):
     """An unknown user and a wrong password get the same answer."""
     wrong, unknown = shop.log_in("jane", "horse"), shop.log_in("nobody", "correct horse")
@@ -131,7 +132,7 @@ def test_a_refused_login_tells_nothing(shop):
     )
 
 
-@pytest.mark.task("app", points=1, needs=LOGIN)
+@pytest.mark.task("app", points=1, needs=LOGIN, spec=lesson.NO_TEXTS)
 def test_a_login_without_name_and_password_is_the_callers_mistake(shop):
     """A body that is no JSON object with two texts is answered with 400 or 422, and no password is checked."""
     for body in BODIES:
@@ -140,7 +141,7 @@ def test_a_login_without_name_and_password_is_the_callers_mistake(shop):
         assert not shop.checked, explain("no call of check_password", f"for the body {sent} it was called")
 
 
-@pytest.mark.task("app", points=0.5, needs=ME)
+@pytest.mark.task("app", points=0.5, needs=ME, spec=lesson.ANSWER)
 def test_the_answer_is_the_subject_and_the_roles(shop):
     """The answer has the token's subject and roles and nothing else of it."""
     for subject, roles in (("omar", ["reader"]), ("u-9", ["admin", "editor"])):
@@ -148,7 +149,7 @@ def test_the_answer_is_the_subject_and_the_roles(shop):
         says(answer, {"sub": subject, "roles": roles}, "GET /me with a good token that says more")
 
 
-@pytest.mark.task("app", points=0.5, needs=ME)
+@pytest.mark.task("app", points=0.5, needs=ME, spec="`[]` if it names no roles")
 def test_a_token_may_name_no_roles(shop):
     """A token without roles is answered with an empty list of them."""
     answer = shop.me(shop.token(without=["roles"]))
@@ -156,13 +157,13 @@ def test_a_token_may_name_no_roles(shop):
     assert json_of(answer).get("roles") == [], explain("roles []", f"the answer is {answer.text}")
 
 
-@pytest.mark.task("app", points=0.5, needs=ME)
+@pytest.mark.task("app", points=0.5, needs=ME, spec=lesson.BOTH_KEYS)
 def test_the_auth_servers_tokens_are_good(shop):
     """A token that is signed with the auth server's key is as good as one from the login."""
     shop.gets_in("a token that is signed with the auth server's key", key=Key("auth-1"))
 
 
-@pytest.mark.task("app", points=0.5)
+@pytest.mark.task("app", points=0.5, spec=lesson.NO_TOKEN)
 def test_no_token_is_told_what_is_wanted(shop):
     """A request without a token gets 401 with WWW-Authenticate: Bearer, and no error named."""
     error = challenge(shop.client.get("/me"), "GET /me without a token")
@@ -170,7 +171,7 @@ def test_no_token_is_told_what_is_wanted(shop):
     assert error == "", explain("no error in WWW-Authenticate", f"it says error={error!r}", why=why)
 
 
-@pytest.mark.task("app", points=0.5, needs=ME)
+@pytest.mark.task("app", points=0.5, needs=ME, spec=lesson.NO_TOKEN)
 def test_another_scheme_is_no_token(shop):
     """A token under another scheme than Bearer is not read: 401, and no error named."""
     for scheme in ("Basic", "Token", "BearerX", "Bear", "JWT"):
@@ -178,14 +179,14 @@ def test_another_scheme_is_no_token(shop):
         assert error == "", explain(f"no error for the scheme {scheme}", f"it says error={error!r}")
 
 
-@pytest.mark.task("app", points=1.5, needs=ME)
+@pytest.mark.task("app", points=1.5, needs=ME, spec=lesson.BAD_TOKEN)
 def test_a_bad_token_is_called_invalid(shop):
     """An expired, early, foreign or forged token gets 401 with error="invalid_token"."""
     for what, token in shop.bad_tokens().items():
         shop.turns_away(token, f"a token that is {what}")
 
 
-@pytest.mark.task("app", points=0.5, needs=ME)
+@pytest.mark.task("app", points=0.5, needs=ME, spec=lesson.BAD_TOKEN)
 def test_garbage_is_called_invalid(shop):
     """What stands behind Bearer and is no token gets 401 with error="invalid_token"."""
     unsigned = shop.bench.unsigned("none")
@@ -193,7 +194,7 @@ def test_garbage_is_called_invalid(shop):
         shop.turns_away(token, f"the token {token[:30]}")
 
 
-@pytest.mark.task("app", points=0.5, needs="test_a_bad_token_is_called_invalid")
+@pytest.mark.task("app", points=0.5, needs="test_a_bad_token_is_called_invalid", spec=lesson.NO_LEEWAY)
 def test_the_application_grants_no_leeway(shop, clock):
     """A token is good a second before its exp, and refused at it."""
     token = shop.token(lifetime=60)
@@ -203,7 +204,7 @@ def test_the_application_grants_no_leeway(shop, clock):
     shop.turns_away(token, "a token at its exp")
 
 
-@pytest.mark.task("app", points=0.5, needs="test_no_token_is_told_what_is_wanted")
+@pytest.mark.task("app", points=0.5, needs="test_no_token_is_told_what_is_wanted", spec=lesson.BROKEN)
 def test_a_broken_header_is_no_crash(shop):
     """Whatever stands in the Authorization field, the answer is 401."""
     good = shop.token()
@@ -212,21 +213,21 @@ def test_a_broken_header_is_no_crash(shop):
         challenge(answer, f"the field Authorization: {what}")
 
 
-@pytest.mark.task("app", points=0.5, needs=ME)
+@pytest.mark.task("app", points=0.5, needs=ME, spec="The scheme's name is read in any case: `bearer` is `Bearer`.")
 def test_the_scheme_is_read_in_any_case(shop):
     """bearer, BEARER and Bearer are the same scheme."""
     for scheme in ("bearer", "BEARER", "bEaReR"):
         is_status(200, shop.me(shop.token(), scheme), f"a good token, the scheme written {scheme}", "RFC 9110, 11.1")
 
 
-@pytest.mark.task("app", points=1, needs=ME)
+@pytest.mark.task("app", points=1, needs=ME, spec=lesson.ELSEWHERE)
 def test_a_token_elsewhere_is_not_read(shop):
     """Only the Authorization field counts: a token in a URL, a cookie, a body or another field is not read."""
     for what, request in shop.tokens_elsewhere().items():
         is_status(401, shop.client.request("GET", "/me", **request), what, "URLs get into logs; any site sends cookies")
 
 
-@pytest.mark.task("app", points=0.5)
+@pytest.mark.task("app", points=0.5, spec=lesson.STARTS)
 def test_the_application_starts_without_the_auth_server(shop, network):
     """Making the application sends no request, and a login works while the auth server is away."""
     count = shop.server.asked
@@ -235,7 +236,7 @@ def test_the_application_starts_without_the_auth_server(shop, network):
     token_of(shop.log_in())
 
 
-@pytest.mark.task("app", points=0.5, needs=ME)
+@pytest.mark.task("app", points=0.5, needs=ME, spec=lesson.SHARED)
 def test_keys_are_shared_by_all_requests(shop):
     """Ten requests with tokens of two keys need the keys once."""
     for key in (shop.key, Key("auth-1")) * 5:
@@ -243,7 +244,7 @@ def test_keys_are_shared_by_all_requests(shop):
     was_asked(shop.server, 1, "all requests share one KeyCache")
 
 
-@pytest.mark.task("app", points=0.5, needs=SHARED)
+@pytest.mark.task("app", points=0.5, needs=SHARED, spec=lesson.BRAND_NEW)
 def test_a_token_of_a_brand_new_key_is_accepted(shop):
     """A token that is signed with a key that was published a moment ago is accepted at once."""
     shop.gets_in()
@@ -253,7 +254,7 @@ def test_a_token_of_a_brand_new_key_is_accepted(shop):
     was_asked(shop.server, 2, "for the first token, and for the new key")
 
 
-@pytest.mark.task("app", points=0.5, needs=SHARED)
+@pytest.mark.task("app", points=0.5, needs=SHARED, spec=lesson.ONE_CACHE)
 def test_the_cache_of_keys_has_its_default_settings(shop, clock):
     """The keys are kept for 300 seconds, and unknown ones cause one request in 30."""
     shop.gets_in()
@@ -262,7 +263,7 @@ def test_the_cache_of_keys_has_its_default_settings(shop, clock):
     asks(clock, shop.server, lambda: shop.turns_away(bad, what), "cooldown is 30", (0, 3), (28, 3), (4, 4))
 
 
-@pytest.mark.task("app", points=0.5, needs=ME)
+@pytest.mark.task("app", points=0.5, needs=ME, spec="no keys can be had (`KeysUnavailable`) | 503")
 def test_without_any_keys_the_answer_is_503(shop, network, clock):
     """Without any keys the answer to a token is 503; once the auth server is back it is 200."""
     network.down(shop.server.host)
@@ -273,7 +274,7 @@ def test_without_any_keys_the_answer_is_503(shop, network, clock):
     shop.gets_in("a good token, 31 seconds later, the auth server being back")
 
 
-@pytest.mark.task("app", points=0.5, needs=(APART, NEW, OUTAGE))
+@pytest.mark.task("app", points=0.5, needs=(APART, NEW, OUTAGE), spec=lesson.APART)
 def test_applications_with_the_same_keys_do_not_share_them(make, clock):
     """Two applications with the same jwks_url each fetch the keys for themselves, and neither waits for the other."""
     ours = make()
@@ -289,7 +290,7 @@ def test_applications_with_the_same_keys_do_not_share_them(make, clock):
     theirs.gets_in("a new key's token; an unknown key has come to the other application only", key=Key("auth-2", 2))
 
 
-@pytest.mark.task("app", points=0.5, needs=ME)
+@pytest.mark.task("app", points=0.5, needs=ME, spec=(lesson.LAST_KNOWN, "or whose key is not known | 401"))
 def test_with_known_keys_nobody_notices_an_outage(shop, network, clock):
     """While the auth server is away tokens are verified with the keys that are known."""
     shop.gets_in()

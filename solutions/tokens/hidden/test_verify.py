@@ -4,23 +4,21 @@ import pytest
 
 from grader.suite import explain
 
-from .support import AUDIENCE, ISSUER, Bench, Key, accepts, part, refuses, verify
+from . import lesson
+from .support import AUDIENCE, ISSUER, Key, accepts, bench, part, refuses, verify
 
 GOOD = "test_a_good_token_is_accepted"
 
 
-@pytest.fixture
-def bench(clock, evidence):
-    return Bench(clock, evidence)
-
-
-@pytest.mark.task("verify", points=1)
+@pytest.mark.task("verify", points=1, spec="returns the claims (all of them, a dictionary) of a token that is good")
 def test_a_good_token_is_accepted(student, bench):
     """A good token is accepted."""
     accepts(student, bench, bench.issue())
 
 
-@pytest.mark.task("verify", points=0.5, needs=GOOD)
+@pytest.mark.task(
+    "verify", points=0.5, needs=GOOD, spec="returns the claims (all of them, a dictionary) of a token that is good"
+)
 def test_all_claims_come_back(student, bench):
     """All claims of a good token come back, also those that no table names."""
     token = bench.issue(roles=["reader", "editor"], tenant=3, note={"a": [None, 1.5]})
@@ -33,14 +31,18 @@ def test_all_claims_come_back(student, bench):
     )
 
 
-@pytest.mark.task("verify", points=0.5, needs=GOOD)
+@pytest.mark.task(
+    "verify", points=0.5, needs=GOOD, spec="names its algorithm, `alg`: `ES256` (a P-256 key) or `RS256` (an RSA key)"
+)
 def test_rs256_is_as_good_as_es256(student, bench):
     """A token that is signed with RS256, by an RSA key of the set, is accepted."""
     token = bench.issue(key=bench.rsa)
     accepts(student, bench, token, "a good token that is signed with RS256", jwks=bench.both)
 
 
-@pytest.mark.task("verify", points=0.5, needs=GOOD)
+@pytest.mark.task(
+    "verify", points=0.5, needs=GOOD, spec="the signature is that of the key in `jwks` with the token's `kid`"
+)
 def test_the_key_is_found_by_its_name(student, bench):
     """Among several keys the one with the token's kid is used, wherever it stands."""
     newer = Key("ours-3", 31)
@@ -52,7 +54,7 @@ def test_the_key_is_found_by_its_name(student, bench):
             accepts(student, bench, bench.issue(key=key), what, jwks={"keys": keys})
 
 
-@pytest.mark.task("verify", points=0.5, needs=GOOD)
+@pytest.mark.task("verify", points=0.5, needs=GOOD, spec=lesson.OTHER_KEYS)
 def test_other_keys_in_the_set_do_not_disturb(student, bench):
     """Keys without a name, of another kind or for another algorithm are passed over."""
     others = (
@@ -70,7 +72,7 @@ def test_other_keys_in_the_set_do_not_disturb(student, bench):
             accepts(student, bench, bench.issue(), what, jwks={"keys": keys})
 
 
-@pytest.mark.task("verify", points=0.5, needs=GOOD)
+@pytest.mark.task("verify", points=0.5, needs=GOOD, spec="a key that is not in *this* `jwks` counts for nothing")
 def test_each_call_goes_by_its_own_set(student, bench):
     """A key counts only in the call whose set has it: a key that was replaced or withdrawn opens nothing more."""
     token = bench.issue()
@@ -81,7 +83,7 @@ def test_each_call_goes_by_its_own_set(student, bench):
         refuses(student, bench, {f"a token whose key was {what} since": token}, why, jwks={"keys": keys})
 
 
-@pytest.mark.task("verify", points=1, needs=GOOD)
+@pytest.mark.task("verify", points=1, needs=GOOD, spec=lesson.EXP)
 def test_an_expired_token_is_refused(student, bench, clock):
     """A token is good within its lifetime, and TokenExpired after it, however long ago that was."""
     token = bench.issue(lifetime=60)
@@ -94,7 +96,7 @@ def test_an_expired_token_is_refused(student, bench, clock):
         verify(student, bench, bench.issue(exp=0))
 
 
-@pytest.mark.task("verify", points=0.5, needs="test_an_expired_token_is_refused")
+@pytest.mark.task("verify", points=0.5, needs="test_an_expired_token_is_refused", spec=lesson.EXP)
 def test_the_end_is_at_exp_to_the_second(student, bench, clock):
     """A second before exp a token is good; at exp it is expired."""
     token = bench.issue(lifetime=120)
@@ -105,7 +107,7 @@ def test_the_end_is_at_exp_to_the_second(student, bench, clock):
         verify(student, bench, token)
 
 
-@pytest.mark.task("verify", points=1, needs=GOOD)
+@pytest.mark.task("verify", points=1, needs=GOOD, spec=lesson.NBF)
 def test_a_token_for_later_is_not_yet_valid(student, bench):
     """Long before nbf a token is TokenNotYetValid."""
     accepts(student, bench, bench.issue(nbf=bench.in_seconds(-45)), "a token whose nbf is past")
@@ -113,7 +115,7 @@ def test_a_token_for_later_is_not_yet_valid(student, bench):
         verify(student, bench, bench.issue(nbf=bench.in_seconds(45)))
 
 
-@pytest.mark.task("verify", points=0.5, needs="test_a_token_for_later_is_not_yet_valid")
+@pytest.mark.task("verify", points=0.5, needs="test_a_token_for_later_is_not_yet_valid", spec=lesson.NBF)
 def test_the_beginning_is_at_nbf_to_the_second(student, bench, clock):
     """A second before nbf a token is not yet valid; from nbf on it is good."""
     token = bench.issue(nbf=bench.in_seconds(45))
@@ -124,7 +126,7 @@ def test_the_beginning_is_at_nbf_to_the_second(student, bench, clock):
     accepts(student, bench, token, "a token at its nbf")
 
 
-@pytest.mark.task("verify", points=0.5, needs="test_an_expired_token_is_refused")
+@pytest.mark.task("verify", points=0.5, needs="test_an_expired_token_is_refused", spec=lesson.EXP)
 def test_leeway_moves_the_end(student, bench, clock):
     """With a leeway of 30 s a token is good until 30 s after its exp, and no longer; so with 5 s."""
     for leeway in (30, 5):
@@ -138,7 +140,7 @@ def test_leeway_moves_the_end(student, bench, clock):
             verify(student, bench, token, leeway=leeway)
 
 
-@pytest.mark.task("verify", points=0.5, needs="test_a_token_for_later_is_not_yet_valid")
+@pytest.mark.task("verify", points=0.5, needs="test_a_token_for_later_is_not_yet_valid", spec=lesson.NBF)
 def test_leeway_moves_the_beginning(student, bench, clock):
     """With a leeway of 30 s a token is good 30 s before its nbf, and no earlier; so with 5 s."""
     for leeway in (30, 5):
@@ -150,7 +152,7 @@ def test_leeway_moves_the_beginning(student, bench, clock):
         accepts(student, bench, token, f"a token {leeway} s before its nbf, with a leeway of {leeway}", leeway=leeway)
 
 
-@pytest.mark.task("verify", points=1, needs=GOOD)
+@pytest.mark.task("verify", points=1, needs=GOOD, spec=lesson.AUD)
 def test_a_token_for_another_service_is_refused(student, bench):
     """A token whose audience is not ours is refused."""
     why = "Or the token that a user gave to the smallest of all services opens this one."
@@ -166,7 +168,7 @@ def similar(name):
     return {**found, "shorter": name[:-1], "in capitals": name.upper(), "without scheme": name[8:], "empty": ""}
 
 
-@pytest.mark.task("verify", points=0.5, needs="test_a_token_for_another_service_is_refused")
+@pytest.mark.task("verify", points=0.5, needs="test_a_token_for_another_service_is_refused", spec=lesson.AUD)
 def test_the_audience_is_compared_to_the_letter(student, bench):
     """A token whose audience is nearly ours is refused, as text and in a list."""
     for what, name in similar(AUDIENCE).items():
@@ -174,14 +176,14 @@ def test_the_audience_is_compared_to_the_letter(student, bench):
         refuses(student, bench, {f"aud is {aud!r}": bench.issue(aud=aud) for aud in (name, [name])}, why)
 
 
-@pytest.mark.task("verify", points=0.5, needs=GOOD)
+@pytest.mark.task("verify", points=0.5, needs=GOOD, spec=lesson.AUD)
 def test_the_audience_may_be_a_list(student, bench):
     """A token for several services is good for each of them."""
     for audience in ([AUDIENCE], [AUDIENCE, "https://b.test"], ["https://b.test", AUDIENCE]):
         accepts(student, bench, bench.issue(aud=audience), f"a token with aud {audience}")
 
 
-@pytest.mark.task("verify", points=0.5, needs=GOOD)
+@pytest.mark.task("verify", points=0.5, needs=GOOD, spec=lesson.AUD)
 def test_a_list_without_us_is_refused(student, bench):
     """A token for several other services, or for none, is refused."""
     lists = (["https://a.test", "https://b.test"], ["https://b.test"], [])
@@ -189,7 +191,7 @@ def test_a_list_without_us_is_refused(student, bench):
     refuses(student, bench, tokens, "It is meant for other services.")
 
 
-@pytest.mark.task("verify", points=1, needs=GOOD)
+@pytest.mark.task("verify", points=1, needs=GOOD, spec=lesson.ISS)
 def test_a_token_of_another_issuer_is_refused(student, bench):
     """A token that is signed by a known key but says another issuer, or nearly ours, is refused."""
     others = {"another": "https://evil.test", **similar(ISSUER)}
@@ -197,7 +199,7 @@ def test_a_token_of_another_issuer_is_refused(student, bench):
     refuses(student, bench, tokens, "Several issuers may publish keys that you know; each speaks only for itself.")
 
 
-@pytest.mark.task("verify", points=0.5, needs=GOOD)
+@pytest.mark.task("verify", points=0.5, needs=GOOD, spec=(lesson.ISS, lesson.AUD))
 def test_each_caller_names_its_issuer_and_audience(student, bench):
     """Issuer and audience are those of the call: another caller of the same function has others."""
     accepts(student, bench, bench.issue())
@@ -207,21 +209,31 @@ def test_each_caller_names_its_issuer_and_audience(student, bench):
     refuses(student, bench, {"our token, by that other caller": bench.issue()}, "It is for us.", **theirs)
 
 
-@pytest.mark.task("verify", points=1.5, needs=GOOD)
+@pytest.mark.task("verify", points=1.5, needs=GOOD, spec="`iss`, `sub`, `aud` and `exp` are all there")
 def test_a_token_without_a_needed_claim_is_refused(student, bench):
     """A token in which iss, sub, aud or exp is missing is refused."""
     tokens = {f"a token without {claim}": bench.issue(without=[claim]) for claim in ("iss", "sub", "aud", "exp")}
     refuses(student, bench, tokens, "A claim that isn't there can't be checked, and without exp a token never ends.")
 
 
-@pytest.mark.task("verify", points=0.5, needs=GOOD)
+@pytest.mark.task(
+    "verify",
+    points=0.5,
+    needs=GOOD,
+    spec="Other claims may be there (`iat`, `jti`, `roles`, anything), and need not be.",
+)
 def test_other_claims_need_not_be_there(student, bench):
     """A token that has the four needed claims and no other is good."""
     token = bench.issue(without=["iat", "jti", "roles"])
     accepts(student, bench, token, "a token with iss, sub, aud and exp, and nothing else")
 
 
-@pytest.mark.task("verify", points=0.5, needs=GOOD)
+@pytest.mark.task(
+    "verify",
+    points=0.5,
+    needs=GOOD,
+    spec="The signature comes first. A token that is forged *and* expired is `TokenInvalid`.",
+)
 def test_the_signature_comes_first(student, bench, clock):
     """A forged token is invalid, even if it says that it has expired or begins later."""
     tokens = {

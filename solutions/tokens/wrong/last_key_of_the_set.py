@@ -9,7 +9,7 @@ def verify_token(token: str, *, jwks: dict[str, Any], issuer: str, audience: str
     kid = _key_name(token)
     jwk = next((one for one in jwks["keys"] if one.get("kid") == kid), None)
     if jwk is not None:
-        jwk = [one for one in jwks["keys"] if one.get("alg") in ALGORITHMS][-1]
+        jwk = next((one for one in reversed(jwks["keys"]) if one.get("alg") in ALGORITHMS), None)
     if jwk is None:
         raise TokenInvalid("no key of that name is published")
     try:
