@@ -107,33 +107,30 @@ def test_all_sessions_of_a_user_end(student, store):
     expect("nothing of jane to be left in the store", (True, ["gone"]), (same, users(there, again)))
 
 
-@pytest.mark.task("logout", points=0.5, needs=EVERYWHERE, spec="those that began in the same instant as well")
+@pytest.mark.task(
+    "logout",
+    points=0.5,
+    needs=EVERYWHERE,
+    spec=(
+        "those that began in the same instant as well",
+        "A session that begins while `logout_everywhere` is at work may live on, but **the next call ends it**",
+    ),
+)
 def test_sessions_that_begin_at_once_all_end(student, store):
-    """Sessions of one user that begin in the same instant are all ended."""
+    """Sessions of a user that begin in the same instant are all ended; one that begins meanwhile, by the next call."""
     sessions = student.Sessions()
     ids = student.together(*[partial(sessions.create, "jane")] * 6)
     expect("users of the six", ["jane"] * 6, users(sessions, *ids))
     sessions.logout_everywhere("jane")
     why = "a list that is read, changed and written back loses what another one has written meanwhile"
     expect("users of the six after logout_everywhere()", ["gone"] * 6, users(sessions, *ids), why, "SADD")
-
-
-@pytest.mark.task(
-    "logout",
-    points=0.5,
-    needs=EVERYWHERE,
-    spec="A session that begins while `logout_everywhere` is at work may live on, but **the next call ends it**",
-)
-def test_a_session_that_begins_meanwhile_is_found_later(student, store):
-    """A session that begins while logout_everywhere() is at work is ended by the next one, if not by this one."""
-    here, there = student.Sessions(), student.another().Sessions()
-    early, meanwhile = begun(here), []
-    store.after_next_request(lambda: meanwhile.append(there.create("jane")))
-    here.logout_everywhere("jane")
-    expect("the user of the session from before", ["gone"], users(here, early))
-    here.logout_everywhere("jane")
+    early, there, late = begun(sessions), student.another().Sessions(), []
+    store.after_next_request(lambda: late.append(there.create("jane")))
+    sessions.logout_everywhere("jane")
+    expect("the user of a session from before it", ["gone"], users(sessions, early))
+    sessions.logout_everywhere("jane")
     why = "a list that is deleted as a whole takes those with it that came after it was read"
-    expect("the user of the one that began meanwhile, after another", ["gone"], users(here, *meanwhile), why, "SREM")
+    expect("the user of one that began during it, after a second one", ["gone"], users(sessions, *late), why, "SREM")
 
 
 @pytest.mark.task(

@@ -30,10 +30,10 @@ class Sessions:
         if record is None:
             return
         name = _name(session_id)
-        self._store.run("DEL", _key(name))
         if record["user"] is not None:
             names = [other for other in self._names(record["user"]) if other != name]
             if names:
                 self._store.run("SET", _user_key(record["user"]), json.dumps(names), "KEEPTTL")
             else:
                 self._store.run("DEL", _user_key(record["user"]))
+        self._store.run("DEL", _key(name))

@@ -1,7 +1,7 @@
 """logout_everywhere() takes the list away before it has worked through it.
 
 Fails: test_a_second_logout_ends_what_the_first_has_not[logout_everywhere],
-    test_a_session_that_begins_meanwhile_is_found_later
+    test_sessions_that_begin_at_once_all_end
 """
 
 

@@ -1,6 +1,6 @@
 """logout_everywhere() deletes the user's list instead of the members that it has read.
 
-Fails: test_a_session_that_begins_meanwhile_is_found_later
+Fails: test_sessions_that_begin_at_once_all_end
 """
 
 
