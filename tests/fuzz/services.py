@@ -16,18 +16,28 @@ from grader.harness.wire import HttpAsk, Violation
 from mocks.accounts import Accounts
 from mocks.auth_server import AuthServer, s256
 from mocks.broker import Broker
-from mocks.kms import KeyManagementService
 from mocks.directory import AttributeDirectory
+from mocks.kms import KeyManagementService
 from mocks.payment import PaymentService
 from mocks.registry import Registry
-from mocks.session_store import SessionStore
 from mocks.resource_server import ResourceServer
+from mocks.session_store import SessionStore
 
 from . import forms, promises
 from .source import Source
 
 REQUESTS = 6
-SERVICES = (Accounts, AuthServer, Broker, KeyManagementService, AttributeDirectory, PaymentService, Registry, SessionStore, ResourceServer)
+SERVICES = (
+    Accounts,
+    AuthServer,
+    Broker,
+    KeyManagementService,
+    AttributeDirectory,
+    PaymentService,
+    Registry,
+    SessionStore,
+    ResourceServer,
+)
 PATHS = {
     "auth.test": ("token", "authorize", "login", "logout", "revoke", "userinfo", "jwks.json", ".well-known/%"),
     "directory.test": ("scim/v2/Users", "scim/v2/Users/%", "scim/v2/ServiceProviderConfig", "scim/v2/%"),
