@@ -27,7 +27,7 @@ from . import forms, promises
 from .source import Source
 
 REQUESTS = 6
-SERVICES = (
+SERVICES = (Accounts, AuthServer, Broker, AttributeDirectory, KeyManagementService, PaymentService, Registry, ResourceServer, SessionStore)
     Accounts,
     AuthServer,
     Broker,
