@@ -74,10 +74,6 @@ def test_tells_any_user_from_everybody(student, policy):
     for rule in ({"public"}, ["public"], ("public", "seats:read"), frozenset({"public"})):
         own = student.Policy({"GET /me": rule})
         decides(student, own, "GET /me", None, "NotAuthenticated", "a permission of that name is not `PUBLIC`")
-<<<<<<< HEAD
-        decides()
-=======
->>>>>>> topic-authn
         decides(student, own, "GET /me", ["public", "seats:read"], "yes")
     for permissions in (None, [], ["seats:read"]):
         decides(student, policy, "GET /health", permissions, "yes")
