@@ -27,16 +27,16 @@ from . import forms, promises
 from .source import Source
 
 REQUESTS = 6
-SERVICES = (Accounts, AuthServer, Broker, AttributeDirectory, KeyManagementService, PaymentService, Registry, ResourceServer, SessionStore)
+SERVICES = (
     Accounts,
     AuthServer,
     Broker,
-    KeyManagementService,
     AttributeDirectory,
+    KeyManagementService,
     PaymentService,
     Registry,
-    SessionStore,
     ResourceServer,
+    SessionStore,
 )
 PATHS = {
     "auth.test": ("token", "authorize", "login", "logout", "revoke", "userinfo", "jwks.json", ".well-known/%"),
