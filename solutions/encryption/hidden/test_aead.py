@@ -164,7 +164,7 @@ def test_every_bit_counts(student):
     points=1,
     spec=(
         "A key has 32 bytes. With any other number both raise `ValueError`: 16 and 24 as well",
-        "A key of the wrong kind or length is one **whatever the message**, garbage too.",
+        "A key of a kind or length that a task refuses is `ValueError` **whatever the message**, garbage too.",
     ),
 )
 def test_a_key_has_32_bytes(student):

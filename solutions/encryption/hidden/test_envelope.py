@@ -278,7 +278,7 @@ def test_a_service_that_fails_or_throttles_is_an_outage(student, kms, network):
 
 @pytest.mark.task("envelope", points=0.5, spec=lesson.TIMEOUT)
 def test_waits_no_longer_than_the_timeout(student, kms, clock):
-    """A slow answer is waited for up to `timeout` seconds, 2 unless told otherwise, and then given up."""
+    """A connection or an answer is waited for up to `timeout` seconds, 2 unless told otherwise, and then given up."""
     for options, limit in (({}, 2), ({"timeout": 5.0}, 5), ({"timeout": 0.8}, 0.8)):
         cipher = make(student, kms, **options)
         stored = cipher.seal(CARD, JANE)

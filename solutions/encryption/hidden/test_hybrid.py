@@ -195,7 +195,7 @@ def test_every_part_of_a_message_counts(student):
             "A key of any other kind (Ed25519, EC …), or an RSA key of fewer than 2048 bits, is `ValueError` "
             "in both functions."
         ),
-        "A key of the wrong kind or length is one **whatever the message**, garbage too.",
+        "A key of a kind or length that a task refuses is `ValueError` **whatever the message**, garbage too.",
     ),
 )
 def test_keys_that_are_no_recipients(student):
