@@ -21,6 +21,10 @@ BREAKS = {
     "there is no connection": hang(connecting=True),
 }
 REFUSALS = ("DisabledException", "NotFoundException", "AccessDeniedException", "KMSInvalidStateException", "Other")
+UNDONE = ("InvalidCiphertextException", "IncorrectKeyException")
+ONE_KEY = "a data key for many records opens them all, once it is out"
+ROWS = "a record that was copied to another user's row would be read as theirs"
+CONTEXTS = ({}, {"user": "jane"}, JANE, {"user": "größer", "note": 'a "b" \\ / \n\t', "密": "码", "": ""})
 ODD = "odd.test"
 DOWN = "without the key service nothing can be sealed, and to do it without is to store it in clear"
 
@@ -115,6 +119,14 @@ def fails(student, network, cipher, stored, name, what, host="kms.test", why="")
         assert sent == 1, explain(f"one request for one `{method}`", f"{sent} were sent", tried=what)
 
 
+def gives_up(student, clock, limit, what, function, *arguments):
+    """See that a call is an outage once ``limit`` seconds are over, half a second more or less."""
+    began = clock.elapsed
+    raises_when(student, "KeyServiceUnavailable", what, function, *arguments)
+    waited = clock.elapsed - began
+    assert abs(waited - limit) < 0.5, explain(f"to give up after {limit} s", f"it took {waited:.1f} s", tried=what)
+
+
 def serve(network, **reply):
     """A key service that answers like this, whatever it is asked. Return its URL."""
     network.serve(ODD, lambda request: httpx.Response(**reply))
@@ -127,6 +139,11 @@ def serve_keys(network, size):
     fields = {"Plaintext": data_key, "CiphertextBlob": wrapped}
     answer = {name: base64.b64encode(value).decode() for name, value in fields.items()}
     return serve(network, status_code=200, json=answer), data_key, wrapped
+
+
+def spellings(secret):
+    """How a secret would look in clear."""
+    return {secret, base64.b64encode(secret), base64.urlsafe_b64encode(secret), secret.hex().encode()}
 
 
 def no_records(good):

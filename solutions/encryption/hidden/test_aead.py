@@ -30,7 +30,7 @@ NONCES = "two messages under one nonce give away the XOR of both, and then the k
 CONTEXTS = "a record that opens in another place can be copied there"
 
 
-@pytest.mark.task("aead", points=1)
+@pytest.mark.task("aead", points=1, spec="`decrypt` gives the plaintext, or raises `DecryptionError`.")
 def test_gives_back_what_was_encrypted(student):
     """What was encrypted comes back, whatever its length, with and without a context."""
     for size in (*SIZES, 100_000):
@@ -40,7 +40,14 @@ def test_gives_back_what_was_encrypted(student):
             comes_back(found, data(size), f"{size} bytes with a context of {len(context)}")
 
 
-@pytest.mark.task("aead", points=1)
+@pytest.mark.task(
+    "aead",
+    points=1,
+    spec=(
+        "AES-256-GCM (NIST SP 800-38D), `context` its associated data, as it is.",
+        "Return nonce, ciphertext and tag",
+    ),
+)
 def test_what_it_encrypts_is_aes_256_gcm(student):
     """Whoever has the key and the context can open the message with AES-256-GCM: nonce, ciphertext, tag."""
     for words, size, context in (("a", 0, b""), ("b", 1, b"jane"), ("a", 1000, b"omar \0\xff")):
@@ -53,7 +60,11 @@ def test_what_it_encrypts_is_aes_256_gcm(student):
     is_sealed(key("a"), student.encrypt(key("a"), b"plain"), b"plain", b"", "no context, which is an empty one")
 
 
-@pytest.mark.task("aead", points=1)
+@pytest.mark.task(
+    "aead",
+    points=1,
+    spec=("AES-256-GCM (NIST SP 800-38D), `context` its associated data, as it is.", "you open what they made"),
+)
 def test_opens_the_messages_of_nist(student):
     """The known answers of NIST (gcmDecrypt256) come out: without data, without context, with both."""
     for case in NIST_PASS:
@@ -63,7 +74,7 @@ def test_opens_the_messages_of_nist(student):
     opens(partial(student.decrypt, key("a"), seal(key("a"), b"plain")), b"plain", "no context, which is an empty one")
 
 
-@pytest.mark.task("aead", points=1.5)
+@pytest.mark.task("aead", points=1.5, spec="| nonce | 12, **fresh and random for each call** |")
 def test_no_nonce_comes_twice(student):
     """A hundred messages have a hundred nonces, random in each byte, though all else is the same."""
     messages = [student.encrypt(key("a"), b"the same", b"jane") for _ in range(100)]
@@ -77,7 +88,7 @@ def test_no_nonce_comes_twice(student):
     )
 
 
-@pytest.mark.task("aead", points=1.5)
+@pytest.mark.task("aead", points=1.5, spec="not after a restart, not in a second instance of your service")
 def test_no_nonce_comes_again_after_a_restart(student):
     """Three instances of the service, or one that starts three times, have no nonce in common."""
     nonces = []
@@ -86,7 +97,14 @@ def test_no_nonce_comes_again_after_a_restart(student):
     all_differ(nonces, "nonces in three processes", NONCES)
 
 
-@pytest.mark.task("aead", points=1.5)
+@pytest.mark.task(
+    "aead",
+    points=1.5,
+    spec=(
+        "The context is not encrypted and not stored; whoever decrypts has to give the same one.",
+        "the wrong key, password, recipient or context",
+    ),
+)
 def test_the_context_is_bound(student):
     """With another context than it was encrypted with nothing opens, not even with nearly the same one."""
     for context, others in (
@@ -105,7 +123,17 @@ def test_the_context_is_bound(student):
         stays_shut(student, cases, CONTEXTS)
 
 
-@pytest.mark.task("aead", points=1)
+@pytest.mark.task(
+    "aead",
+    points=1,
+    spec=(
+        "A message is at least 28 bytes; a shorter tag is no tag.",
+        (
+            "a bit that was turned, something cut off or added, another kind of message, garbage of any "
+            "length, empty too"
+        ),
+    ),
+)
 def test_a_message_is_whole_or_none(student):
     """What is cut off anywhere, down to nothing, or has a byte too many, is refused: a shorter tag is no tag."""
     message = student.encrypt(key("a"), data(20), b"jane")
@@ -113,7 +141,14 @@ def test_a_message_is_whole_or_none(student):
     stays_shut(student, {w: partial(student.decrypt, key("a"), other, b"jane") for w, other in cut(message).items()})
 
 
-@pytest.mark.task("aead", points=1)
+@pytest.mark.task(
+    "aead",
+    points=1,
+    spec=(
+        "**`DecryptionError` is the one answer** to whatever does not open",
+        "the wrong key, password, recipient or context, a bit that was turned",
+    ),
+)
 def test_every_bit_counts(student):
     """A bit that is turned anywhere, in nonce, ciphertext, tag or key, is noticed."""
     message = student.encrypt(key("a"), data(33), b"jane")
@@ -124,7 +159,14 @@ def test_every_bit_counts(student):
     stays_shut(student, cases)
 
 
-@pytest.mark.task("aead", points=1)
+@pytest.mark.task(
+    "aead",
+    points=1,
+    spec=(
+        "A key has 32 bytes. With any other number both raise `ValueError`: 16 and 24 as well",
+        "A key of a kind or length that a task refuses is `ValueError` **whatever the message**, garbage too.",
+    ),
+)
 def test_a_key_has_32_bytes(student):
     """A key of any other length is a ValueError in both functions, those of AES-128 and AES-192 as well."""
     message = student.encrypt(key("a"), b"good")

@@ -46,7 +46,7 @@ from .vectors import ALICE
 BLEICHENBACHER = "PKCS#1 v1.5 padding has been broken by asking since 1998"
 
 
-@pytest.mark.task("hybrid", points=0.5)
+@pytest.mark.task("hybrid", points=0.5, spec="Return the plaintext of what ``encrypt_for`` made for this key")
 def test_the_recipient_opens_it(student):
     """What was encrypted for somebody comes back with their private key, whatever its length and context."""
     for kind, pair in recipients().items():
@@ -58,7 +58,14 @@ def test_the_recipient_opens_it(student):
                 comes_back(found, data(size), f"{size} bytes for {kind} with the context {context!r}")
 
 
-@pytest.mark.task("hybrid", points=1.5)
+@pytest.mark.task(
+    "hybrid",
+    points=1.5,
+    spec=(
+        "looks which kind of key it was given",
+        "The context for `encrypt` is all that stands before the nonce + `context`.",
+    ),
+)
 def test_a_message_is_as_documented(student):
     """A message has the kind of the key, what carries its key, and data that opens with that key and the context."""
     for kind, pair in recipients().items():
@@ -76,7 +83,9 @@ def test_a_message_is_as_documented(student):
             is_sealed(secret, body, b"plain text", head + context, f"{kind} with the context {context!r}")
 
 
-@pytest.mark.task("hybrid", points=1)
+@pytest.mark.task(
+    "hybrid", points=1, spec=("as many as the modulus has, rounded up: 256, 384 …", "you open what they made")
+)
 def test_opens_messages_of_others(student):
     """A message that somebody else has made as documented opens, for RSA of 3072 bits as well."""
     long = rsa_pair("long")
@@ -90,7 +99,11 @@ def test_opens_messages_of_others(student):
             opens(call, b"from elsewhere", f"a message of the test's for {kind} with the context {context!r}")
 
 
-@pytest.mark.task("hybrid", points=1.5)
+@pytest.mark.task(
+    "hybrid",
+    points=1.5,
+    spec=("make a key pair for **this message alone**", "the key is 32 random bytes, fresh for each message"),
+)
 def test_each_message_has_a_key_of_its_own(student):
     """No two messages have the same key, the same ephemeral key, or the same nonce, in another process either."""
     for kind, pair in recipients().items():
@@ -109,7 +122,11 @@ def test_each_message_has_a_key_of_its_own(student):
         all_differ(nonces, "nonces", why)
 
 
-@pytest.mark.task("hybrid", points=0.5)
+@pytest.mark.task(
+    "hybrid",
+    points=0.5,
+    spec=("the wrong key, password, recipient or context", "A message for the other kind of key does not open."),
+)
 def test_nobody_else_opens_it(student):
     """Another private key opens nothing, of the same kind or of the other."""
     for kind, pair in recipients().items():
@@ -124,7 +141,14 @@ def test_nobody_else_opens_it(student):
         stays_shut(student, {what: partial(student.decrypt_with, one.private, message) for what, one in others.items()})
 
 
-@pytest.mark.task("hybrid", points=1)
+@pytest.mark.task(
+    "hybrid",
+    points=1,
+    spec=(
+        "The context for `encrypt` is all that stands before the nonce + `context`.",
+        "the wrong key, password, recipient or context",
+    ),
+)
 def test_the_context_of_a_message_is_bound(student):
     """In another context than its own a message does not open."""
     for pair in recipients().values():
@@ -138,7 +162,17 @@ def test_the_context_of_a_message_is_bound(student):
             stays_shut(student, cases)
 
 
-@pytest.mark.task("hybrid", points=1)
+@pytest.mark.task(
+    "hybrid",
+    points=1,
+    spec=(
+        "**`DecryptionError` is the one answer** to whatever does not open",
+        (
+            "a bit that was turned, something cut off or added, another kind of message, garbage of any "
+            "length, empty too"
+        ),
+    ),
+)
 def test_every_part_of_a_message_counts(student):
     """A bit turned anywhere is noticed, in what carries the key as well, and so is what was cut off or added."""
     for pair in recipients().values():
@@ -153,7 +187,17 @@ def test_every_part_of_a_message_counts(student):
         stays_shut(student, cases)
 
 
-@pytest.mark.task("hybrid", points=1)
+@pytest.mark.task(
+    "hybrid",
+    points=1,
+    spec=(
+        (
+            "A key of any other kind (Ed25519, EC …), or an RSA key of fewer than 2048 bits, is `ValueError` "
+            "in both functions."
+        ),
+        "A key of a kind or length that a task refuses is `ValueError` **whatever the message**, garbage too.",
+    ),
+)
 def test_keys_that_are_no_recipients(student):
     """A key that is neither X25519 nor RSA of 2048 bits or more is a ValueError, to encrypt and to decrypt with."""
     for kind, pair in recipients().items():
@@ -167,7 +211,11 @@ def test_keys_that_are_no_recipients(student):
     refuses_value(student, cases, "a key that is too short, or made for something else, protects nothing")
 
 
-@pytest.mark.task("hybrid", points=0.5)
+@pytest.mark.task(
+    "hybrid",
+    points=0.5,
+    spec="With one as ephemeral key a message is a `DecryptionError`, as a recipient it is `ValueError`.",
+)
 def test_nobody_chooses_the_shared_secret(student):
     """Public keys that make the shared secret zero are a DecryptionError in a message, a ValueError as recipient."""
     pair = x25519()
@@ -186,7 +234,15 @@ def test_nobody_chooses_the_shared_secret(student):
     )
 
 
-@pytest.mark.task("hybrid", points=1)
+@pytest.mark.task(
+    "hybrid",
+    points=1,
+    spec=(
+        "wrapped with **OAEP** (RFC 8017; SHA-256 for both hash and MGF1, no label)",
+        "never make it, never accept it",
+        "the key is 32 random bytes",
+    ),
+)
 def test_only_oaep_with_sha_256_is_opened(student):
     """A key that is wrapped with another padding, or that has not 32 bytes, does not open."""
     pair = rsa_pair("bob")

@@ -62,7 +62,9 @@ def scrypt(password, salt, log_n):
     return hashlib.scrypt(password.encode(), salt=salt, n=2**log_n, r=8, p=5, dklen=KEY_BYTES, maxmem=2**28)
 
 
-@pytest.mark.task("keys", points=1.5)
+@pytest.mark.task(
+    "keys", points=1.5, spec=("is HKDF with SHA-256 (RFC 5869)", "`length` is from 1 to 8,160 bytes in the tests.")
+)
 def test_derives_the_keys_of_rfc_5869(student):
     """The known answers of RFC 5869 come out: salt, info and length are all used."""
     for number, case in enumerate(RFC_5869, 1):
@@ -74,7 +76,11 @@ def test_derives_the_keys_of_rfc_5869(student):
         is_key(student.derive_key(b"a secret", **options), wanted, f"derive_key with {options}", "the defaults")
 
 
-@pytest.mark.task("keys", points=0.5)
+@pytest.mark.task(
+    "keys",
+    points=0.5,
+    spec=("Return the plaintext of what ``encrypt_with_password`` made", "An empty password is a password."),
+)
 def test_opens_with_the_password(student):
     """What was encrypted with a password comes back with it, whatever its length."""
     for number, size in enumerate(SIZES):
@@ -84,7 +90,17 @@ def test_opens_with_the_password(student):
         comes_back(found, data(size), f"{size} bytes with the password {password!r}")
 
 
-@pytest.mark.task("keys", points=1)
+@pytest.mark.task(
+    "keys",
+    points=1,
+    spec=(
+        (
+            "The key is scrypt over the password in UTF-8, as it is, with this salt, `n = 2**log_n`, `r = "
+            "8`, `p = 5`, and 32 bytes long."
+        ),
+        "The context for `encrypt` is all that stands before the nonce (18 bytes).",
+    ),
+)
 def test_a_message_says_how_its_key_is_made(student):
     """The message has 02, log_n (14 unless told otherwise) and the salt, then what opens with their key."""
     for options, log_n, password in (({"log_n": 8}, 8, "pw"), ({"log_n": 11}, 11, "größer"), ({}, 14, "correct horse")):
@@ -101,7 +117,11 @@ def test_a_message_says_how_its_key_is_made(student):
         is_sealed(secret, message[HEAD:], b"plain text", message[:HEAD], what)
 
 
-@pytest.mark.task("keys", points=1)
+@pytest.mark.task(
+    "keys",
+    points=1,
+    spec=("scrypt over the password in UTF-8, as it is", "the wrong key, password, recipient or context"),
+)
 def test_a_password_is_taken_as_it_is(student):
     """Every sign of a password counts, spaces, capitals and letters beyond ASCII as well."""
     for password, others in NEARLY.items():
@@ -116,7 +136,7 @@ def test_a_password_is_taken_as_it_is(student):
         stays_shut(student, cases, GUESS)
 
 
-@pytest.mark.task("keys", points=1)
+@pytest.mark.task("keys", points=1, spec="`decrypt_with_password` takes `log_n` from the message")
 def test_opens_messages_of_other_costs(student):
     """A message opens with the log_n that it names, from 8 to 15."""
     for log_n in (8, 11, 15):
@@ -125,7 +145,7 @@ def test_opens_messages_of_other_costs(student):
         opens(call, b"from elsewhere", f"a message of the test's with log_n={log_n}")
 
 
-@pytest.mark.task("keys", points=1)
+@pytest.mark.task("keys", points=1, spec="outside those limits it is `DecryptionError`, **before** any work is done")
 def test_pays_no_cost_without_limit(student):
     """A message that asks for more than the limits, or for less, is refused before any work is done."""
     message = student.encrypt_with_password("correct horse", b"good", **CHEAP)
@@ -138,7 +158,14 @@ def test_pays_no_cost_without_limit(student):
     stays_shut(student, cases, "whoever writes the message would decide how much of your memory and time it takes")
 
 
-@pytest.mark.task("keys", points=0.5)
+@pytest.mark.task(
+    "keys",
+    points=0.5,
+    spec=(
+        "`log_n` is from 8 to 15, both included. With any other whole number `encrypt_with_password` "
+        "raises `ValueError`."
+    ),
+)
 def test_makes_no_message_that_it_would_not_open(student):
     """A log_n beyond the limits is a ValueError when a message is made; 8 and 15 are not."""
     for log_n in (8, 15):
@@ -150,7 +177,11 @@ def test_makes_no_message_that_it_would_not_open(student):
     refuses_value(student, cases, "a message that nobody opens is a lost one")
 
 
-@pytest.mark.task("keys", points=1)
+@pytest.mark.task(
+    "keys",
+    points=1,
+    spec=("| salt, fresh and random for each call | 16 |", "| nonce | 12, **fresh and random for each call** |"),
+)
 def test_no_salt_comes_twice(student):
     """Each message has a salt and a nonce of its own: with the same password, at the same time, in another process."""
     instances = [student, student.another()]
@@ -163,7 +194,17 @@ def test_no_salt_comes_twice(student):
     assert not fixed, explain("sixteen random bytes for a salt", f"byte {fixed[0]} is nearly always the same", why=why)
 
 
-@pytest.mark.task("keys", points=0.5)
+@pytest.mark.task(
+    "keys",
+    points=0.5,
+    spec=(
+        "**`DecryptionError` is the one answer** to whatever does not open",
+        (
+            "a bit that was turned, something cut off or added, another kind of message, garbage of any "
+            "length, empty too"
+        ),
+    ),
+)
 def test_every_bit_of_the_message_counts(student):
     """A bit turned anywhere, in log_n, salt, nonce, ciphertext or tag, and a message cut off anywhere, is refused."""
     message = student.encrypt_with_password("pw", b"text", log_n=8)

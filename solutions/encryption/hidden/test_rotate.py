@@ -4,16 +4,34 @@ from functools import partial
 
 import pytest
 
-from grader.suite import explain, status
+from grader.suite import explain, hang, status
 
-from .service import BREAKS, CARD, JANE, asked, make, no_records, parts, raises_when, record, was_asked
+from .service import (
+    BREAKS,
+    CARD,
+    JANE,
+    asked,
+    gives_up,
+    join,
+    make,
+    no_records,
+    parts,
+    raises_when,
+    record,
+    serve_keys,
+    was_asked,
+)
 from .support import comes_back, opens, stays_shut
 
 OLD = "test_old_records_open_after_a_rotation"
 NEW = "test_a_record_is_wrapped_anew"
 
 
-@pytest.mark.task("rotate", points=1)
+@pytest.mark.task(
+    "rotate",
+    points=1,
+    spec="a new version wraps from then on, and the older ones go on unwrapping: old records open as ever",
+)
 def test_old_records_open_after_a_rotation(student, kms):
     """After one rotation and another, old records open, and so do new ones, in this instance and in a new one."""
     cipher, stored = make(student, kms), []
@@ -27,7 +45,11 @@ def test_old_records_open_after_a_rotation(student, kms):
                 opens(partial(each.open, one, JANE), b"text %d" % position, what)
 
 
-@pytest.mark.task("rotate", points=1)
+@pytest.mark.task(
+    "rotate",
+    points=1,
+    spec=("returns the record with its data key wrapped under the newest version", "the old record goes on being one"),
+)
 def test_a_record_is_wrapped_anew(student, kms):
     """After `rewrap` the data key is wrapped by the newest version, and the record opens in its context."""
     cipher = make(student, kms)
@@ -41,8 +63,15 @@ def test_a_record_is_wrapped_anew(student, kms):
     opens(partial(cipher.open, stored, JANE), CARD, "the old record, which goes on being one")
 
 
-@pytest.mark.task("rotate", points=1)
-def test_the_data_stays_as_it_is(student, kms):
+@pytest.mark.task(
+    "rotate",
+    points=1,
+    spec=(
+        "What follows the wrapped key stays the same, **byte for byte**",
+        "| L, the length of the wrapped key, big-endian | 2 |",
+    ),
+)
+def test_the_data_stays_as_it_is(student, kms, network):
     """What follows the wrapped key is the same after `rewrap`, byte for byte; only the wrapped key is new."""
     cipher = make(student, kms)
     for stored in (cipher.seal(CARD, JANE), cipher.seal(b"1", JANE), cipher.seal(b"x" * 5000, JANE)):
@@ -55,9 +84,23 @@ def test_the_data_stays_as_it_is(student, kms):
             happened="the wrapped key is the old one" if same[0] else "the data has changed",
             why="data that need not be touched is why there is an envelope",
         )
+    stored = record(kms)
+    for size in (1, 40, 255):
+        url, _, wrapped = serve_keys(network, size)
+        fresh = student.EnvelopeCipher(url, kms.key_id).rewrap(stored, JANE)
+        assert fresh == join(wrapped, parts(stored)[1]), explain(
+            expected="01, the length of the new wrapped key, the new wrapped key, and the data as it was",
+            happened="it is not that, byte for byte",
+            tried=f"another service, whose wrapped keys have {size} bytes",
+        )
 
 
-@pytest.mark.task("rotate", points=1, needs=NEW)
+@pytest.mark.task(
+    "rotate",
+    points=1,
+    needs=NEW,
+    spec=("One day the old version is deleted. Until then, records have been *rewrapped*", "answers any other 4xx"),
+)
 def test_rewrapped_records_outlive_the_old_version(student, kms):
     """When the old version has been deleted, rewrapped records open; the ones that were forgotten don't."""
     cipher = make(student, kms)
@@ -71,7 +114,11 @@ def test_rewrapped_records_outlive_the_old_version(student, kms):
     opens(partial(cipher.open, cipher.rewrap(fresh, JANE), JANE), b"rewrapped", "a record that was rewrapped twice")
 
 
-@pytest.mark.task("rotate", points=1)
+@pytest.mark.task(
+    "rotate",
+    points=1,
+    spec=("It sends one `ReEncrypt` and nothing else", "Neither data key nor plaintext comes to you"),
+)
 def test_rewrapping_sees_neither_key_nor_data(student, kms, network):
     """`rewrap` sends one ReEncrypt and nothing else: no data key leaves the service."""
     cipher = make(student, kms)
@@ -83,7 +130,11 @@ def test_rewrapping_sees_neither_key_nor_data(student, kms, network):
     assert not found, explain("no data key given away while a record is rewrapped", f"{found} left the service")
 
 
-@pytest.mark.task("rotate", points=1)
+@pytest.mark.task(
+    "rotate",
+    points=1,
+    spec=("`source` is the key that the record is wrapped under.", "The destination is always this cipher's own"),
+)
 def test_a_record_moves_from_one_key_to_another(student, kms):
     """With `source` a record that is wrapped under another key comes under this cipher's own."""
     old_key = kms.create_key("alias/old")
@@ -101,7 +152,14 @@ def test_a_record_moves_from_one_key_to_another(student, kms):
     comes_back(new.open(fresh, JANE), CARD, "the record that has moved, the old key disabled")
 
 
-@pytest.mark.task("rotate", points=1)
+@pytest.mark.task(
+    "rotate",
+    points=1,
+    spec=(
+        "Without it that is this cipher's own `key_id`.",
+        "`InvalidCiphertextException` or `IncorrectKeyException` | `DecryptionError`",
+    ),
+)
 def test_only_what_fits_is_rewrapped(student, kms):
     """A record under another key than `source`, without it than the cipher's own, or of another context is refused."""
     theirs, others = kms.create_key(), kms.create_key()
@@ -126,7 +184,11 @@ def test_only_what_fits_is_rewrapped(student, kms):
         stays_shut(student, cases, "a record keeps its context when it is rewrapped")
 
 
-@pytest.mark.task("rotate", points=0.5)
+@pytest.mark.task(
+    "rotate",
+    points=0.5,
+    spec=("Errors are those of task `envelope`: what is no record", "is `DecryptionError`, and **no request is sent**"),
+)
 def test_what_is_no_record_is_not_rewrapped(student, kms, network):
     """What can be no record is refused, and no request is sent for it."""
     cipher = make(student, kms)
@@ -138,8 +200,16 @@ def test_what_is_no_record_is_not_rewrapped(student, kms, network):
         was_asked(network, before, [], what)
 
 
-@pytest.mark.task("rotate", points=0.5)
-def test_a_record_outlives_a_failed_rewrap(student, kms, network):
+@pytest.mark.task(
+    "rotate",
+    points=0.5,
+    spec=(
+        "Errors are those of task `envelope`: what is no record, and a key service that refuses or fails.",
+        "has not answered within `timeout` seconds | `KeyServiceUnavailable`",
+        "A request is sent **once**",
+    ),
+)
+def test_a_record_outlives_a_failed_rewrap(student, kms, network, clock):
     """When the key service can't be had or refuses, `rewrap` says so after one request, and the record opens later."""
     cipher = make(student, kms)
     stored = cipher.seal(CARD, JANE)
@@ -153,6 +223,8 @@ def test_a_record_outlives_a_failed_rewrap(student, kms, network):
         assert sent == 1, explain("one request for one `rewrap`", f"{sent} were sent", tried=what)
         kms.recover()
         comes_back(cipher.open(cipher.rewrap(stored, JANE), JANE), CARD, f"afterwards; before, {what}")
+    kms.plan(hang())
+    gives_up(student, clock, 2, "`rewrap`, and there is no answer", cipher.rewrap, stored, JANE)
     kms.disable()
     raises_when(student, "KeyRefused", "the key is disabled", cipher.rewrap, stored, JANE)
     kms.enable()

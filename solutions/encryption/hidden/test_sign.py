@@ -62,7 +62,7 @@ def rfc_pair(case):
     return Pair(Ed25519PrivateKey.from_private_bytes(bytes.fromhex(case.secret)))
 
 
-@pytest.mark.task("sign", points=1)
+@pytest.mark.task("sign", points=1, spec="is Ed25519 (RFC 8032) over the message itself, 64 bytes")
 def test_signs_as_rfc_8032(student):
     """The signatures of RFC 8032 come out: Ed25519 over the message itself, not over a hash of it."""
     for number, case in enumerate(RFC_8032, 1):
@@ -73,7 +73,7 @@ def test_signs_as_rfc_8032(student):
         )
 
 
-@pytest.mark.task("sign", points=1)
+@pytest.mark.task("sign", points=1, spec="`verify(public_key, message, signature)` returns if it is good")
 def test_accepts_good_signatures(student):
     """Good signatures are accepted: those of RFC 8032, your own, and over no bytes or many. A bad one is not."""
     is_bad(student, {"64 zeros for a signature": partial(student.verify, ed25519().public, b"x", bytes(64))}, "")
@@ -85,7 +85,14 @@ def test_accepts_good_signatures(student):
         is_good(student, pair, data(size), student.sign(pair.private, data(size)), f"your own over {size} bytes")
 
 
-@pytest.mark.task("sign", points=1.5)
+@pytest.mark.task(
+    "sign",
+    points=1.5,
+    spec=(
+        "raises `SignatureInvalid` if not, whatever is wrong: another message, another key, a signature "
+        "of another length"
+    ),
+)
 def test_refuses_bad_signatures(student):
     """Another message or key, a bit turned, another length, another form (RFC 8032, 5.1.7) is SignatureInvalid."""
     alice, mallory = ed25519(), ed25519("mallory")
@@ -106,7 +113,17 @@ def test_refuses_bad_signatures(student):
     is_bad(student, cases, "a signature that is not looked at is a decoration")
 
 
-@pytest.mark.task("sign", points=1)
+@pytest.mark.task(
+    "sign",
+    points=1,
+    spec=(
+        "Any key but Ed25519 is `ValueError` in both.",
+        (
+            "Recipients are as in task `hybrid`, X25519 or RSA, and senders as in `sign` and `verify`, with "
+            "the same `ValueError`."
+        ),
+    ),
+)
 def test_a_key_is_for_one_purpose(student):
     """A key of another kind is a ValueError: to sign, to verify, to send to, to open with, as a sender."""
     alice, pair = ed25519(), x25519()
@@ -142,7 +159,14 @@ def receive(student, pair, message, context=b"", sender=None):
     )
 
 
-@pytest.mark.task("sign", points=1)
+@pytest.mark.task(
+    "sign",
+    points=1,
+    spec=(
+        "Return the plaintext, if ``sender`` (a public key) wrote it to ``recipient``",
+        "Recipients are as in task `hybrid`, X25519 or RSA",
+    ),
+)
 def test_a_signed_message_arrives(student):
     """What was signed and encrypted for somebody comes back, by you or by somebody else, whatever its length."""
     cases = [("alice", 17, b"mail 7"), ("alice", 0, b""), ("dora", 5000, b"")]
@@ -157,7 +181,14 @@ def test_a_signed_message_arrives(student):
             opens(call, data(size), f"{size} bytes from {words} with the context {context!r}, a message of the test's")
 
 
-@pytest.mark.task("sign", points=1)
+@pytest.mark.task(
+    "sign",
+    points=1,
+    spec=(
+        "gives `encrypt_for(recipient, signature + plaintext, context)`",
+        'Signed is `b"sign-and-encrypt"` + SHA-256 of the recipient\'s public key (32 bytes) + plaintext',
+    ),
+)
 def test_a_signed_message_is_as_documented(student):
     """Inside of the encryption are the signature, over the recipient as well, and the plaintext."""
     for kind, pair in recipients().items():
@@ -180,7 +211,14 @@ def test_a_signed_message_is_as_documented(student):
                 ) from None
 
 
-@pytest.mark.task("sign", points=1.5)
+@pytest.mark.task(
+    "sign",
+    points=1.5,
+    spec=(
+        "`SignatureInvalid` if it opens but the sender did not write it to *this* recipient: signed by "
+        "another, to another, not at all, or too short to have a signature"
+    ),
+)
 def test_a_message_of_another_sender_is_not_hers(student):
     """What Mallory has signed, or nobody, is not Alice's: SignatureInvalid."""
     for kind, pair in recipients().items():
@@ -200,7 +238,14 @@ def test_a_message_of_another_sender_is_not_hers(student):
         is_bad(student, cases, "anybody can encrypt for Bob")
 
 
-@pytest.mark.task("sign", points=1.5)
+@pytest.mark.task(
+    "sign",
+    points=1.5,
+    spec=(
+        "`SignatureInvalid` if it opens but the sender did not write it to *this* recipient: signed by "
+        "another, to another"
+    ),
+)
 def test_a_message_cannot_be_passed_on_as_hers(student):
     """What Alice has signed for Bob is not good for Carol, though Bob encrypts it for her: SignatureInvalid."""
     for kind, bob, carol in (("X25519", x25519(), x25519(ALICE)), ("RSA", rsa_pair("bob"), rsa_pair("carol"))):
@@ -218,7 +263,17 @@ def test_a_message_cannot_be_passed_on_as_hers(student):
         is_bad(student, cases, FORWARD)
 
 
-@pytest.mark.task("sign", points=1)
+@pytest.mark.task(
+    "sign",
+    points=1,
+    spec=(
+        "raises `DecryptionError` if it does not open",
+        (
+            "a bit that was turned, something cut off or added, another kind of message, garbage of any "
+            "length, empty too"
+        ),
+    ),
+)
 def test_a_signed_message_opens_as_any_other(student):
     """Another recipient or context, a bit that was turned, and garbage are DecryptionError, before any signature."""
     for kind, pair in recipients().items():
