@@ -84,7 +84,8 @@ LIST = "the resources of this type that this user may `read`, in the order of th
 NO_ITEMS = "A list in which a user may see nothing is 200 with no items."
 APART = "Two guards, directories or applications share nothing."
 TOTAL = "`total` counts all of these and no others"
-TWENTY = "The query's `limit` (20 by default) and `offset` (0 by default) select a page"
+TWENTY = "`limit` (20 by default) and `offset` (0 by default) select a page **of these**, however large"
+FIRST = "what is wrong (of several, the first in this table counts)"
 CHANGES = '204; the action is `update`. The body is `{"text": "…"}`, and only `text` changes.'
 BY_ITSELF = (
     "Each action is decided by itself: who may `update` a resource may change it, even if they may not `read` it."

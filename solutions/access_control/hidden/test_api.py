@@ -93,12 +93,12 @@ def test_a_page_is_cut_out_of_what_may_be_read(site):
 
 @pytest.mark.task("api", points=0.5, spec=lesson.TWENTY)
 def test_a_page_has_twenty_by_default(student, directory):
-    """Without a limit a page has twenty resources."""
-    posts = {f"p-{number}": resource_of("posts", number) for number in range(45)}
+    """Without a limit a page has twenty resources; with one it has as many as that."""
+    posts = {f"p-{number}": resource_of("posts", number) for number in range(245)}
     site = Site(student, directory, store={"posts": posts}, rules=[student.Rule("all", "permit", lambda *asked: True)])
-    for query, count in (("", 20), ("?offset=10", 20), ("?offset=40", 5), ("?limit=42", 42)):
+    for query, count in (("", 20), ("?offset=10", 20), ("?offset=240", 5), ("?limit=242", 242), ("?limit=9999", 245)):
         found, total = site.page(f"/posts{query}")
-        expect((count, 45), (len(found), total), f"the number of items and the total for {query or 'no query'!r}")
+        expect((count, 245), (len(found), total), f"the number of items and the total for {query or 'no query'!r}")
 
 
 @pytest.mark.task("api", needs=READ, spec=(lesson.CHANGES, lesson.BY_ITSELF))
@@ -196,7 +196,7 @@ def test_a_stranger_is_asked_who_they_are(site, network):
     site.is_unchanged("after requests of strangers")
 
 
-@pytest.mark.task("api", spec=(lesson.UNKNOWN_403, lesson.LOGGED_TOO))
+@pytest.mark.task("api", spec=(lesson.UNKNOWN_403, lesson.LOGGED_TOO, lesson.FIRST))
 def test_who_is_unknown_to_the_directory_may_do_nothing(site, directory):
     """A user that the directory does not have, or not as active, gets 403, and it is logged."""
     site.allow("jane", "read update delete", *POSTS)
@@ -211,6 +211,7 @@ def test_who_is_unknown_to_the_directory_may_do_nothing(site, directory):
             is_status(403, answer, kind, tried=words)
             nothing_shown(answer, words)
             site.has_logged(user_id, action, resource_id, f"{kind}, {words}")
+        is_status(403, site.get("/posts/p-99", user_id), "GET of an id that does not exist", tried=words)
     site.is_unchanged("after requests of unknown users")
 
 
@@ -249,7 +250,7 @@ def test_each_decision_is_logged(site):
 
 @pytest.mark.task("api", spec=lesson.LOG_FAILS)
 def test_what_can_not_be_logged_does_not_happen(site):
-    """If the audit log fails the answer is 500 or 503, and nothing is shown or changed."""
+    """If the audit log fails the answer is 500 or 503, also to a denial, and nothing is shown or changed."""
     site.allow("jane", "read update delete", *POSTS)
     site.may_read("/posts/p-1", tried="the log works")
     site.log_is_full = True
@@ -257,6 +258,16 @@ def test_what_can_not_be_logged_does_not_happen(site):
         answer = site.send(method, path, **options)
         is_status((500, 503), answer, kind, tried="the audit log fails")
         nothing_shown(answer, kind)
+    for user_id, words in (("omar", "who may not do it"), ("zoe", "who is not in the directory")):
+        for kind, (method, path, options, *_) in REQUESTS.items():
+            site.log_is_full = False
+            site.log.clear()
+            site.send(method, path, user_id, **options)
+            site.log_is_full = bool(site.log)  # whether it is logged at all is the matter of other tests
+            answer = site.send(method, path, user_id, **options)
+            if site.log:
+                is_status((500, 503), answer, f"{kind} of {user_id}, {words}", tried="the audit log fails")
+            nothing_shown(answer, f"{kind} of {user_id}, {words}")
     site.log_is_full = False
     site.is_unchanged("after requests that could not be logged")
 

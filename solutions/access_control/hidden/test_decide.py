@@ -60,13 +60,19 @@ def test_names_the_first_rule_that_decides(student):
 
 @pytest.mark.task("decide", points=1.5, spec=(lesson.DENIES, lesson.INDETERMINATE))
 def test_a_deny_rule_that_raises_denies(student):
-    """A deny rule whose condition raises an exception, of whatever class, denies."""
+    """A deny rule whose condition raises an exception, of whatever class, denies, like one that applies."""
     permit = rule(student, "staff", "permit")
     Desk(student, permit, rule(student, "b", "deny", never)).permits("a deny rule that does not apply")
     for error in ERRORS:
         deny = rule(student, "cleared", "deny", raising(error))
         words = f"a deny rule that raises {type(error).__name__}, and a permit rule that applies"
         Desk(student, permit, deny).denies(words, "cleared", CLOSED)
+    odd, odd2 = (rule(student, name, "deny", raising(OSError("badge"))) for name in ("odd", "odd2"))
+    closed, closed2 = (rule(student, name, "deny") for name in ("closed", "closed2"))
+    for rules, second in (((odd, closed, odd2), "closed"), ((closed, odd, closed2), "odd")):
+        found = Desk(student, permit, *rules).decide()["rule"]
+        words = f"the second of three deny rules, {second!r}; those called 'odd' raise, the others apply"
+        assert found != second, explain("the first of three deny rules to be named", f"{found!r} is", tried=words)
     missing = rule(student, "others", "deny", student.is_owner)
     Desk(student, permit, missing).denies("a deny rule that misses the owner", "others", CLOSED, resource={"id": "p"})
 
@@ -147,6 +153,9 @@ def test_every_decision_has_a_reason(student):
         "permitted": [rule(student, "r", "permit")],
         "denied by a rule": [rule(student, "r", "deny")],
         "no rule permits": [],
+        "denied by a rule that raises an exception without a text": [rule(student, "r", "deny", raising(ValueError()))],
+        "denied by a rule that returns an empty text": [rule(student, "r", "deny", returning(""))],
+        "denied by a rule that returns None": [rule(student, "r", "deny", returning(None))],
     }.items():
         found = Desk(student, *rules).decide()["reason"]
         assert isinstance(found, str) and found.strip(), explain("a reason in words", f"it is {found!r}", tried=words)
