@@ -267,7 +267,7 @@ def test_what_can_not_be_logged_does_not_happen(site):
             answer = site.send(method, path, user_id, **options)
             if site.log:
                 is_status((500, 503), answer, f"{kind} of {user_id}, {words}", tried="the audit log fails")
-            nothing_shown(answer, f"{kind} of {user_id}, {words}")
+                nothing_shown(answer, f"{kind} of {user_id}, {words}")
     site.log_is_full = False
     site.is_unchanged("after requests that could not be logged")
 
