@@ -71,7 +71,14 @@ class Desk:
 
     def __init__(self, student, *rules, audit=None):
         self.log = []
-        self.guard = student.Guard(list(rules), audit=audit or self.log.append)
+        self.is_full = False
+        self.guard = student.Guard(list(rules), audit=audit or self.audit)
+
+    def audit(self, record):
+        """Keep a record, or fail if the log is full."""
+        if self.is_full:
+            raise OSError("disk full")
+        self.log.append(record)
 
     def decide(self, user=JANE, action="read", resource=POST, environment=None):
         """The decision, as a dictionary."""

@@ -4,6 +4,7 @@ import pytest
 
 from grader.suite import explain, status
 
+from . import lesson
 from .application import JANE, REQUESTS, STORE, Site, is_status, json_of, nothing_shown, resource_of
 from .shop import SHOP_POSTS, STAFF
 from .support import expect
@@ -18,7 +19,7 @@ def site(student, directory):
     return Site(student, directory)
 
 
-@pytest.mark.task("api", points=0.5)
+@pytest.mark.task("api", points=0.5, spec=lesson.SHOWS)
 def test_shows_what_may_be_read(site):
     """A resource that a user may read is shown to them, with all of its entries."""
     site.allow("jane", "read", "p-1", "p-3")
@@ -28,7 +29,7 @@ def test_shows_what_may_be_read(site):
     site.shows("/billing/b-2", STORE["billing"]["b-2"], "omar")
 
 
-@pytest.mark.task("api", points=0.5)
+@pytest.mark.task("api", points=0.5, spec=lesson.IS_404)
 def test_what_does_not_exist_is_404(site):
     """A type that does not exist, and an id that its type does not have, are 404 for every request."""
     site.allow("jane", "read update delete", *POSTS)
@@ -39,7 +40,7 @@ def test_what_does_not_exist_is_404(site):
             is_status(404, answer, f"{answer.request.method} {path}")
 
 
-@pytest.mark.task("api", points=1.5)
+@pytest.mark.task("api", points=1.5, spec=lesson.HIDES)
 def test_what_may_not_be_read_is_not_there(site):
     """A resource that a user may not read is 404, byte for byte as one that does not exist."""
     site.allow("jane", "read", "p-1", "p-2")
@@ -53,7 +54,7 @@ def test_what_may_not_be_read_is_not_there(site):
     site.may_read("/posts/p-3", tried="p-3, which jane may read since a moment ago")
 
 
-@pytest.mark.task("api", points=2)
+@pytest.mark.task("api", points=2, spec=(lesson.LIST, lesson.NO_ITEMS, lesson.APART))
 def test_a_list_shows_what_may_be_read(site, student, directory):
     """A list has the resources that this user may read, in the order of this application's store, and no others."""
     other = Site(student, directory, store={"posts": {"p-9": resource_of("posts", 9)}})
@@ -73,7 +74,7 @@ def test_a_list_shows_what_may_be_read(site, student, directory):
     expect(["p-9"], found, "the ids in the list of another application with a store and rules of its own")
 
 
-@pytest.mark.task("api", needs=LIST)
+@pytest.mark.task("api", needs=LIST, spec=(lesson.TWENTY, lesson.TOTAL))
 def test_a_page_is_cut_out_of_what_may_be_read(site):
     """limit and offset select among the resources that the user may read; the total counts all of these."""
     site.allow("jane", "read", "p-1", "p-3", "p-5")
@@ -90,17 +91,17 @@ def test_a_page_is_cut_out_of_what_may_be_read(site):
         expect(3, total, f"the total of {query!r}", why="the number of hidden ones is a secret as well")
 
 
-@pytest.mark.task("api", points=0.5)
+@pytest.mark.task("api", points=0.5, spec=lesson.TWENTY)
 def test_a_page_has_twenty_by_default(student, directory):
-    """Without a limit a page has twenty resources."""
-    posts = {f"p-{number}": resource_of("posts", number) for number in range(45)}
+    """Without a limit a page has twenty resources; with one it has as many as that."""
+    posts = {f"p-{number}": resource_of("posts", number) for number in range(245)}
     site = Site(student, directory, store={"posts": posts}, rules=[student.Rule("all", "permit", lambda *asked: True)])
-    for query, count in (("", 20), ("?offset=10", 20), ("?offset=40", 5), ("?limit=42", 42)):
+    for query, count in (("", 20), ("?offset=10", 20), ("?offset=240", 5), ("?limit=242", 242), ("?limit=9999", 245)):
         found, total = site.page(f"/posts{query}")
-        expect((count, 45), (len(found), total), f"the number of items and the total for {query or 'no query'!r}")
+        expect((count, 245), (len(found), total), f"the number of items and the total for {query or 'no query'!r}")
 
 
-@pytest.mark.task("api", needs=READ)
+@pytest.mark.task("api", needs=READ, spec=(lesson.CHANGES, lesson.BY_ITSELF))
 def test_changes_what_may_be_changed(site):
     """A text is changed by who may update it, even if they may not read it; nothing else changes."""
     site.allow("jane", "update", "p-2", "p-4")
@@ -112,7 +113,7 @@ def test_changes_what_may_be_changed(site):
     site.shows("/posts/p-1", POSTS["p-1"], "omar", tried="another post")
 
 
-@pytest.mark.task("api", needs=READ)
+@pytest.mark.task("api", needs=READ, spec=(lesson.CHANGES, lesson.NOT_MORE))
 def test_nothing_but_the_text_can_be_changed(site):
     """A change brings no new owner, type or id with it, whatever else is in its body."""
     site.allow("jane", "read update", "p-2")
@@ -121,7 +122,7 @@ def test_nothing_but_the_text_can_be_changed(site):
         site.shows("/posts/p-2", POSTS["p-2"], tried=f"after a PATCH with {more}")
 
 
-@pytest.mark.task("api", needs=READ)
+@pytest.mark.task("api", needs=READ, spec=(lesson.DELETES, lesson.BY_ITSELF))
 def test_deletes_what_may_be_deleted(site):
     """A resource is deleted by who may delete it, even if they may not read it; then it is gone, and no other is."""
     site.allow("jane", "delete", "p-2", "p-3")
@@ -135,7 +136,7 @@ def test_deletes_what_may_be_deleted(site):
     assert "p-2" not in shown, explain("a list without p-2, which was deleted", f"the list has {shown}")
 
 
-@pytest.mark.task("api", points=1.5)
+@pytest.mark.task("api", points=1.5, spec=(lesson.IS_403, lesson.HIDES, lesson.NO_CHANGE))
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
 def test_who_may_not_change_it_changes_nothing(site, method):
     """A denied change is 403 for who may read the resource and 404 for who may not, and changes nothing."""
@@ -148,7 +149,7 @@ def test_who_may_not_change_it_changes_nothing(site, method):
     site.is_unchanged(f"after a {method} that is denied")
 
 
-@pytest.mark.task("api")
+@pytest.mark.task("api", spec=(lesson.TIME_NOW, lesson.AT_THIS, lesson.ITSELF))
 def test_rules_are_asked_with_all_there_is(site, clock):
     """A rule is asked with what the directory says of the user, the whole resource, and the present time."""
     site.make_known("jane")
@@ -168,7 +169,7 @@ def test_rules_are_asked_with_all_there_is(site, clock):
         )
 
 
-@pytest.mark.task("api")
+@pytest.mark.task("api", spec=lesson.ONCE)
 def test_each_request_asks_the_directory_once(site, network):
     """One request to the application is one request to the directory, however long the list is."""
     site.allow("jane", "read update delete", *POSTS)
@@ -177,7 +178,7 @@ def test_each_request_asks_the_directory_once(site, network):
         expect(count, len(network.requests("directory.test")), "requests to the directory in all", tried=kind)
 
 
-@pytest.mark.task("api")
+@pytest.mark.task("api", spec=(lesson.STRANGER, lesson.NO_RECORD))
 def test_a_stranger_is_asked_who_they_are(site, network):
     """Without a good bearer token the answer is 401 with WWW-Authenticate: Bearer; the directory is not asked."""
     site.allow("jane", "read update delete", *POSTS)
@@ -195,7 +196,7 @@ def test_a_stranger_is_asked_who_they_are(site, network):
     site.is_unchanged("after requests of strangers")
 
 
-@pytest.mark.task("api")
+@pytest.mark.task("api", spec=(lesson.UNKNOWN_403, lesson.LOGGED_TOO, lesson.FIRST))
 def test_who_is_unknown_to_the_directory_may_do_nothing(site, directory):
     """A user that the directory does not have, or not as active, gets 403, and it is logged."""
     site.allow("jane", "read update delete", *POSTS)
@@ -210,10 +211,11 @@ def test_who_is_unknown_to_the_directory_may_do_nothing(site, directory):
             is_status(403, answer, kind, tried=words)
             nothing_shown(answer, words)
             site.has_logged(user_id, action, resource_id, f"{kind}, {words}")
+        is_status(403, site.get("/posts/p-99", user_id), "GET of an id that does not exist", tried=words)
     site.is_unchanged("after requests of unknown users")
 
 
-@pytest.mark.task("api", points=1.5)
+@pytest.mark.task("api", points=1.5, spec=(lesson.DOWN_503, lesson.LOGGED_TOO))
 def test_without_the_directory_nothing_is_permitted(site, directory):
     """While the directory is down, every request is 503, shows and changes nothing, and is logged."""
     site.allow("jane", "read update delete", *POSTS)
@@ -232,7 +234,7 @@ def test_without_the_directory_nothing_is_permitted(site, directory):
     site.is_unchanged("after an outage")
 
 
-@pytest.mark.task("api", needs=LIST)
+@pytest.mark.task("api", needs=LIST, spec=lesson.RECORDS)
 def test_each_decision_is_logged(site):
     """What is decided about each resource is in the log, in a list as well, denials too."""
     site.allow("jane", "read update delete", "p-1", "p-2", "p-3")
@@ -246,9 +248,9 @@ def test_each_decision_is_logged(site):
             expect(wanted, sorted(set(found)), "resources decided on, and how", tried=f"{kind} of {user_id}")
 
 
-@pytest.mark.task("api")
+@pytest.mark.task("api", spec=lesson.LOG_FAILS)
 def test_what_can_not_be_logged_does_not_happen(site):
-    """If the audit log fails the answer is 500 or 503, and nothing is shown or changed."""
+    """If the audit log fails the answer is 500 or 503, also to a denial, and nothing is shown or changed."""
     site.allow("jane", "read update delete", *POSTS)
     site.may_read("/posts/p-1", tried="the log works")
     site.log_is_full = True
@@ -256,11 +258,21 @@ def test_what_can_not_be_logged_does_not_happen(site):
         answer = site.send(method, path, **options)
         is_status((500, 503), answer, kind, tried="the audit log fails")
         nothing_shown(answer, kind)
+    for user_id, words in (("omar", "who may not do it"), ("zoe", "who is not in the directory")):
+        for kind, (method, path, options, *_) in REQUESTS.items():
+            site.log_is_full = False
+            site.log.clear()
+            site.send(method, path, user_id, **options)
+            site.log_is_full = bool(site.log)  # whether it is logged at all is the matter of other tests
+            answer = site.send(method, path, user_id, **options)
+            if site.log:
+                is_status((500, 503), answer, f"{kind} of {user_id}, {words}", tried="the audit log fails")
+                nothing_shown(answer, f"{kind} of {user_id}, {words}")
     site.log_is_full = False
     site.is_unchanged("after requests that could not be logged")
 
 
-@pytest.mark.task("api", needs=LIST)
+@pytest.mark.task("api", needs=LIST, spec=lesson.ENFORCES)
 def test_the_whole_way(student, directory, clock):
     """With the shop's rules: who may do what to which post depends on role, owner, level, region and hour."""
     site = Site(student, directory, store={"posts": SHOP_POSTS}, rules=student.shop_rules())

@@ -4,9 +4,11 @@ import pytest
 
 from grader.suite import explain
 
+from . import lesson
 from .support import JANE, NOON, POST, Desk, always, expect, raising
 
 ENTRIES = ("time", "user", "action", "type", "resource", "allowed", "rule", "reason")
+WHY = "an attacker would fill the disk first"
 
 
 def entry(record, *names):
@@ -28,7 +30,7 @@ def each_kind(student):
     yield "denied, no rule permits", Desk(student)
 
 
-@pytest.mark.task("audit", points=1.5)
+@pytest.mark.task("audit", points=1.5, spec=lesson.LOGS)
 def test_every_decision_is_logged(student):
     """A decision is logged once, whatever it is, also one that was made before; each guard has its own log."""
     other = Desk(student)
@@ -41,7 +43,7 @@ def test_every_decision_is_logged(student):
     expect([], other.log, "the log of a guard that has decided nothing")
 
 
-@pytest.mark.task("audit", points=1.5)
+@pytest.mark.task("audit", points=1.5, spec=(lesson.LOGS, lesson.ENTRIES))
 def test_a_record_says_what_was_decided_about_whom(student):
     """A record has the time, user, action, type and id, and allowed, rule and reason as in the decision."""
     for user, action, resource in (("jane", "delete", POST), ("u-7", "export", {"id": "b-9", "type": "billing"})):
@@ -52,7 +54,7 @@ def test_a_record_says_what_was_decided_about_whom(student):
             expect({**wanted, **decision}, entry(desk.log[-1], *ENTRIES), "the record", tried=words)
 
 
-@pytest.mark.task("audit")
+@pytest.mark.task("audit", spec=(lesson.LOGS, lesson.NO_VALUE))
 def test_a_record_has_eight_entries_and_no_others(student):
     """Other attributes of user and resource do not go into the log; what is not there is None."""
     desk = Desk(student, student.Rule("staff", "permit", always))
@@ -66,13 +68,19 @@ def test_a_record_has_eight_entries_and_no_others(student):
     expect(dict.fromkeys(names), entry(one_record(desk, "nothing is there"), *names), "these entries, with no values")
 
 
-@pytest.mark.task("audit")
+@pytest.mark.task("audit", spec=lesson.NO_LOG)
 def test_what_can_not_be_logged_is_not_permitted(student):
-    """If audit raises an exception, decide raises it too: nobody is let in unseen."""
+    """If audit raises an exception, decide raises it too, whatever is decided: nobody gets in or tries unseen."""
     permit = student.Rule("staff", "permit", always)
     Desk(student, permit).permits("the log works")
     for error in (OSError("disk full"), RuntimeError("disk full")):
         name = type(error).__name__
         broken = Desk(student, permit, audit=raising(error))
-        with student.raises(name, why="an attacker would fill the disk first", tried=f"audit raises {name}"):
+        with student.raises(name, why=WHY, tried=f"audit raises {name}"):
             broken.decide()
+    for words, desk in each_kind(student):
+        desk.decide()
+        if desk.log:  # whether it is logged at all is the matter of another test
+            desk.is_full = True
+            with student.raises("OSError", why=WHY, tried=f"audit raises OSError, {words}"):
+                desk.decide()

@@ -6,6 +6,7 @@ import pytest
 
 from grader.suite import explain, fields
 
+from . import lesson
 from .shop import EVENING, OWN, ShopDesk, person, thing
 from .support import ABSENT, CLOSED, JANE, NOON, POST, Desk, always, expect, never, raising, returning
 
@@ -17,7 +18,7 @@ def rule(student, name, effect, when=always, **about):
     return student.Rule(name, effect, when, **about)
 
 
-@pytest.mark.task("decide", points=1.5)
+@pytest.mark.task("decide", points=1.5, spec=(lesson.PERMITS, lesson.NOTHING))
 def test_permits_what_a_permit_rule_applies_to_and_nothing_else(student):
     """What a permit rule applies to is permitted, by its name; without one the answer is no, and no rule is named."""
     for name in ("open day", "staff"):
@@ -32,7 +33,7 @@ def test_permits_what_a_permit_rule_applies_to_and_nothing_else(student):
         Desk(student, *rules).denies(words, "", "what nobody has thought of must not be open to everybody")
 
 
-@pytest.mark.task("decide", points=1.5)
+@pytest.mark.task("decide", points=1.5, spec=lesson.OVERRIDES)
 def test_deny_overrides(student):
     """One deny rule that applies is stronger than any number of permit rules, wherever it is in the list."""
     permits = [rule(student, name, "permit") for name in ("p1", "p2", "p3")]
@@ -43,7 +44,7 @@ def test_deny_overrides(student):
         Desk(student, *rules).denies(f"three permit rules, and a deny rule at place {place + 1}", "closed")
 
 
-@pytest.mark.task("decide")
+@pytest.mark.task("decide", spec=(lesson.DENIES, lesson.PERMITS))
 def test_names_the_first_rule_that_decides(student):
     """Of several rules that apply the first in the list is named; those that don't apply are not."""
     for effect in ("permit", "deny"):
@@ -57,20 +58,26 @@ def test_names_the_first_rule_that_decides(student):
             Desk(student, *rules).names(f"{effect} rules: {words}", name)
 
 
-@pytest.mark.task("decide", points=1.5)
+@pytest.mark.task("decide", points=1.5, spec=(lesson.DENIES, lesson.INDETERMINATE))
 def test_a_deny_rule_that_raises_denies(student):
-    """A deny rule whose condition raises an exception, of whatever class, denies."""
+    """A deny rule whose condition raises an exception, of whatever class, denies, like one that applies."""
     permit = rule(student, "staff", "permit")
     Desk(student, permit, rule(student, "b", "deny", never)).permits("a deny rule that does not apply")
     for error in ERRORS:
         deny = rule(student, "cleared", "deny", raising(error))
         words = f"a deny rule that raises {type(error).__name__}, and a permit rule that applies"
         Desk(student, permit, deny).denies(words, "cleared", CLOSED)
+    odd, odd2 = (rule(student, name, "deny", raising(OSError("badge"))) for name in ("odd", "odd2"))
+    closed, closed2 = (rule(student, name, "deny") for name in ("closed", "closed2"))
+    for rules, second in (((odd, closed, odd2), "closed"), ((closed, odd, closed2), "odd")):
+        found = Desk(student, permit, *rules).decide()["rule"]
+        words = f"the second of three deny rules, {second!r}; those called 'odd' raise, the others apply"
+        assert found != second, explain("the first of three deny rules to be named", f"{found!r} is", tried=words)
     missing = rule(student, "others", "deny", student.is_owner)
     Desk(student, permit, missing).denies("a deny rule that misses the owner", "others", CLOSED, resource={"id": "p"})
 
 
-@pytest.mark.task("decide")
+@pytest.mark.task("decide", spec=lesson.ODD_PERMIT)
 def test_a_permit_rule_that_raises_does_not_permit(student):
     """A permit rule whose condition raises an exception does not apply; the rules after it still count."""
     other = rule(student, "staff", "permit")
@@ -81,7 +88,7 @@ def test_a_permit_rule_that_raises_does_not_permit(student):
         Desk(student, permit, other).names(f"{words}, and another one after it", "staff")
 
 
-@pytest.mark.task("decide")
+@pytest.mark.task("decide", spec=lesson.ODD_ANSWER)
 def test_only_true_and_false_are_answers(student):
     """A rule whose condition returns neither True nor False is indeterminate: it permits nothing, and it denies."""
     for value in (None, "no", "True", "", [], ["x"]):
@@ -101,7 +108,7 @@ def covers(student, about, asked, yes):
         Desk(student, odd).names(f"a deny {words}, its condition raises", "", **asked)
 
 
-@pytest.mark.task("decide")
+@pytest.mark.task("decide", spec=(lesson.COVERS, lesson.NO_PART))
 def test_a_rule_covers_the_actions_it_lists(student):
     """A rule with actions plays no part for others; None is all of them, and an empty tuple none."""
     for actions, about, others in (
@@ -114,7 +121,7 @@ def test_a_rule_covers_the_actions_it_lists(student):
             covers(student, {"actions": actions}, {"action": action}, action in about)
 
 
-@pytest.mark.task("decide")
+@pytest.mark.task("decide", spec=(lesson.COVERS, lesson.NO_PART))
 def test_a_rule_covers_the_types_it_lists(student):
     """A rule with types plays no part for others; None is all of them, and an empty tuple none."""
     for types, about, others in (
@@ -127,7 +134,7 @@ def test_a_rule_covers_the_types_it_lists(student):
             covers(student, {"types": types}, {"resource": {"id": "x-1", "type": kind}}, kind in about)
 
 
-@pytest.mark.task("decide")
+@pytest.mark.task("decide", spec=lesson.NO_TYPE)
 def test_without_a_type_a_rule_about_types_is_indeterminate(student):
     """If the resource's type is missing, a deny rule that lists types denies, and a permit rule does not permit."""
     for resource in ({"id": "x"}, {"id": "x", "type": None}, {"id": "x", "type": ""}):
@@ -139,13 +146,16 @@ def test_without_a_type_a_rule_about_types_is_indeterminate(student):
         )
 
 
-@pytest.mark.task("decide", points=0.5)
+@pytest.mark.task("decide", points=0.5, spec=lesson.REASON)
 def test_every_decision_has_a_reason(student):
     """A decision has a reason in words; that of an indeterminate deny rule contains the exception's text."""
     for words, rules in {
         "permitted": [rule(student, "r", "permit")],
         "denied by a rule": [rule(student, "r", "deny")],
         "no rule permits": [],
+        "denied by a rule that raises an exception without a text": [rule(student, "r", "deny", raising(ValueError()))],
+        "denied by a rule that returns an empty text": [rule(student, "r", "deny", returning(""))],
+        "denied by a rule that returns None": [rule(student, "r", "deny", returning(None))],
     }.items():
         found = Desk(student, *rules).decide()["reason"]
         assert isinstance(found, str) and found.strip(), explain("a reason in words", f"it is {found!r}", tried=words)
@@ -156,7 +166,7 @@ def test_every_decision_has_a_reason(student):
         )
 
 
-@pytest.mark.task("decide")
+@pytest.mark.task("decide", spec=(lesson.FOUR, lesson.UNCHANGED))
 def test_a_guard_decides_again_and_changes_nothing(student):
     """A guard is good for many decisions; a condition gets all four arguments, and they stay as they are."""
     asked = []
@@ -176,7 +186,7 @@ def shop(student):
     return ShopDesk(student)
 
 
-@pytest.mark.task("decide", points=0.5)
+@pytest.mark.task("decide", points=0.5, spec=lesson.SHOP)
 def test_the_shop_has_five_rules(student):
     """shop_rules returns the five rules with their effects, in their order."""
     found = [(fields(each)["name"], fields(each)["effect"]) for each in student.shop_rules()]
@@ -184,7 +194,7 @@ def test_the_shop_has_five_rules(student):
     expect([(name, "permit") for name in permits] + [(name, "deny") for name in denies], found, "names and effects")
 
 
-@pytest.mark.task("decide")
+@pytest.mark.task("decide", spec=lesson.OWN_POST)
 def test_the_shop_lets_people_delete_their_own_posts(shop):
     """Whoever owns a post of their own department may delete it in business hours, whatever their role is."""
     for who in (person("viewer"), person(), person("guest")):
@@ -202,7 +212,7 @@ def test_the_shop_lets_people_delete_their_own_posts(shop):
         shop.says(False, "", who, action, what, words, time)
 
 
-@pytest.mark.task("decide")
+@pytest.mark.task("decide", spec=(lesson.CLEARANCE, lesson.IN_REGION))
 @pytest.mark.parametrize("name", ["clearance", "residency"])
 def test_the_shop_denies_whatever_the_role(shop, name):
     """Nobody, admins and owners included, gets at what they are not cleared for, or may not see in their region."""
@@ -218,7 +228,7 @@ def test_the_shop_denies_whatever_the_role(shop, name):
             shop.says(False, name, who, action, what, f"an admin, {action} of {kind}: {words}")
 
 
-@pytest.mark.task("decide", points=1.5)
+@pytest.mark.task("decide", points=1.5, spec=lesson.IN_HOURS)
 def test_the_shop_changes_settings_and_bills_in_business_hours(shop):
     """Outside business hours nobody changes settings or bills; reading, and everything else, goes on."""
     admin, nowhere = person("admin"), person("admin", zone=ABSENT)

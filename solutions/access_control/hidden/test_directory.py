@@ -8,6 +8,7 @@ import pytest
 
 from grader.suite import delay, drop, explain, hang, refuse, reset, status
 
+from . import lesson
 from .support import ABSENT, expect, without_absent
 
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
@@ -75,7 +76,7 @@ def scim(**changed):
     return without_absent(**{**deepcopy(whole), **changed})
 
 
-@pytest.mark.task("directory")
+@pytest.mark.task("directory", spec=lesson.ASKS)
 def test_tells_what_the_directory_knows(student, known, network):
     """All that is known of a user comes back: id, roles in their order, department, clearance, region and zone."""
     for name in ("jane", "u-7"):
@@ -87,14 +88,14 @@ def test_tells_what_the_directory_knows(student, known, network):
     expect(["https://other.test/base/Users/jane"], found, "the requests to the other directory")
 
 
-@pytest.mark.task("directory")
+@pytest.mark.task("directory", spec=lesson.INVENTS)
 def test_invents_nothing(known):
     """What the directory does not know of a user is not in the dictionary, and neither is anything else."""
     for name in ("omar", "mia", "rob", "new"):
         knows(known, name)
 
 
-@pytest.mark.task("directory", points=1.5)
+@pytest.mark.task("directory", points=1.5, spec=lesson.ANEW)
 def test_asks_anew_for_each_call(known, network, directory):
     """A call sends one GET, and the constructor none: a role that was revoked a moment ago no longer counts."""
     expect(0, len(network.requests()), "requests sent by the constructor")
@@ -107,7 +108,7 @@ def test_asks_anew_for_each_call(known, network, directory):
     works(known, "jane", "the role editor was revoked a moment ago", roles=["viewer"])
 
 
-@pytest.mark.task("directory")
+@pytest.mark.task("directory", spec=lesson.SEGMENT)
 def test_an_id_is_one_segment_of_the_path(known, network, directory):
     """An id with characters that mean something in a URL is sent as it is, in one segment."""
     works(known)
@@ -124,7 +125,7 @@ def test_an_id_is_one_segment_of_the_path(known, network, directory):
         expect(f"/scim/v2/Users/{sent}".upper(), path, f"the path for {name!r}, in capitals")
 
 
-@pytest.mark.task("directory", points=0.5)
+@pytest.mark.task("directory", points=0.5, spec=lesson.UNKNOWN)
 def test_who_is_not_there_is_unknown(student, known, directory, network):
     """A user that the directory does not have, or no longer has, is UnknownUserError."""
     works(known)
@@ -137,7 +138,7 @@ def test_who_is_not_there_is_unknown(student, known, directory, network):
         known.attributes("mia")
 
 
-@pytest.mark.task("directory")
+@pytest.mark.task("directory", spec=lesson.UNKNOWN)
 def test_who_is_not_active_is_unknown(student, known, directory, network):
     """A user whose active is not true, or not there, is UnknownUserError."""
     works(known)
@@ -151,7 +152,7 @@ def test_who_is_not_active_is_unknown(student, known, directory, network):
             known.attributes("jane")
 
 
-@pytest.mark.task("directory")
+@pytest.mark.task("directory", spec=(lesson.NO_CONNECTION, lesson.BACK))
 @pytest.mark.parametrize("words", list(BREAKS))
 def test_a_connection_that_fails_is_an_outage(student, known, network, words):
     """Without a connection, or with one that breaks, the directory is unavailable; the next call works again."""
@@ -161,7 +162,7 @@ def test_a_connection_that_fails_is_an_outage(student, known, network, words):
         works(known, "jane", f"the directory is back, after it {what}")
 
 
-@pytest.mark.task("directory")
+@pytest.mark.task("directory", spec=lesson.STATUS)
 def test_another_status_is_an_outage(student, known, network):
     """Any status but 200 and 404 is an outage, even with a user in the body; a redirect is not followed."""
     works(known)
@@ -173,7 +174,7 @@ def test_another_status_is_an_outage(student, known, network):
     expect(len(CODES), len(asked), "requests sent for jane in all")
 
 
-@pytest.mark.task("directory")
+@pytest.mark.task("directory", spec=lesson.BODY)
 def test_a_body_of_no_use_is_an_outage(student, known, network):
     """A body that is not a JSON object with the id that was asked for is an outage."""
     works(known)
@@ -188,7 +189,7 @@ def test_a_body_of_no_use_is_an_outage(student, known, network):
             known.attributes("jane")
 
 
-@pytest.mark.task("directory")
+@pytest.mark.task("directory", spec=lesson.IN_TIME)
 def test_waits_for_two_seconds(student, known, network, clock):
     """An answer after 1.5 seconds counts; without one after 2 seconds, 3 at most, the directory is unavailable."""
     network.script("directory.test", delay(1.5))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from . import lesson
 from .support import ACTIONS, TYPES, answers, misses
 
 MATRIX = {
@@ -25,7 +26,7 @@ def cells(student, roles, wanted):
             permits(student, roles, action, kind, wanted(action, kind))
 
 
-@pytest.mark.task("rbac")
+@pytest.mark.task("rbac", spec=lesson.MATRIX)
 @pytest.mark.parametrize("role", list(MATRIX))
 def test_a_role_permits_what_the_matrix_says(student, role):
     """Each role permits what is in its row of the matrix, and nothing else."""
@@ -33,7 +34,7 @@ def test_a_role_permits_what_the_matrix_says(student, role):
     cells(student, [role], lambda action, kind: action in MATRIX[role].get(kind, ()))
 
 
-@pytest.mark.task("rbac")
+@pytest.mark.task("rbac", spec=lesson.ONE_ROLE)
 def test_one_of_several_roles_is_enough(student):
     """A user with several roles may do what any of them permits, in whatever order, also beside an unknown one."""
     for roles in (["viewer", "admin"], ["admin", "viewer"], ["viewer", "editor", "admin"]):
@@ -48,7 +49,7 @@ def test_one_of_several_roles_is_enough(student):
         permits(student, roles, "read", "users", False)
 
 
-@pytest.mark.task("rbac")
+@pytest.mark.task("rbac", spec=(lesson.NOT_IN_TABLE, lesson.NO_ROLES, lesson.EXACTLY))
 def test_an_unknown_role_permits_nothing(student):
     """A role that is not in the matrix permits nothing, to the letter; neither does an empty list of roles."""
     for role in ("owner", "superadmin", "administrator", "adm", "*", "Admin", " admin", "EDITOR", "viewer ", ""):
@@ -58,7 +59,7 @@ def test_an_unknown_role_permits_nothing(student):
         permits(student, [], action, kind, False)
 
 
-@pytest.mark.task("rbac")
+@pytest.mark.task("rbac", spec=(lesson.NOT_IN_TABLE, lesson.EXACTLY))
 def test_what_is_not_in_the_matrix_is_not_permitted(student):
     """An action or a type that is not in the matrix, to the letter, is permitted to nobody, admins included."""
     permits(student, ["admin"], "update", "posts", True)
@@ -70,7 +71,7 @@ def test_what_is_not_in_the_matrix_is_not_permitted(student):
             permits(student, ["admin"], action, kind, False)
 
 
-@pytest.mark.task("rbac")
+@pytest.mark.task("rbac", spec=(lesson.NEEDS_ROLES, lesson.IS_MISSING))
 def test_without_roles_or_a_type_there_is_no_answer(student):
     """If the roles are not a list, or the resource has no type, the condition raises MissingAttributeError."""
     permits(student, ["admin"], "read", "posts", True)
