@@ -84,7 +84,7 @@ def test_the_data_stays_as_it_is(student, kms, network):
             happened="the wrapped key is the old one" if same[0] else "the data has changed",
             why="data that need not be touched is why there is an envelope",
         )
-    stored = record(kms)
+    stored = record(kms, words="served")
     for size in (1, 40, 255):
         url, _, wrapped = serve_keys(network, size)
         fresh = student.EnvelopeCipher(url, kms.key_id).rewrap(stored, JANE)

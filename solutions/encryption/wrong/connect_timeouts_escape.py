@@ -1,6 +1,7 @@
 """Lets a connection that does not come about in time out.
 
-Fails: test_an_outage_is_told_as_one, test_a_record_outlives_a_failed_rewrap
+Fails: test_an_outage_is_told_as_one, test_a_record_outlives_a_failed_rewrap,
+    test_waits_no_longer_than_the_timeout
 """
 
 
