@@ -1,6 +1,6 @@
 """Repeats the field of the request in its answer.
 
-Fails: test_answers_every_stranger_alike
+Fails: test_answers_every_stranger_alike, test_calls_a_bad_token_invalid
 """
 
 

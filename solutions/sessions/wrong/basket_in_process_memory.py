@@ -1,7 +1,7 @@
 """Who is logged in is in the store; the baskets are in a dict of the process.
 
 Fails: test_a_change_at_one_instance_is_one_at_all, test_a_new_instance_costs_nobody_their_session,
-    test_an_outage_lets_nobody_in_and_logs_nobody_out
+    test_a_store_that_fails_in_the_middle_is_a_failure, test_an_outage_lets_nobody_in_and_logs_nobody_out
 """
 
 

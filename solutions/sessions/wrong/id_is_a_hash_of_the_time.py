@@ -1,6 +1,7 @@
 """The id is a hash of the time and a counter: it looks like chance, and can be computed.
 
-Fails: test_an_id_has_128_bits_of_chance, test_a_session_has_an_id_of_that_kind
+Fails: test_a_session_has_an_id_of_that_kind, test_an_id_has_128_bits_of_chance,
+    test_any_instance_knows_who_has_logged_in
 """
 
 import itertools
