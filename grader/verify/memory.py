@@ -1,13 +1,15 @@
 """What the gate has proven of a topic, remembered for exactly these bytes in ``.grader/gate/``. For a quick look only.
 
 An accelerator and no proof: a fresh clone remembers nothing, and the gate in full never asks. What is forgotten costs
-time; what holds is remembered only if every rule does.
+time; what holds is remembered only if every rule does. The name of a proof is made with the user's key: one that
+somebody else has committed is never found.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import hmac
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +17,7 @@ from pathlib import Path
 import msgspec
 
 from grader.course.model import Course, Topic
+from grader.result.journal_key import journal_key
 from grader.verify.finding import Finding
 from grader.verify.leaks import handed_out
 
@@ -60,8 +63,8 @@ class Memory:
 
 
 def _digest(course: Course, topic: Topic) -> str:
-    """SHA-256 over the paths and bytes of all that the findings come from."""
-    digest = hashlib.sha256(f"{sys.version} {sys.platform}".encode())
+    """HMAC of SHA-256 over the paths and bytes of all that the findings come from."""
+    digest = hmac.new(journal_key().secret, f"{sys.version} {sys.platform}".encode(), hashlib.sha256)
     for path in _files(course, topic):
         name = b"skeleton" if path == topic.skeleton else str(path).encode()  # the kept one, where a student works
         data = path.read_bytes()

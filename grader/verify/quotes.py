@@ -20,7 +20,8 @@ WORDS = 4
 def lesson_is_quoted(examined: Examined) -> Finding:
     """Every hidden test says by ``spec=`` which words of the README or the skeleton it rests on."""
     topic = examined.topic
-    texts = {path.name: _plain(path.read_text("utf-8")) for path in (topic.folder / "README.md", topic.skeleton)}
+    paths = (topic.folder / "README.md", topic.skeleton)
+    texts = {path.name: _plain(path.read_text("utf-8", "replace")) for path in paths if path.is_file()}
     hidden = [case for case in examined.cases if not case.visible]
     problems = [problem for case in hidden for problem in _problems(case, " ".join(texts.values()), topic)]
     lines = tuple(_line(case, texts) for case in hidden)

@@ -87,6 +87,15 @@ def test_a_student_s_half_done_work_changes_nothing(draft: Draft) -> None:
     assert Memory(draft.course, gate.as_handed_out(draft.course, draft.topic)).recall() == HOLDS
 
 
+def test_what_somebody_else_has_proven_is_not_believed(
+    proven: Draft, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A proof that lies in a clone, committed by whoever wrote the change."""
+    assert remembers(proven)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "of another user"))
+    assert not remembers(proven)
+
+
 def test_what_does_not_hold_is_not_remembered(draft: Draft) -> None:
     """It is to be told again, until it is mended."""
     Memory(draft.course, draft.topic).keep([HOLDS[0], BROKEN])

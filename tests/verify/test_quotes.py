@@ -59,6 +59,13 @@ def test_takes_words_of_the_skeleton(draft: Draft) -> None:
     assert () == look(draft).problems
 
 
+def test_a_missing_readme_is_no_end_of_the_gate(draft: Draft) -> None:
+    """Each quotation is told, and the other rules go on."""
+    (draft.folder / "exercises/parcel/README.md").unlink()
+    messages = [problem.message for problem in look(draft).problems]
+    assert "neither README nor skeleton says 'gives the sum of the grams'" in messages
+
+
 def test_asks_no_words_of_a_visible_test(draft: Draft) -> None:
     """Everybody can read it."""
     assert not any("test_examples" in detail for detail in look(draft).details)

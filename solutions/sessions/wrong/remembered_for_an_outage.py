@@ -1,6 +1,7 @@
 """While the store is away, what was loaded last is used: an outage lets people in.
 
 Fails: test_says_that_the_store_fails[load], test_waits_two_seconds_for_the_store,
+    test_a_store_that_fails_in_the_middle_is_a_failure,
     test_a_request_that_needs_the_store_says_that_it_fails[basket],
     test_a_request_that_needs_the_store_says_that_it_fails[me],
     test_an_outage_lets_nobody_in_and_logs_nobody_out
