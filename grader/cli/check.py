@@ -57,7 +57,7 @@ def command(
     """
     from grader.cli.live import Live
     from grader.grading.check import Request, read, with_progress, write
-    from grader.grading.earlier import with_earlier
+    from grader.grading.earlier import with_last
     from grader.grading.files import RECEIPT
     from grader.harness.run_folder import run_folder
 
@@ -79,7 +79,7 @@ def command(
         _need_points(course, topics)
     live = Live()
     with run_folder():
-        result = with_earlier(_graded(request, course, intake, live), out, course)
+        result = with_last(_graded(request, course, intake, live), out, course)
     result, note = with_progress(result, request, course, intake)
     write(result, request, course, intake)
     live.done(result, out, note)

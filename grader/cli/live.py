@@ -17,7 +17,6 @@ from grader.cli.typed import as_typed
 
 if TYPE_CHECKING:
     from grader.course.model import Topic
-    from grader.grading.regrade import Change
     from grader.report.text import Line
     from grader.result.model import Result, TestResult
 
@@ -91,16 +90,18 @@ class Live:
             f"Below --fail-under {asked:g}: {result.score:g} of {result.max_score:g} points are {shown} %.", err=True
         )
 
-    def changed(self, change: Change, result: Result) -> None:
+    def changed(self, before: Result, result: Result) -> None:
         """What a save fixed and broke, and what to do next."""
         from grader.report import text
+        from grader.result.since import since, tests_of
 
         if self._watched:
             sys.stderr.write(CLEAR_LINE)
-        sign = "+" if change.points > 0 else ""
-        moved = f" ({sign}{change.points:g})" if change.points else ""
+        change = since(before, result)
+        more = round(result.score - before.score, 2)
+        moved = f" ({more:+g})" if more else ""
         click.echo(f"\n{result.score:g} of {result.max_score:g} points{moved}   {result.timing.total:g} s")
-        _show(text.moved(change.fixed, change.broken, _width()))
+        _show(text.moved(tests_of(result, change.fixed), tests_of(result, change.broken), _width()))
         _show(text.next_step(result, _width()))
 
 

@@ -120,8 +120,7 @@ class Watcher:
         from grader.course import take_submission
         from grader.errors import InputError
         from grader.grading.check import with_progress, write
-        from grader.grading.earlier import with_earlier
-        from grader.grading.regrade import difference
+        from grader.grading.earlier import with_last
 
         live = Live()
         request = self._request
@@ -143,7 +142,7 @@ class Watcher:
                 raise _SavedAgainError
 
         try:
-            result = with_earlier(regrader.grade(intake, heard), request.out, course)
+            result = with_last(regrader.grade(intake, heard), request.out, course)
         except _SavedAgainError:  # the event of that save is waiting, and brings the next run
             live.given_up()
             self._graded = ""
@@ -153,7 +152,7 @@ class Watcher:
         if self._before is None:
             live.done(result, request.out, note)
         else:
-            live.changed(difference(self._before, result), result)
+            live.changed(self._before, result)
         self._before = result
 
 

@@ -1,4 +1,6 @@
-"""What an earlier run has found out about topics that this one was not asked for. It is shown, and never counted.
+"""What the last run has found out: about topics that this one was not asked for, and what has changed since.
+
+It is shown, and never counted.
 
 A run of one topic, or of one task, writes the same files as a run of the whole course. So that it does not wipe out
 what is known, the last result's other topics are kept in the new one, marked as earlier.
@@ -15,19 +17,24 @@ from grader.errors import InputError
 from grader.grading.files import RESULT, read_result
 from grader.grading.topic import points
 from grader.result.model import Earlier, Evidence, Result, Submission, TaskResult, TestResult, TopicResult
+from grader.result.since import since
 
 
-def with_earlier(result: Result, out: Path, course: Course) -> Result:
-    """The result with what the one in ``out``, of the same course and submission, knows of all other topics."""
-    graded = {topic.id: {task.id for task in topic.tasks} for topic in result.topics}
-    if all({task.id for task in topic.tasks} <= graded.get(topic.id, set()) for topic in course.topics):
-        return result
+def with_last(result: Result, out: Path, course: Course) -> Result:
+    """The result with what the one in ``out``, of the same course and submission, tells: what it knows of all other
+    topics, and what has changed since.
+    """
     try:
         last = read_result(out / RESULT)
     except InputError:  # there is none
         return result
     if last.course.hash != result.course.hash or last.submission.name != result.submission.name:
         return result
+    return msgspec.structs.replace(result, earlier=_earlier(result, last, course), since=since(last, result))
+
+
+def _earlier(result: Result, last: Result, course: Course) -> tuple[Earlier, ...]:
+    graded = {topic.id: {task.id for task in topic.tasks} for topic in result.topics}
     before = [Earlier(topic, True) for topic in last.topics] + list(last.earlier)
     kept: dict[str, Earlier] = {}
     for one in before:
@@ -36,8 +43,7 @@ def with_earlier(result: Result, out: Path, course: Course) -> Result:
         if left.tasks:
             kept[one.topic.id] = _joined(kept.get(one.topic.id), Earlier(left, same))
     order = {topic.id: number for number, topic in enumerate(course.topics)}
-    earlier = sorted((one for one in kept.values() if one.topic.id in order), key=lambda one: order[one.topic.id])
-    return msgspec.structs.replace(result, earlier=tuple(earlier))
+    return tuple(sorted((one for one in kept.values() if one.topic.id in order), key=lambda one: order[one.topic.id]))
 
 
 def _joined(newer: Earlier | None, older: Earlier) -> Earlier:

@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 
 from grader.course.model import Topic
 from grader.course.submission import Intake
 from grader.grading.engine import Grader, Heard, unheard
 from grader.grading.score import assemble
-from grader.result.model import Outcome, Result, TestResult, Timing, TopicResult
-
-
-@dataclass(frozen=True)
-class Change:
-    """What a save did: the tests that pass now and did not before, those that passed before, and the points'
-    difference.
-    """
-
-    fixed: tuple[TestResult, ...]
-    broken: tuple[TestResult, ...]
-    points: float
+from grader.result.model import Result, TestResult, Timing, TopicResult
 
 
 class Regrader:
@@ -52,18 +40,3 @@ class Regrader:
             topics.append(self._known[topic.id][1])
         timing = Timing(round(time.perf_counter() - started, 3), seconds)
         return assemble(self._grader.course, intake, topics, self._grader.provenance, timing)
-
-
-def difference(before: Result, after: Result) -> Change:
-    """What changed between two results of the same course."""
-    was = {(topic.id, test.id): test.outcome for topic in before.topics for test in topic.tests}
-    fixed, broken = [], []
-    for topic in after.topics:
-        for test in topic.tests:
-            passed_before = was.get((topic.id, test.id)) is Outcome.PASSED
-            passes = test.outcome is Outcome.PASSED
-            if passes and not passed_before:
-                fixed.append(test)
-            elif passed_before and not passes:
-                broken.append(test)
-    return Change(tuple(fixed), tuple(broken), round(after.score - before.score, 2))

@@ -17,7 +17,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from grader.report import clean, code, diagram, markdown, total, view, words
+from grader.report import clean, code, detail, diagram, markdown, total, view, words
 from grader.result.model import Result
 
 MOST_BYTES = 500_000
@@ -56,20 +56,21 @@ def render_html(result: Result, *, instructor: InstructorView | None = None) -> 
     """
     most = MOST_BYTES + (3 * instructor.size if instructor else 0)
     page = ""
-    for detail in view.details_for(result, most):
-        page = _render(result, detail, instructor)
+    for level in detail.details_for(result, most):
+        page = _render(result, level, instructor)
         if len(page.encode()) < most:
             break
     return page
 
 
-def _render(result: Result, detail: view.Detail, instructor: InstructorView | None) -> str:
-    shown = view.topics(result, detail)
+def _render(result: Result, level: detail.Detail, instructor: InstructorView | None) -> str:
+    shown = view.topics(result, level)
     page = _environment().get_template("report.html.j2")
     return page.render(
         result=result,
         topics=shown,
-        shortened=detail.full < view.ALL,
+        since=view.since(result, shown),
+        shortened=level.full < detail.ALL,
         instructor=instructor,
         ledger=total.ledger(result),
         overview=total.overview(result),

@@ -1,7 +1,7 @@
 """Prepares a result for the page's templates: anchors, what is open, what is drawn. ``grader.report.html`` uses it.
 
-How much is shown is decided here, by a ``Detail``: a page must stay small enough to be mailed and kept, however much
-was recorded. Anchors are numbers, never names, so that nothing a file says becomes part of an attribute.
+How much is recorded of each is shown as a ``Detail`` says. Anchors are numbers, never names, so that nothing a file says
+becomes part of an attribute. What needs no look is folded: a page is read from its total to its next step.
 """
 
 from __future__ import annotations
@@ -11,56 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from grader.report import pictures, sequence, shapes, strips, words
+from grader.report.detail import RICH, Depth, Detail, is_shown
 from grader.result.causes import Cause, causes, waiting_for
-from grader.result.model import Evidence, Outcome, Result, TaskResult, TestResult, TopicResult
-
-
-@dataclass(frozen=True)
-class Depth:
-    """How much of one test is shown: rows of its drawing (0 for none), lines of the list beside it, whether headers and
-    bodies are in it, characters of captured output, lines of an excerpt, characters of a message. A longer one is
-    behind a line that opens: it would push the next verdict away.
-    """
-
-    rows: int = 0
-    steps: int = 0
-    bodies: bool = False
-    output: int = 0
-    lines: int = 3
-    text: int = 400
-
-
-RICH = Depth(rows=40, steps=120, bodies=True, output=4_000, lines=15, text=600)
-BRIEF = Depth()
-BARE = Depth(lines=0, text=120)
-NOTHING = Depth(lines=0, text=0)
-"""Of the others not even what happened: every test is its one line."""
-
-
-@dataclass(frozen=True)
-class Detail:
-    """How much of a result is shown: evidence of passed tests or not, how many causes of a topic's failures in full,
-    and how much of the others."""
-
-    passed: bool
-    full: int
-    rest: Depth = BRIEF
-
+from grader.result.model import Evidence, Moved, Outcome, Result, TaskResult, TestResult, TopicResult
 
 TODO = re.compile(r"TODO\((\w+)\)")
 """What a skeleton says where something is to be written, and for which task."""
-ALL = 1_000_000
-DETAILS = (
-    Detail(True, ALL),
-    Detail(False, ALL),
-    Detail(False, 6),
-    Detail(False, 3),
-    Detail(False, 1),
-    Detail(False, 0),
-    Detail(False, 0, BARE),
-    Detail(False, 0, NOTHING),
-)
-"""From everything to the bare outcomes. The first that makes the page small enough is taken."""
 
 
 @dataclass(frozen=True)
@@ -93,12 +49,16 @@ class Place:
 
 @dataclass(frozen=True)
 class CardView:
-    """One cause of failures: the test that is shown for it, and the others that it costs."""
+    """One cause of failures: the test that is shown for it, its task, and the others that it costs. One card of a page
+    is ``open``: that to which the next step leads.
+    """
 
     cause: Cause
     anchor: str
     view: TestView
+    task: Place | None
     others: tuple[Place, ...]
+    open: bool
 
 
 @dataclass(frozen=True)
@@ -116,19 +76,20 @@ class WaitingView:
 
 @dataclass(frozen=True)
 class TaskView:
-    """A task with its tests, the blocked ones apart; ``folded`` when there is nothing in it that needs a look."""
+    """A task with its tests: those that need a look, the blocked ones, those that are not done, those that passed."""
 
     task: TaskResult
     anchor: str
     state: str
-    tests: tuple[TestView, ...]
+    looks: tuple[TestView, ...]
     waiting: WaitingView | None
-    passed: int
+    to_do: tuple[TestView, ...]
+    passed: tuple[TestView, ...]
 
     @property
-    def folded(self) -> bool:
-        """Whether its tests are behind a line that opens."""
-        return self.state in ("complete", "not_started")
+    def all(self) -> int:
+        """How many tests it has."""
+        return len((*self.looks, *self.to_do, *self.passed, *(self.waiting.tests if self.waiting else ())))
 
 
 @dataclass(frozen=True)
@@ -143,47 +104,71 @@ class TopicView:
     tasks: tuple[TaskView, ...]
     others: tuple[TestView, ...]
 
+    @property
+    def folded(self) -> bool:
+        """Whether it is a line that opens: there is nothing in it that needs a look."""
+        return self.state in ("complete", "not_started", "absent")
+
+
+@dataclass(frozen=True)
+class SinceView:
+    """What has changed since the last run: where each test is that was fixed, that broke, that can be told of now."""
+
+    fixed: tuple[Place, ...]
+    broken: tuple[Place, ...]
+    new: tuple[Place, ...]
+
 
 def topics(result: Result, detail: Detail) -> tuple[TopicView, ...]:
     """All topics, prepared."""
-    return tuple(_topic(topic, number, detail) for number, topic in enumerate(result.topics, 1))
+    step = result.next_step.topic if result.next_step else ""
+    return tuple(_topic(topic, number, detail, topic.id == step) for number, topic in enumerate(result.topics, 1))
 
 
-def _topic(topic: TopicResult, number: int, detail: Detail) -> TopicView:
+def _topic(topic: TopicResult, number: int, detail: Detail, is_next: bool) -> TopicView:
     anchor = f"topic-{number}"
-    places = {test.id: Place(f"{anchor}-test-{at}", test.title) for at, test in enumerate(topic.tests, 1)}
-    cards = () if topic.problem else _cards(topic, anchor, places, detail)
+    places = _places(topic, anchor)
+    tasks_at = {task.id: Place(f"{anchor}-task-{at}", task.title) for at, task in enumerate(topic.tasks, 1)}
+    cards = () if topic.problem else _cards(topic, anchor, places, tasks_at, detail, is_next)
     leads = {test.id: card.anchor for card in cards for test in card.cause.tests}
-    views = tuple(
-        _row(test, f"{anchor}-test-{at}", detail, leads.get(test.id, "")) for at, test in enumerate(topic.tests, 1)
-    )
+    views = tuple(_row(test, places[test.id].anchor, detail, leads.get(test.id, "")) for test in topic.tests)
     waits = {
         id: tuple(Place(leads.get(root.id, places[root.id].anchor), root.title) for root in roots)
         for id, roots in waiting_for(topic.tests).items()
     }
     tasks = tuple(
-        _task(task, f"{anchor}-task-{at}", [view for view in views if view.test.task == task.id], waits)
-        for at, task in enumerate(topic.tasks, 1)
+        _task(task, tasks_at[task.id].anchor, [view for view in views if view.test.task == task.id], waits)
+        for task in topic.tasks
     )
-    known = {task.id for task in topic.tasks}
-    others = tuple(view for view in views if view.test.task not in known)
+    others = tuple(view for view in views if view.test.task not in tasks_at)
     return TopicView(topic, number, anchor, words.topic_state(topic), cards, tasks, others)
 
 
-def _cards(topic: TopicResult, anchor: str, places: dict[str, Place], detail: Detail) -> tuple[CardView, ...]:
+def _places(topic: TopicResult, anchor: str) -> dict[str, Place]:
+    return {test.id: Place(f"{anchor}-test-{at}", test.title) for at, test in enumerate(topic.tests, 1)}
+
+
+def _cards(
+    topic: TopicResult,
+    anchor: str,
+    places: Mapping[str, Place],
+    tasks: Mapping[str, Place],
+    detail: Detail,
+    is_next: bool,
+) -> tuple[CardView, ...]:
     cards = []
     for at, cause in enumerate(causes(topic.tests), 1):
         shown, name = cause.shown, f"{anchor}-cause-{at}"
-        view = _test(shown, name, _shown(shown, detail), RICH if at <= detail.full else detail.rest)
+        view = _test(shown, name, is_shown(shown, detail), RICH if at <= detail.full else detail.rest)
         others = tuple(places[test.id] for test in cause.tests if test.id != shown.id)
-        cards.append(CardView(cause, name, view, others))
+        cards.append(CardView(cause, name, view, tasks.get(shown.task), others, open=is_next and at == 1))
     return tuple(cards)
 
 
 def _row(test: TestResult, anchor: str, detail: Detail, card: str) -> TestView:
     """A test in its task. One that fails is told in its card; one without a verdict, here."""
     told_here = test.outcome is Outcome.PASSED or not test.outcome.counts
-    view = _test(test, anchor, told_here and _shown(test, detail), RICH if detail.full else detail.rest)
+    view = _test(test, anchor, told_here and is_shown(test, detail), RICH if detail.full else detail.rest)
     return replace(view, card=card)
 
 
@@ -191,9 +176,10 @@ def _task(task: TaskResult, anchor: str, views: Sequence[TestView], waits: Mappi
     state = words.task_state(task, tuple(view.test for view in views))
     blocked = tuple(view for view in views if view.test.id in waits)
     roots = dict.fromkeys(place for view in blocked for place in waits[view.test.id])
-    waiting = WaitingView(blocked, tuple(roots)) if blocked else None
-    passed = sum(view.test.outcome is Outcome.PASSED for view in views)
-    return TaskView(task, anchor, state, tuple(v for v in views if v.test.id not in waits), waiting, passed)
+    passed = tuple(view for view in views if view.test.outcome is Outcome.PASSED)
+    to_do = tuple(view for view in views if view.test.outcome is Outcome.NOT_DONE)
+    looks = tuple(view for view in views if view not in (*blocked, *passed, *to_do))
+    return TaskView(task, anchor, state, looks, WaitingView(blocked, tuple(roots)) if blocked else None, to_do, passed)
 
 
 def _test(test: TestResult, anchor: str, shown: bool, depth: Depth) -> TestView:
@@ -220,49 +206,6 @@ def _waits_for(test: TestResult) -> str:
     return unwritten.note.removeprefix("in ") if tasks and test.task not in tasks else ""
 
 
-def _shown(test: TestResult, detail: Detail) -> bool:
-    """Whether there is more to show of a test than its line."""
-    if not detail.full and not detail.rest.text:
-        return False
-    return not _is_bare(test) and (detail.passed or test.outcome is not Outcome.PASSED)
-
-
-def _is_bare(test: TestResult) -> bool:
-    """Whether its one line says all there is to say."""
-    if test.outcome in (Outcome.NOT_DONE, Outcome.BLOCKED):
-        return True
-    recorded = test.evidence.events or test.evidence.lanes or test.evidence.pictures
-    return test.outcome is Outcome.PASSED and not recorded and not test.output
-
-
-def details_for(result: Result, most: int) -> tuple[Detail, ...]:
-    """The levels of detail worth trying: those whose page is likely to have fewer than ``most`` bytes, and the last."""
-    likely = [detail for detail in DETAILS if _likely_bytes(result, detail) < most]
-    return (*likely, DETAILS[-1])
-
-
-def _likely_bytes(result: Result, detail: Detail) -> int:
-    """Roughly how long a page gets. The figures are measured: bytes of a line of code, a row of a drawing and so on."""
-    total = 45_000
-    for topic in result.topics:
-        total += 400 * len(topic.tests)
-        for at, cause in enumerate(causes(topic.tests), 1):
-            if _shown(cause.shown, detail):
-                total += _likely_bytes_of(cause.shown, RICH if at <= detail.full else detail.rest)
-        passed = (test for test in topic.tests if test.outcome is Outcome.PASSED)
-        total += sum(_likely_bytes_of(test, RICH) for test in passed if _shown(test, detail))
-    return total
-
-
-def _likely_bytes_of(test: TestResult, depth: Depth) -> int:
-    recorded = test.evidence.events[: depth.steps]
-    total = 750 + 150 * min(depth.lines, sum(len(one.lines) for one in test.excerpts))
-    total += min(depth.output, len(test.output)) + 200 * min(depth.rows, len(recorded))
-    if depth.rows:
-        total += sum(400 + 350 * max(len(one.marks), len(one.rows)) for one in test.evidence.pictures)
-    return total + sum(110 + len(one.label) + depth.bodies * min(1200, len(one.detail)) for one in recorded)
-
-
 def next_anchor(result: Result, shown: tuple[TopicView, ...]) -> str:
     """Where the next best step leads: to what is worth most in its topic, else to the task, or to the topic."""
     step = result.next_step
@@ -274,3 +217,21 @@ def next_anchor(result: Result, shown: tuple[TopicView, ...]) -> str:
                 return topic.cards[0].anchor
             return next((task.anchor for task in topic.tasks if task.task.id == step.task), topic.anchor)
     return ""
+
+
+def since(result: Result, shown: tuple[TopicView, ...]) -> SinceView | None:
+    """What has changed since the last run, if anything; each test leads to its card, if it has one."""
+    if result.since is None:
+        return None
+    places = {}
+    for view in shown:
+        places.update({(view.topic.id, id): place for id, place in _places(view.topic, view.anchor).items()})
+        for card in view.cards:
+            for test in card.cause.tests:
+                places[view.topic.id, test.id] = Place(card.anchor, test.title)
+
+    def found(moved: Sequence[Moved]) -> tuple[Place, ...]:
+        return tuple(places[key] for key in ((one.topic, one.test) for one in moved) if key in places)
+
+    one = SinceView(found(result.since.fixed), found(result.since.broken), found(result.since.new))
+    return one if one.fixed or one.broken or one.new else None

@@ -182,6 +182,23 @@ class Earlier(msgspec.Struct, frozen=True):
     same_files: bool
 
 
+class Moved(msgspec.Struct, frozen=True):
+    """A test whose verdict is another one than in the last run: by its topic and its id."""
+
+    topic: str
+    test: str
+
+
+class Since(msgspec.Struct, frozen=True):
+    """What has changed since the last run of the same submission: the tests that pass now, those that passed then, and
+    those that fail now and were not done, or waited, then.
+    """
+
+    fixed: tuple[Moved, ...] = ()
+    broken: tuple[Moved, ...] = ()
+    new: tuple[Moved, ...] = ()
+
+
 class RubricPoint(msgspec.Struct, frozen=True):
     """One thing a good answer says, and whether the student's answer seems to say it."""
 
@@ -293,4 +310,5 @@ class Result(msgspec.Struct, frozen=True):
     problem: str = ""
     timing: Timing = Timing()
     earlier: tuple[Earlier, ...] = ()
+    since: Since | None = None
     format: int = FORMAT
