@@ -50,7 +50,7 @@ DETAILS = (
     Detail(False, 6),
     Detail(False, 3),
     Detail(False, 1),
-    Detail(False, 0),
+    Detail(False, 1, BARE),
     Detail(False, 0, BARE),
     Detail(False, 0, NOTHING),
 )

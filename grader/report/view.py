@@ -76,11 +76,14 @@ class WaitingView:
 
 @dataclass(frozen=True)
 class TaskView:
-    """A task with its tests: those that need a look, the blocked ones, those that are not done, those that passed."""
+    """A task with its tests: those that a card tells of, those without a verdict, the blocked ones, those that are not
+    done, those that passed.
+    """
 
     task: TaskResult
     anchor: str
     state: str
+    told: tuple[TestView, ...]
     looks: tuple[TestView, ...]
     waiting: WaitingView | None
     to_do: tuple[TestView, ...]
@@ -89,7 +92,7 @@ class TaskView:
     @property
     def all(self) -> int:
         """How many tests it has."""
-        return len((*self.looks, *self.to_do, *self.passed, *(self.waiting.tests if self.waiting else ())))
+        return len((*self.told, *self.looks, *self.to_do, *self.passed, *(self.waiting.tests if self.waiting else ())))
 
 
 @dataclass(frozen=True)
@@ -131,14 +134,16 @@ def _topic(topic: TopicResult, number: int, detail: Detail, is_next: bool) -> To
     tasks_at = {task.id: Place(f"{anchor}-task-{at}", task.title) for at, task in enumerate(topic.tasks, 1)}
     cards = () if topic.problem else _cards(topic, anchor, places, tasks_at, detail, is_next)
     leads = {test.id: card.anchor for card in cards for test in card.cause.tests}
-    views = tuple(_row(test, places[test.id].anchor, detail, leads.get(test.id, "")) for test in topic.tests)
+    views = tuple(
+        _row(test, f"{anchor}-test-{at}", detail, leads.get(test.id, "")) for at, test in enumerate(topic.tests, 1)
+    )
     waits = {
         id: tuple(Place(leads.get(root.id, places[root.id].anchor), root.title) for root in roots)
         for id, roots in waiting_for(topic.tests).items()
     }
     tasks = tuple(
-        _task(task, tasks_at[task.id].anchor, [view for view in views if view.test.task == task.id], waits)
-        for task in topic.tasks
+        _task(task, f"{anchor}-task-{at}", [view for view in views if view.test.task == task.id], waits)
+        for at, task in enumerate(topic.tasks, 1)
     )
     others = tuple(view for view in views if view.test.task not in tasks_at)
     return TopicView(topic, number, anchor, words.topic_state(topic), cards, tasks, others)
@@ -178,8 +183,10 @@ def _task(task: TaskResult, anchor: str, views: Sequence[TestView], waits: Mappi
     roots = dict.fromkeys(place for view in blocked for place in waits[view.test.id])
     passed = tuple(view for view in views if view.test.outcome is Outcome.PASSED)
     to_do = tuple(view for view in views if view.test.outcome is Outcome.NOT_DONE)
-    looks = tuple(view for view in views if view not in (*blocked, *passed, *to_do))
-    return TaskView(task, anchor, state, looks, WaitingView(blocked, tuple(roots)) if blocked else None, to_do, passed)
+    told = tuple(view for view in views if view.card)
+    looks = tuple(view for view in views if view not in (*blocked, *passed, *to_do, *told))
+    waiting = WaitingView(blocked, tuple(roots)) if blocked else None
+    return TaskView(task, anchor, state, told, looks, waiting, to_do, passed)
 
 
 def _test(test: TestResult, anchor: str, shown: bool, depth: Depth) -> TestView:
