@@ -93,7 +93,7 @@ class Live:
     def changed(self, before: Result, result: Result) -> None:
         """What a save fixed and broke, and what to do next."""
         from grader.report import text
-        from grader.result.since import since, tests_of
+        from grader.result.since import since, moved_tests
 
         if self._watched:
             sys.stderr.write(CLEAR_LINE)
@@ -101,7 +101,7 @@ class Live:
         more = round(result.score - before.score, 2)
         moved = f" ({more:+g})" if more else ""
         click.echo(f"\n{result.score:g} of {result.max_score:g} points{moved}   {result.timing.total:g} s")
-        _show(text.moved(tests_of(result, change.fixed), tests_of(result, change.broken), _width()))
+        _show(text.moved(moved_tests(result, change.fixed), moved_tests(result, change.broken), _width()))
         _show(text.next_step(result, _width()))
 
 

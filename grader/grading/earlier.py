@@ -30,7 +30,9 @@ def with_last(result: Result, out: Path, course: Course) -> Result:
         return result
     if last.course.hash != result.course.hash or last.submission.name != result.submission.name:
         return result
-    return msgspec.structs.replace(result, earlier=_earlier(result, last, course), since=since(last, result))
+    moved = since(last, result)
+    changed = moved if moved.fixed or moved.broken or moved.new else None
+    return msgspec.structs.replace(result, earlier=_earlier(result, last, course), since=changed)
 
 
 def _earlier(result: Result, last: Result, course: Course) -> tuple[Earlier, ...]:

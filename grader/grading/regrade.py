@@ -8,7 +8,7 @@ from grader.course.model import Topic
 from grader.course.submission import Intake
 from grader.grading.engine import Grader, Heard, unheard
 from grader.grading.score import assemble
-from grader.result.model import Result, TestResult, Timing, TopicResult
+from grader.result.model import Result, Timing, TopicResult
 
 
 class Regrader:

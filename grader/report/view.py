@@ -1,7 +1,7 @@
 """Prepares a result for the page's templates: anchors, what is open, what is drawn. ``grader.report.html`` uses it.
 
-How much is recorded of each is shown as a ``Detail`` says. Anchors are numbers, never names, so that nothing a file says
-becomes part of an attribute. What needs no look is folded: a page is read from its total to its next step.
+A ``Detail`` says how much of the evidence is shown. Anchors are numbers, never names, so that no text of a student
+becomes part of an attribute. What needs no attention is folded, so that a page is read to its end.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What has changed between two results of one submission. Pure functions; the grader, the watcher and reports use them."""
+"""What has changed between two results of one submission. Pure; ``grader.grading`` and ``grader.cli`` use it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def since(before: Result, after: Result) -> Since:
     return Since(tuple(fixed), tuple(broken), tuple(new))
 
 
-def tests_of(result: Result, moved: Sequence[Moved]) -> tuple[TestResult, ...]:
+def moved_tests(result: Result, moved: Sequence[Moved]) -> tuple[TestResult, ...]:
     """These tests of a result, in its order."""
     asked = {(one.topic, one.test) for one in moved}
     return tuple(test for topic in result.topics for test in topic.tests if (topic.id, test.id) in asked)

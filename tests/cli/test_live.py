@@ -14,9 +14,8 @@ from grader.cli.receipt import _tell
 from grader.cli.safe import our_fault, told
 from grader.cli.student import wrapped
 from grader.errors import GraderFault, InputError, Place
-from grader.grading.regrade import Change
 from grader.receipt.claims import claims_of
-from grader.result.model import CourseInfo, NextStep, Outcome, Result, Submission, TestResult
+from grader.result.model import CourseInfo, NextStep, Outcome, Result, Submission, TestResult, TopicResult
 
 VAULT = Path(__file__).parents[1] / "courses" / "vault"
 HOSTILE = "\x1b]0;owned\x07\x1b[2J\x9b2J\u202e\n::error::owned\r##[add-mask]points"
@@ -35,6 +34,17 @@ RESULT = Result(
 )
 
 
+def result_of(*tests: TestResult) -> Result:
+    """A result of one topic with these tests."""
+    topic = TopicResult("x", "X", "", 1.0, 0.0, 1.0, True, (), tests)
+    return msgspec.structs.replace(RESULT, topics=(topic,))
+
+
+def with_outcome(test: TestResult, outcome: Outcome) -> TestResult:
+    """The same test with another verdict."""
+    return msgspec.structs.replace(test, outcome=outcome)
+
+
 def harmless(text: str) -> bool:
     """Whether nothing in it is obeyed: by a terminal, or by a CI system that reads the log."""
     lines = text.split("\n")
@@ -44,7 +54,7 @@ def harmless(text: str) -> bool:
 
 def test_what_a_save_has_broken_is_harmless(capsys: pytest.CaptureFixture[str]) -> None:
     """It repeats messages, which repeat what a student's code has raised."""
-    Live().changed(Change((), (TEST,), -1.0), RESULT)
+    Live().changed(result_of(with_outcome(TEST, Outcome.PASSED)), result_of(TEST))
     said = capsys.readouterr().out
     assert "✗ broken  A title.\n          │ Your code raised ␛]0;owned␇␛[2J" in said
     assert "Next: X  +1 point\n  │ One test: ␛]0;owned␇" in said
@@ -53,8 +63,8 @@ def test_what_a_save_has_broken_is_harmless(capsys: pytest.CaptureFixture[str]) 
 
 def test_a_save_that_fixes_much_is_told_in_few_lines(capsys: pytest.CaptureFixture[str]) -> None:
     """Twelve by name, each wrapped where a word ends, and how many more."""
-    passed = msgspec.structs.replace(TEST, outcome=Outcome.PASSED, title="A sentence that goes on. " * 6)
-    Live().changed(Change((passed,) * 20, (), 20.0), RESULT)
+    tests = [msgspec.structs.replace(TEST, id=f"test_{n}", title="A sentence that goes on. " * 6) for n in range(20)]
+    Live().changed(result_of(*tests), result_of(*(with_outcome(test, Outcome.PASSED) for test in tests)))
     said = capsys.readouterr().out.splitlines()
     assert 12 == sum(line.startswith("✓ fixed   A sentence") for line in said)
     assert "  … and 8 more tests fixed" in said
@@ -65,7 +75,7 @@ def test_a_save_that_fixes_much_is_told_in_few_lines(capsys: pytest.CaptureFixtu
 def test_what_waits_for_a_broken_test_is_not_told_as_broken(capsys: pytest.CaptureFixture[str]) -> None:
     """The one that it builds on says why."""
     waiting = msgspec.structs.replace(TEST, outcome=Outcome.BLOCKED, message="Not tried yet: it builds on another.")
-    Live().changed(Change((), (waiting,), -1.0), RESULT)
+    Live().changed(result_of(with_outcome(TEST, Outcome.PASSED)), result_of(waiting))
     said = capsys.readouterr().out
     assert "⊘ blocked A title." in said
     assert "Not tried yet" not in said
@@ -87,8 +97,8 @@ def test_a_narrow_terminal_gets_narrow_lines(
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", "50")
     monkeypatch.setenv("NO_COLOR", "1")
-    result = msgspec.structs.replace(RESULT, next_step=NextStep("x", "x", "X", "words " * 50, 1.0))
-    Live().changed(Change((), (TEST,), 0.0), result)
+    result = msgspec.structs.replace(result_of(TEST), next_step=NextStep("x", "x", "X", "words " * 50, 1.0))
+    Live().changed(result_of(with_outcome(TEST, Outcome.PASSED)), result)
     assert 50 >= max(map(len, capsys.readouterr().out.splitlines()))
 
 

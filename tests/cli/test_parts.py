@@ -88,6 +88,25 @@ def test_a_whole_run_keeps_nothing_earlier() -> None:
 
 
 @pytest.mark.usefixtures("warm")
+def test_what_has_changed_since_the_last_run_is_told(course: Path) -> None:
+    """What passed and does not now, in the result and at the top of the report; nothing where nothing has changed."""
+    assert None is check().since
+    assert None is check().since
+    file = course / "exercises" / "parcel" / "parcel.py"
+    whole = file.read_text()
+    file.write_text(f"{whole}\n\ndef price(*args, **more):\n    return -1\n")
+    broken = check().since
+    assert broken
+    assert broken.broken
+    assert () == broken.fixed
+    assert "Since the last run" in (Path("report") / "report.html").read_text("utf-8")
+    file.write_text(whole)
+    fixed = check().since
+    assert fixed
+    assert (broken.broken, ()) == (fixed.fixed, fixed.broken)
+
+
+@pytest.mark.usefixtures("warm")
 def test_of_another_course_nothing_stays(course: Path) -> None:
     """Its tests were others."""
     check()

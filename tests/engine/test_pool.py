@@ -16,8 +16,9 @@ from grader.course import load_course, take_submission
 from grader.errors import GraderFault, InputError
 from grader.grading.engine import with_grader
 from grader.grading.pool import Pool
-from grader.grading.regrade import Regrader, difference
+from grader.grading.regrade import Regrader
 from grader.result.model import Result, Timing
+from grader.result.since import since
 
 SMALL = Path(__file__).resolve().parents[1] / "courses" / "small"
 REFERENCE = SMALL / "solutions" / "parcel" / "parcel.py"
@@ -73,7 +74,7 @@ def test_a_worker_that_has_gone_is_the_grader_s_trouble(course: Path, killed: sl
 
 
 def test_regrades_only_what_has_other_bytes(course: Path) -> None:
-    """The same bytes are not graded again; what a change fixed is told."""
+    """The same bytes are not graded again; what a change has fixed is told."""
     loaded = load_course(course)
 
     def body(grader: object) -> tuple[int, int, set[str], float]:
@@ -84,8 +85,8 @@ def test_regrades_only_what_has_other_bytes(course: Path) -> None:
         first = len(heard)
         regrader.grade(take_submission(SKELETON, loaded), listen)
         again = len(heard) - first
-        change = difference(before, regrader.grade(take_submission(REFERENCE, loaded), listen))
-        return first, again, {test.id for test in change.fixed}, change.points
+        after = regrader.grade(take_submission(REFERENCE, loaded), listen)
+        return first, again, {moved.test for moved in since(before, after).fixed}, after.score - before.score
 
     first, again, fixed, points = with_grader(loaded, body)
     assert (first, 0, first, 6.0) == (len(fixed), again, first, points)

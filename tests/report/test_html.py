@@ -9,12 +9,12 @@ import msgspec
 import pytest
 
 from grader.report.html import MOST_BYTES, InstructorTopic, InstructorView, render_html
-from grader.result.model import Event, Evidence, Excerpt, Outcome, Result, SelfCheck, TopicResult
+from grader.result.model import Event, Evidence, Excerpt, Moved, Outcome, Result, SelfCheck, Since, TopicResult
 
 from .build import missed, task, topic
 from .hostile import hostile
 from .sample import ANSWERS, all_right, complete, full_course, half_right, result_of, untouched
-from .sample_breaker import RETRIES
+from .sample_breaker import RETRIES, breaker
 from .sample_tokens import tokens
 
 VOID = {"meta", "br", "path", "rect", "circle", "use", "base", "img", "link"}
@@ -131,7 +131,7 @@ def test_the_policy_forbids_everything_but_our_style() -> None:
 
 @pytest.mark.parametrize("failing", [0, 10, 20])
 def test_the_full_course_fits(failing: int) -> None:
-    """Fourteen topics of twenty tests stay under 500 kB, be all of them failing with a drawing each."""
+    """Fourteen topics of twenty tests stay under 500 kB, even if all of them fail with a drawing each."""
     assert len(render_html(full_course(14, 20, failing=failing)).encode()) < MOST_BYTES
 
 
@@ -146,6 +146,42 @@ def test_a_half_finished_course_still_has_drawings() -> None:
         1 for tag, attributes in page(full_course(14, 20)).tags if tag == "svg" and attributes.get("class") == "sq"
     ]
     assert len(drawings) >= 14
+
+
+def test_a_course_of_thirteen_half_right_topics_fits() -> None:
+    """With fifty tests a topic, of which a quarter fail for a reason each."""
+    assert len(render_html(full_course(13, 50, failing=12)).encode()) < MOST_BYTES
+
+
+def test_one_card_is_open() -> None:
+    """That to which the next best step leads; each of the others tells in a line what it is about."""
+    opened = re.findall(r'<article class="card [a-z_]+">\s*<details( open)?>', render_html(half_right()))
+    assert (1, " open") == (sum(map(bool, opened)), opened[0])
+    assert 1 < len(opened)
+
+
+def test_a_topic_that_needs_no_look_is_one_line() -> None:
+    """Nothing done, or everything: it opens if one wants to read it."""
+    for result in (untouched(), all_right()):
+        sections = [attributes.get("class") for tag, attributes in page(result).tags if tag == "section"]
+        assert len(result.topics) == sections.count("topic folded")
+
+
+def test_what_has_changed_stands_before_everything_else() -> None:
+    """What was fixed, what broke, and what can be told of only now, each leading to where it is told."""
+    result = breaker()
+    outcomes = {test.outcome: Moved(result.id, test.id) for test in result.tests}
+    fixed, broken = outcomes[Outcome.PASSED], outcomes[Outcome.FAILED]
+    read = page(msgspec.structs.replace(complete(), since=Since((fixed,), (broken,))))
+    words = read.words()
+    titles = {test.id: test.title.replace("`", "") for test in result.tests}
+    assert words.index("Since the last run") < words.index(titles[fixed.test]) < words.index("Map of the course")
+    assert words.index("Since the last run") < words.index(titles[broken.test]) < words.index("Map of the course")
+
+
+def test_without_a_last_run_nothing_is_said_of_it() -> None:
+    """Nor where nothing has changed."""
+    assert "Since the last run" not in page(complete()).words()
 
 
 def test_the_hostile_page_is_bounded() -> None:
