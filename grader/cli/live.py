@@ -93,7 +93,7 @@ class Live:
     def changed(self, before: Result, result: Result) -> None:
         """What a save fixed and broke, and what to do next."""
         from grader.report import text
-        from grader.result.since import since, moved_tests
+        from grader.result.since import moved_tests, since
 
         if self._watched:
             sys.stderr.write(CLEAR_LINE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.result.model import CourseInfo, Earlier, Moved, Outcome, Result, Since, Submission, TestResult, TopicResult
-from grader.result.since import since, moved_tests
+from grader.result.since import moved_tests, since
 
 
 def with_outcomes(earlier: tuple[Earlier, ...] = (), **outcomes: Outcome) -> Result:
