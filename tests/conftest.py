@@ -19,6 +19,8 @@ from grader.harness.zygote import Zygote
 if TYPE_CHECKING:  # most tests need no browser, and it takes a while to import
     from playwright.sync_api import Browser, Page
 
+LONGEST = ("test_layers.py",)
+"""Files whose tests take a minute each."""
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 collect_ignore = ["cases", "courses", "hostile"]
 """What is graded there is no test of ours, whatever it is called."""
@@ -37,6 +39,11 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("ci")
     if config.getoption("--record") and os.environ.get("CI"):
         raise pytest.UsageError("--record is not for CI: there, a case that differs is a failure")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest tests come first: at the end, one process would work on them for minutes and the others wait."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 @pytest.fixture(scope="session", autouse=True)
