@@ -22,9 +22,10 @@ from benchmarks.stream import stream, variants
 from grader.course import Course, load_course
 from grader.grading.canaries import Canaries
 from grader.grading.check import Request, write
-from grader.grading.engine import Grader, with_grader
+from grader.grading.engine import Grader
 from grader.grading.pool import Pool
 from grader.grading.regrade import Regrader
+from grader.grading.start import warm_grader
 
 ROOT = Path(__file__).resolve().parents[1]
 TOPIC = "circuit_breaker"
@@ -73,9 +74,8 @@ def everything(course: Course, rounds: int, count: int, memory: int) -> None:
     plain, cold = (median(costs) for costs in alternate(rounds, plain_pytest, cold_check))
     print(row("plain pytest, a fresh process", plain))
     print(row("grader check, cold, to the report", cold, plain))
-    with tempfile.TemporaryDirectory() as out:
-        work = partial(regrade, course=course, source=REFERENCE.read_bytes(), out=Path(out), rounds=rounds)
-        warm = with_grader(course, work, only=[TOPIC])
+    with tempfile.TemporaryDirectory() as out, warm_grader(course, only=[TOPIC]) as grader:
+        warm = regrade(grader, course, REFERENCE.read_bytes(), Path(out), rounds)
     print(row("watch: regrade and report, warm", warm, plain))
     price(course, rounds)
     print(f"\na stream of submissions, {os.cpu_count()} at a time, each:")
@@ -140,9 +140,8 @@ def price(course: Course, rounds: int) -> None:
                 if not guarded:
                     stack.enter_context(mock.patch.object(Canaries, "must_pass"))
                     stack.enter_context(mock.patch.object(Canaries, "must_fail"))
-                source, out = REFERENCE.read_bytes(), Path(folder)
-                work = partial(regrade, course=course, source=source, out=out, rounds=rounds)
-                found[guarded].append(with_grader(course, work, only=[TOPIC], without=layers))
+                grader = stack.enter_context(warm_grader(course, only=[TOPIC], without=layers))
+                found[guarded].append(regrade(grader, course, REFERENCE.read_bytes(), Path(folder), rounds))
     with_all, with_none = median(found[True]), median(found[False])
     print(row("  the same, no layer of rights, no canary", with_none, with_all))
 
@@ -165,7 +164,8 @@ def throughput(course: Course, suite: Path, plain_count: int, count: int) -> Non
 
 def against(course: Course, folder: Path, rounds: int, count: int) -> None:
     """The stream through this checkout's grader and through another's, in turns, for what passes and what fails."""
-    made = with_grader(course, lambda grader: submissions(course, TOPIC, score_of(grader, course)), only=[TOPIC])
+    with warm_grader(course, only=[TOPIC]) as grader:
+        made = submissions(course, TOPIC, score_of(grader, course))
     for what, source in made.items():
         costs: dict[Path, list[Cost]] = {ROOT: [], folder: []}
         with tempfile.NamedTemporaryFile(suffix=".py") as file:
@@ -186,9 +186,8 @@ def failing(course: Course, rounds: int) -> None:
     """A regrade of full marks, of about half of them and of an untouched skeleton, for each topic."""
     print("\nwatch, warm: what fails beside what passes:")
     for topic in course.topics:
-        with tempfile.TemporaryDirectory() as out:
-            work = partial(_failing, course=course, topic=topic.id, out=Path(out), rounds=rounds)
-            with_grader(course, work, only=[topic.id])
+        with tempfile.TemporaryDirectory() as out, warm_grader(course, only=[topic.id]) as grader:
+            _failing(grader, course, topic.id, Path(out), rounds)
 
 
 def _failing(grader: Grader, course: Course, topic: str, out: Path, rounds: int) -> None:

@@ -71,10 +71,10 @@ class Watcher:
     def until_the_course_changes(self, course: Course) -> None:
         """Grade with this course, on each change, until it is another one."""
         from grader.grading.check import load_report
-        from grader.grading.start import with_grader
+        from grader.grading.start import warm_grader
 
-        only = self._request.topics
-        with_grader(course, lambda grader: self._grade_on_changes(grader, course), only=only, meanwhile=load_report)
+        with warm_grader(course, only=self._request.topics, meanwhile=load_report) as grader:
+            self._grade_on_changes(grader, course)
 
     def course_again(self) -> Course:
         """The course, as soon as there is one that can be used."""

@@ -16,7 +16,8 @@ from grader.course.choice import chosen
 from grader.course.submission import Intake
 from grader.errors import InputError
 from grader.grading.files import make_folder, write_receipt, write_report, write_result
-from grader.grading.start import Heard, unheard, with_grader
+from grader.grading.listeners import Heard, unheard
+from grader.grading.start import warm_grader
 from grader.result.journal import Journal
 from grader.result.journal_key import JournalKey, journal_key
 from grader.result.model import Result, Right
@@ -24,7 +25,6 @@ from grader.written import written
 from mocks import SERVICES
 
 if TYPE_CHECKING:
-    from grader.grading.engine import Grader
     from grader.grading.score import Provenance
 
 JOURNAL = "journal.jsonl"
@@ -81,13 +81,11 @@ def grade(
     if request.fresh:
         journal.clear()
 
-    def with_one(grader: Grader) -> Result:
-        _refuse(request, grader.provenance)
-        expect(grader.expected(), _known(journal, request, course, intake, grader.provenance))
-        return grader.grade(intake, journal=journal, heard=heard)
-
     if request.jobs == 1:
-        return with_grader(course, with_one, only=request.topics, meanwhile=load_report)
+        with warm_grader(course, only=request.topics, meanwhile=load_report) as grader:
+            _refuse(request, grader.provenance)
+            expect(grader.expected(), _known(journal, request, course, intake, grader.provenance))
+            return grader.grade(intake, journal=journal, heard=heard)
     from grader.grading.pool import Pool
 
     with Pool(course, request.jobs, only=request.topics) as pool:

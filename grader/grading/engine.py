@@ -1,5 +1,5 @@
-"""The grader: a course, warm, through which submissions stream. ``with_grader`` starts it, ``Grader.grade`` is the
-function.
+"""The grader: a course, warm, through which submissions stream. ``warm_grader`` starts it, and
+``Grader.grade`` is the function.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from grader.course.model import Course, Topic
 from grader.course.source_text import decoded
 from grader.course.submission import Intake, stage
 from grader.grading.canaries import Canaries, Tampered
+from grader.grading.listeners import Heard, unheard
 from grader.grading.score import Provenance, assemble
-from grader.grading.start import Heard, unheard, with_grader
 from grader.grading.suites import Case, Suites
 from grader.grading.topic import Work, grade_topic
 from grader.harness.room import guarded, temporary
@@ -26,7 +26,6 @@ from grader.harness.zygote import Zygote
 from grader.result.journal import Journal
 from grader.result.model import Result, TestResult, Timing, TopicResult
 
-__all__ = ["Grader", "Heard", "unheard", "versions", "with_grader"]
 PARTS = ("pytest", "httpx", "respx", "fastapi", "pydantic", "pyjwt", "cryptography", "time-machine", "msgspec")
 
 

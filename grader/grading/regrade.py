@@ -6,7 +6,8 @@ import time
 
 from grader.course.model import Topic
 from grader.course.submission import Intake
-from grader.grading.engine import Grader, Heard, unheard
+from grader.grading.engine import Grader
+from grader.grading.listeners import Heard, unheard
 from grader.grading.score import assemble
 from grader.result.model import Result, Timing, TopicResult
 

@@ -20,8 +20,10 @@ import msgspec
 from grader.course.model import Course, Topic
 from grader.course.submission import Intake
 from grader.errors import GraderError, GraderFault, InputError
-from grader.grading.engine import Grader, unheard, with_grader
+from grader.grading.engine import Grader
+from grader.grading.listeners import unheard
 from grader.grading.score import Provenance
+from grader.grading.start import warm_grader
 from grader.result.journal import Journal
 from grader.result.model import TestResult, TopicResult
 
@@ -85,7 +87,8 @@ def work(connection: socket.socket, course: Course, only: Collection[str]) -> No
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C, and then hangs up
     status = 1
     try:
-        with_grader(course, lambda grader: _serve(connection, grader), only=only)
+        with warm_grader(course, only=only) as grader:
+            _serve(connection, grader)
         status = 0
     except GraderError as error:
         with suppress(GraderFault):

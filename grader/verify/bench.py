@@ -6,24 +6,24 @@ import dataclasses
 import hashlib
 import random
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
 from grader.course.model import Course, Topic
 from grader.course.submission import Intake, TopicFiles, stage
+from grader.grading.collection import collected
 from grader.grading.score import Provenance, assemble
-from grader.grading.suites import Case, Suites, with_suites
+from grader.grading.suites import Case, Suites
 from grader.grading.topic import Work, grade_topic
 from grader.harness.trial import Trial
 from grader.harness.zygote import Zygote
 from grader.result.model import Outcome, Result, TestResult, Timing, TopicResult
 from mocks import SERVICES
 
-T = TypeVar("T")
 MUTANT_SECONDS = 2.0
 PATIENCE = 3
 """How many times longer a test may take here than when a student's work is graded: a busy machine proves nothing."""
@@ -152,11 +152,13 @@ def variant(topic: Topic, source: bytes, name: str = "variant") -> Intake:
     return Intake(name=name, hash=digest, topics=(files,), given=(topic.id,), whole=False)
 
 
-def with_bench(course: Course, topics: Sequence[Topic], body: Callable[[Bench], T]) -> T:
-    """Start a bench for these topics and give what ``body`` makes of it. InputError if a suite can't be collected."""
+@contextmanager
+def warm_bench(course: Course, topics: Sequence[Topic]) -> Iterator[Bench]:
+    """A bench for these topics. Raises InputError if a suite can't be collected."""
     zygote = Zygote(list(dict.fromkeys(library for topic in topics for library in topic.libraries)))
     try:
         services = {name: SERVICES[name] for topic in topics for name in topic.services}
-        return with_suites(topics, services, lambda suites: body(Bench(course, suites, zygote)))
+        with collected(topics, services) as suites:
+            yield Bench(course, suites, zygote)
     finally:
         zygote.close()

@@ -22,7 +22,7 @@ from grader.verify import (
     survivors,
     tasks,
 )
-from grader.verify.bench import Bench, with_bench
+from grader.verify.bench import warm_bench
 from grader.verify.depth import Depth
 from grader.verify.examined import Examined, reference, solutions
 from grader.verify.finding import Finding, Problem, problem_of
@@ -102,13 +102,11 @@ def _verify(course: Course, topic: Topic, heard: Heard, depth: Depth) -> None:
         heard(topic.id, Finding("there is all that can be run", "", tuple(lacking)))
         return
 
-    def body(bench: Bench) -> None:
-        examined = Examined(course, topic, bench, depth)
-        for rule in RUN:
-            heard(topic.id, _told(rule, examined))
-
     try:
-        with_bench(course, [topic], body)
+        with warm_bench(course, [topic]) as bench:
+            examined = Examined(course, topic, bench, depth)
+            for run_rule in RUN:
+                heard(topic.id, _told(run_rule, examined))
     except InputError as error:
         heard(topic.id, Finding("the suite can be collected", "", (problem_of(error),)))
 

@@ -15,7 +15,7 @@ import pytest
 from grader.course.load import load_course
 from grader.course.model import Course
 from grader.course.submission import take_submission
-from grader.grading.engine import Grader, with_grader
+from grader.grading.start import warm_grader
 from grader.result.model import Outcome, TopicResult
 
 ROOT = Path(__file__).parents[2]
@@ -202,16 +202,14 @@ def course() -> Course:
 def graded(course: Course, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, TopicResult]]:
     """By name of a mistake, or "" for the references, the results by topic. One grader does them all."""
 
-    def body(grader: Grader) -> dict[str, dict[str, TopicResult]]:
-        handed_in = {"": SKETCHES / "solutions"}
-        handed_in |= {one.name: _mistaken(one, tmp_path_factory.mktemp("submission")) for one in MISTAKES}
-        found = {}
+    handed_in = {"": SKETCHES / "solutions"}
+    handed_in |= {one.name: _mistaken(one, tmp_path_factory.mktemp("submission")) for one in MISTAKES}
+    found = {}
+    with warm_grader(course) as grader:
         for name, folder in handed_in.items():
             result = grader.grade(take_submission(folder, course))
             found[name] = {topic.id: topic for topic in result.topics}
-        return found
-
-    return with_grader(course, body)
+    return found
 
 
 def _mistaken(mistake: Mistake, folder: Path) -> Path:

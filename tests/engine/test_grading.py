@@ -13,7 +13,7 @@ import pytest
 from grader.course import load_course, take_submission
 from grader.errors import InputError
 from grader.grading.engine import Grader
-from grader.grading.start import with_grader
+from grader.grading.start import warm_grader
 from grader.harness.zygote import Zygote
 from grader.result.journal import Journal
 from grader.result.model import Outcome, Result, Timing
@@ -110,7 +110,8 @@ def with_warm_grader(warm: None, lay: Callable[[str, str], None], tmp_path: Path
             lay(f"course/solutions/counting/hidden/{name}", text)
         if examples:
             lay("course/exercises/counting/test_examples.py", HEAD + textwrap.dedent(examples))
-        return with_grader(load_course(tmp_path / "course", services=()), body)
+        with warm_grader(load_course(tmp_path / "course", services=())) as grader:
+            return body(grader)
 
     return run
 

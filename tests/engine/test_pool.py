@@ -14,9 +14,9 @@ import pytest
 
 from grader.course import load_course, take_submission
 from grader.errors import GraderFault, InputError
-from grader.grading.engine import with_grader
 from grader.grading.pool import Pool
 from grader.grading.regrade import Regrader
+from grader.grading.start import warm_grader
 from grader.result.model import Result, Timing
 from grader.result.since import since
 
@@ -40,7 +40,8 @@ def test_a_pool_finds_what_one_grader_finds(course: Path) -> None:
     """Byte for byte, times aside, and in the order in which the submissions came."""
     loaded = load_course(course)
     intakes = [take_submission(path, loaded) for path in (REFERENCE, SKELETON, REFERENCE)]
-    alone = with_grader(loaded, lambda grader: [timeless(grader.grade(intake)) for intake in intakes])
+    with warm_grader(loaded) as grader:
+        alone = [timeless(grader.grade(intake)) for intake in intakes]
     with Pool(loaded, 2) as pool:
         assert alone == [timeless(result) for result in pool.stream(intakes)]
 
@@ -77,16 +78,14 @@ def test_regrades_only_what_has_other_bytes(course: Path) -> None:
     """The same bytes are not graded again; what a change has fixed is told."""
     loaded = load_course(course)
 
-    def body(grader: object) -> tuple[int, int, set[str], float]:
-        regrader = Regrader(grader)  # type: ignore[arg-type] # with_grader gives a Grader
-        heard: list[str] = []
-        listen: Callable[..., None] = lambda _, test: heard.append(test.id)  # noqa: E731 — a listener in one line
+    heard: list[str] = []
+    listen: Callable[..., None] = lambda _, test: heard.append(test.id)  # noqa: E731 — a listener in one line
+    with warm_grader(loaded) as grader:
+        regrader = Regrader(grader)
         before = regrader.grade(take_submission(SKELETON, loaded), listen)
         first = len(heard)
         regrader.grade(take_submission(SKELETON, loaded), listen)
         again = len(heard) - first
         after = regrader.grade(take_submission(REFERENCE, loaded), listen)
-        return first, again, {moved.test for moved in since(before, after).fixed}, after.score - before.score
-
-    first, again, fixed, points = with_grader(loaded, body)
-    assert (first, 0, first, 6.0) == (len(fixed), again, first, points)
+    fixed = {moved.test for moved in since(before, after).fixed}
+    assert (first, 0, first, 6.0) == (len(fixed), again, first, after.score - before.score)

@@ -12,7 +12,8 @@ import msgspec
 
 from grader.course import load_course, take_submission
 from grader.grading.check import JOURNAL
-from grader.grading.engine import Grader, with_grader
+from grader.grading.engine import Grader
+from grader.grading.start import warm_grader
 from grader.result.journal import Journal
 from grader.result.journal_key import journal_key
 from grader.result.model import Result
@@ -58,7 +59,8 @@ def _strikes(place: Path, topic: str | None, seed: int, count: int, kinds: Seque
         print(f"{name}: {scene.tests} tests, {result.score:g} of {result.max_score:g} points; {length}; seed {seed}")
         return _table(scene, length, place, list(moments(seed, count, length, kinds)), resume)
 
-    return with_grader(course, body, only=[name])
+    with warm_grader(course, only=[name]) as grader:
+        return body(grader)
 
 
 def _table(scene: Scene, length: Length, place: Path, plan: list[tuple[str, int]], resume: Resume) -> bool:

@@ -178,7 +178,7 @@ def test_ctrl_c_promises_nothing_that_can_not_be_kept(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("grader.grading.check.with_grader", interrupted)
+    monkeypatch.setattr("grader.grading.check.warm_grader", interrupted)
     monkeypatch.setattr("grader.grading.check.make_folder", interrupted)
     assert 3 == checked(tmp_path)
     said = capsys.readouterr().err

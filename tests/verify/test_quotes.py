@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from course_drafts import Draft, shown
 
-from grader.verify.bench import with_bench
+from grader.verify.bench import warm_bench
 from grader.verify.examined import Examined
 from grader.verify.finding import Finding
 from grader.verify.quotes import lesson_is_quoted
@@ -17,7 +17,8 @@ SUM = 'spec="gives the sum of the grams"'
 def look(draft: Draft) -> Finding:
     """What the rule finds in the draft as it is now."""
     course, topic = draft.course, draft.topic
-    return with_bench(course, [topic], lambda bench: lesson_is_quoted(Examined(course, topic, bench)))
+    with warm_bench(course, [topic]) as bench:
+        return lesson_is_quoted(Examined(course, topic, bench))
 
 
 def test_finds_nothing_where_every_test_quotes(draft: Draft) -> None:

@@ -7,7 +7,7 @@ from course_drafts import copy_of_small
 
 from grader.errors import Place
 from grader.grading.suites import Case
-from grader.verify.bench import Bench, Run, with_bench
+from grader.verify.bench import Run, warm_bench
 from grader.verify.examined import Examined, wrong
 from grader.verify.touched import changed, instrumented, untouched
 
@@ -71,13 +71,11 @@ def both_ways(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Run, 
         draft.write(f"solutions/parcel/wrong/{name}.py", graft)
     course, topic = draft.course, draft.topic
 
-    def body(bench: Bench) -> dict[str, tuple[Run, Run]]:
+    with warm_bench(course, [topic]) as bench:
         examined = Examined(course, topic, bench)
         return {
             path.stem: (examined.run(path), bench.run(topic, examined.source(path))) for path in wrong(course, topic)
         }
-
-    return with_bench(course, [topic], body)
 
 
 @pytest.mark.parametrize("name", ["no_sum", "no_wait"])

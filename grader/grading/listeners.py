@@ -1,0 +1,15 @@
+"""What the grader calls while it works: a listener hears each verdict. Anyone may write one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from grader.course.model import Topic
+from grader.result.model import TestResult
+
+Heard = Callable[[Topic, TestResult], None]
+"""Called with each verdict, as soon as it is known."""
+
+
+def unheard(topic: Topic, test: TestResult) -> None:
+    """Listen to nothing."""
