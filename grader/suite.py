@@ -2,7 +2,7 @@
 
 from grader.harness.handshake import Handshake, handshake
 from grader.harness.network import Exchange
-from grader.harness.student import Remote, StudentError, fields, type_name
+from grader.harness.remote import Remote, StudentError, fields, type_name
 from grader.harness.verdicts import Explanation, explain
 from mocks.faults import Fault, delay, drop, hang, ok, refuse, reset, status
 

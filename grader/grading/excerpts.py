@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from grader.course.source_text import lines_of, string_around
-from grader.harness.student import StudentError
+from grader.harness.remote import StudentError
 from grader.harness.trial import Trial
 from grader.harness.verdicts import CellEnded, Frame, ImportFailed
 from grader.result.model import Excerpt

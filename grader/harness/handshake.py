@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ssl
 from dataclasses import dataclass
+from typing import cast
 
 from grader.harness.evidence import STUDENT, TEST
 from grader.harness.link import Link
-from grader.harness.student import Remote
+from grader.harness.remote import Remote
 from grader.harness.verdicts import Explanation
 from grader.sandbox.tls import End
 
@@ -36,7 +37,7 @@ def handshake(
     """
     if not isinstance(context, Remote):
         raise AssertionError(Explanation("an ssl.SSLContext", f"a {type(context).__name__} came back", why, try_next))
-    link = context._link
+    link = cast(Link, context._process)
     serves = peer.protocol == ssl.PROTOCOL_TLS_SERVER
     here = End(peer, serves, hostname)
     link.say("call", TEST, STUDENT, f"TLS handshake, as the {'client' if serves else 'server'}")

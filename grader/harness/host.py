@@ -6,22 +6,20 @@ import inspect
 import re
 from asyncio import CancelledError
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import httpx
 
 from grader.harness.clock import MAX_SPAN
+from grader.harness.context import Context
 from grader.harness.evidence import STUDENT, TEST
 from grader.harness.keeping import Kept
+from grader.harness.remote import StudentError
 from grader.harness.values import Values
 from grader.harness.verdicts import CellTimedOut
 from grader.harness.wire import CallbackAsk, CollectAsk, HttpAsk
 from grader.harness.words import call as call_in_words
 from grader.harness.words import clean, short
-
-if TYPE_CHECKING:
-    from grader.harness.student import StudentError
-    from grader.harness.trial import Trial
 
 MAX_SLEEPS = 1000
 MAX_TEXT = 4000
@@ -33,17 +31,17 @@ for where a name begins and nowhere inside: the text may be as long as a student
 
 
 class Hosting:
-    """Answers for one cell of a trial; the conversation asks it (see ``conversation.Host``)."""
+    """Answers for one cell of a test; the conversation asks it (see ``conversation.Host``)."""
 
-    def __init__(self, trial: Trial, values: Values) -> None:
-        self._trial = trial
+    def __init__(self, context: Context, values: Values) -> None:
+        self._context = context
         self._values = values
         self._kept = Kept()
         self._raised: deque[tuple[str, str]] = deque(maxlen=MAX_RAISED)
 
     def heard(self, now: float, sleeps: list[float]) -> None:
         """The time over there."""
-        clock, evidence = self._trial.clock, self._trial.evidence
+        clock, evidence = self._context.clock, self._context.evidence
         if now > MAX_SPAN:
             raise CellTimedOut("it let more than a hundred years pass, by the clock of the test")
         for seconds in sleeps[: MAX_SLEEPS - len(clock.sleeps)]:
@@ -53,11 +51,11 @@ class Hosting:
 
     def now(self) -> float:
         """The time on this side."""
-        return self._trial.clock.elapsed
+        return self._context.clock.elapsed
 
     def http(self, ask: HttpAsk) -> dict[str, Any]:
         """The reply to a request of the student's."""
-        return self._kept.keep(self._trial.network.handle(ask), self.now())
+        return self._kept.keep(self._context.network.handle(ask), self.now())
 
     def collect(self, ask: CollectAsk) -> dict[str, Any]:
         """The reply to a request of the student's whose time has come."""
@@ -69,18 +67,18 @@ class Hosting:
         values = self._values.read_all([*ask.args, *(form for _, form in ask.kwargs)])
         args, named = values[: len(ask.args)], values[len(ask.args) :]
         kwargs = {name: value for (name, _), value in zip(ask.kwargs, named, strict=True)}
-        self._trial.evidence.event("callback", STUDENT, TEST, call_in_words(short(function), args, kwargs))
+        self._context.evidence.event("callback", STUDENT, TEST, call_in_words(short(function), args, kwargs))
         try:
             value = function(*args, **kwargs)
             if inspect.iscoroutine(value):
                 value = _immediate(value)
         except AssertionError:  # the test's verdict: not for the student's code to hear, and to catch, and to try again
-            self._trial.evidence.event("answer", TEST, STUDENT, "does not hold")
+            self._context.evidence.event("answer", TEST, STUDENT, "does not hold")
             raise
         except (Exception, CancelledError) as error:  # the test's function raises for the student's code to handle
-            self._trial.evidence.event("answer", TEST, STUDENT, f"raises {type(error).__name__}")
+            self._context.evidence.event("answer", TEST, STUDENT, f"raises {type(error).__name__}")
             return {"op": "reply", "error": self._error_form(error), "value": None}
-        self._trial.evidence.event("answer", TEST, STUDENT, short(value))
+        self._context.evidence.event("answer", TEST, STUDENT, short(value))
         return {"op": "reply", "error": None, "value": self._values.form(value)}
 
     def raised(self, error: StudentError) -> bool:

@@ -16,7 +16,8 @@ from grader.harness.clock import MAX_SPAN, Clock
 from grader.harness.evidence import STUDENT, TEST, Recorder
 from grader.harness.forms import unbase64
 from grader.harness.messages import check_location, header_form, headers_of, message_in_words, request_of
-from grader.harness.student import StudentClient, StudentError
+from grader.harness.remote import StudentError
+from grader.harness.student import StudentClient
 from grader.harness.verdicts import CellCrashed
 from grader.harness.wire import HttpAsk
 from grader.harness.words import seconds as in_words

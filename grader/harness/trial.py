@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from grader.errors import GraderFault
 from grader.harness.cells import Cells
 from grader.harness.clock import Clock
+from grader.harness.context import Context
 from grader.harness.conversation import Conversation, HangingPlace
 from grader.harness.evidence import Recorder
 from grader.harness.link import Link
@@ -37,11 +37,11 @@ class Trial:
         self._links: list[Link] = []
         self._scratch: list[Path] = []
         self._refused = ""
-        self._changed: dict[int, tuple[Any, Any]] = {}
         self._hung = tuple(hung)
         self.clock = Clock()
         self.evidence = Recorder(lambda: self.clock.elapsed, cells.pictures)
         self.network = Network(self.clock, self.evidence)
+        self._context = Context(self.clock, self.evidence, self.network)
         self.student = Student(self.connect)
         self.clock.on_advance(self._advance)
 
@@ -55,8 +55,8 @@ class Trial:
         """Why nothing can be said about the student's code: a process of this test could not begin, or was ended from
         outside. Whatever came of the test then, it is no verdict.
         """
-        conversations = (link._conversation for link in self._links)
-        return next((found.lost for found in conversations if found is not None and found.lost), self._refused)
+        found = (link.conversation.lost for link in self._links if link.is_open)
+        return next((lost for lost in found if lost), self._refused)
 
     def connect(self, environ: dict[str, str] | None = None, files: dict[str, bytes] | None = None) -> Link:
         """A new process with the student's module.
@@ -74,7 +74,7 @@ class Trial:
             self._refused = str(fault)
             raise CellLost(self._refused) from fault
         self._scratch.append(place.scratch)
-        link = Link(self, str(place.scratch))
+        link = Link(self._context, str(place.scratch))
         whereabouts = partial(self._cells.zygote.process_of, place.line.number)
         stream = Stream(place.line, whereabouts, limits.message_kib << 10, limits.output_kib << 10)
         conversation = Conversation(self._cells.zygote, place.line, link.host, stream, self._hung)
@@ -98,7 +98,7 @@ class Trial:
 
     def output(self) -> tuple[str, bool]:
         """What all processes have printed, and whether it was cut."""
-        found = [link.conversation.stream.output() for link in self._links if link._conversation is not None]
+        found = [link.conversation.stream.output() for link in self._links if link.is_open]
         return "".join(text for text, _ in found), any(cut for _, cut in found)
 
     @property
@@ -109,27 +109,18 @@ class Trial:
     @property
     def idle(self) -> float:
         """Seconds in which its processes took time and did nothing, as far as anybody had to look."""
-        return sum(link.conversation.stream.waited() for link in self._links if link._conversation is not None)
+        return sum(link.conversation.stream.waited() for link in self._links if link.is_open)
 
     @property
     def last(self) -> Link | None:
         """The process that the test used last begun, if it has begun any."""
         return self._links[-1] if self._links else None
 
-    def changes(self, argument: list[Any] | dict[Any, Any] | set[Any]) -> None:
-        """The student's code has changed an argument, and the test is about to see it. When the test is over nobody
-        does: it may be a constant of the suite, or a parameter, which other tests and other submissions get as well.
-        """
-        if id(argument) not in self._changed:
-            self._changed[id(argument)] = argument, argument.copy()
-
     def close(self) -> None:
         """End everything."""
-        for argument, before in self._changed.values():
-            argument.clear()
-            (argument.extend if isinstance(argument, list) else argument.update)(before)
+        self._context.snapshots.restore()
         for link in self._links:
-            if link._conversation is not None:
+            if link.is_open:
                 link.conversation.close()
         for folder in self._scratch:
             remove(folder)

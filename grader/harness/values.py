@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import httpx
 import msgspec
@@ -16,21 +16,18 @@ import msgspec
 from grader.harness.forms import Handle, Reader, Writer
 from grader.harness.messages import value_form, value_of
 from grader.harness.places import place
-from grader.harness.student import Remote, StudentError
+from grader.harness.remote import Process, Remote, StudentError
 from grader.harness.verdicts import Frame
 from grader.harness.wire import ErrorForm, Violation
-
-if TYPE_CHECKING:
-    from grader.harness.link import Link
 
 MAX_ERROR_TEXT = 4000
 
 
 class Values:
-    """The handles and callables that a cell and the test of ``link`` know of each other."""
+    """The handles and callables that a test and one process of the student's know of each other."""
 
-    def __init__(self, link: Link) -> None:
-        self._link = link
+    def __init__(self, process: Process) -> None:
+        self._process = process
         self._callables: list[Callable[..., Any]] = []
         self._writer = Writer(self.reference)
 
@@ -86,12 +83,12 @@ class Values:
     def own(self, error: BaseException) -> int | None:
         """The number of the student's exception that this one is, if it came from the same cell."""
         remote = error._value if isinstance(error, StudentError) else None
-        return remote._handle.number if isinstance(remote, Remote) and remote._link is self._link else None
+        return remote._handle.number if isinstance(remote, Remote) and remote._process is self._process else None
 
     def reference(self, value: Any) -> dict[str, Any] | None:
         """The form of what is no plain value; None if there is none."""
         if isinstance(value, Remote):
-            if value._link is not self._link:
+            if value._process is not self._process:
                 raise TypeError("an object of one process of the student's can't be passed to another")
             return {"handle": value._handle.number}
         if isinstance(value, StudentError):
@@ -106,4 +103,4 @@ class Values:
         return None
 
     def _adopt(self, handle: Handle) -> Remote:
-        return Remote(self._link, handle)
+        return Remote(self._process, handle)

@@ -6,17 +6,41 @@ import asyncio
 import inspect
 import threading
 from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
+from grader.sandbox.asgi import Application
+from grader.sandbox.codec import Codec
 from grader.sandbox.turns import Turns
-
-if TYPE_CHECKING:
-    from grader.sandbox.cell import Cell
+from grader.sandbox.world import World
 
 Item = dict[str, Any]
 
 
-def together(cell: Cell, items: list[Item]) -> list[Item]:
+class Callee(Protocol):
+    """What a cell has for calls; ``grader.sandbox.cell`` is one."""
+
+    world: World
+    codec: Codec
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        """The event loop of the cell."""
+        ...
+
+    def function(self, item: Item) -> Any:
+        """The object that the item is about."""
+        ...
+
+    def application(self, app: Any) -> Application:
+        """What drives that application."""
+        ...
+
+    def error(self, error: BaseException) -> Item:
+        """The form of an exception."""
+        ...
+
+
+def together(cell: Callee, items: list[Item]) -> list[Item]:
     """Run all items and give, in their order, ``{"value"}``, ``{"response"}`` or ``{"error"}`` each."""
     results: list[Item] = [{} for _ in items]
     threads = []
@@ -40,7 +64,7 @@ async def _all(tasks: list[Coroutine[Any, Any, None]]) -> None:
     await asyncio.gather(*tasks)
 
 
-async def _task(cell: Cell, item: Item, results: list[Item], position: int) -> None:
+async def _task(cell: Callee, item: Item, results: list[Item], position: int) -> None:
     try:
         if item["op"] == "asgi":
             results[position] = {"response": await cell.application(cell.function(item)).answer(item["request"])}
@@ -51,7 +75,7 @@ async def _task(cell: Cell, item: Item, results: list[Item], position: int) -> N
         results[position] = {"error": cell.error(error)}
 
 
-def _thread(cell: Cell, item: Item, results: list[Item], position: int) -> None:
+def _thread(cell: Callee, item: Item, results: list[Item], position: int) -> None:
     try:
         args, kwargs = _arguments(cell, item)
         value = cell.function(item)(*args, **kwargs)
@@ -65,6 +89,6 @@ async def _wait(value: Any) -> Any:
     return await value
 
 
-def _arguments(cell: Cell, item: Item) -> tuple[list[Any], dict[str, Any]]:
+def _arguments(cell: Callee, item: Item) -> tuple[list[Any], dict[str, Any]]:
     args = [cell.codec.decode(form) for form in item["args"]]
     return args, {name: cell.codec.decode(form) for name, form in item["kwargs"]}

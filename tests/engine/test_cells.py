@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from grader.errors import GraderFault
-from grader.harness.student import StudentError
+from grader.harness.remote import StudentError
 from grader.harness.verdicts import CellCrashed, CellLost, CellTimedOut, ImportFailed
 from grader.harness.zygote import Zygote
 

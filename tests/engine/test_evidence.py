@@ -20,7 +20,7 @@ from grader.harness.evidence import (
     MAX_STEPS,
     Recorder,
 )
-from grader.harness.student import StudentError
+from grader.harness.remote import StudentError
 from grader.result.model import Event
 from grader.result.pictures import Mark, Picture
 from grader.suite import delay, hang, refuse

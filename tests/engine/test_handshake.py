@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from grader.harness.handshake import Handshake, handshake
-from grader.harness.student import StudentError
+from grader.harness.remote import StudentError
 
 CODE = """
     import ssl

@@ -58,7 +58,7 @@ def number_here(zygote: Zygote, number_there: int) -> int:
 
 def kill_the_cell_of(link: Link) -> None:
     """As the kernel does when memory is short."""
-    os.kill(number_here(link._trial._cells.zygote, link.get(0, "PID")), signal.SIGKILL)
+    os.kill(number_here(link.conversation._zygote, link.get(0, "PID")), signal.SIGKILL)
 
 
 def test_a_cell_that_is_killed_from_outside_is_lost(begin: Any) -> None:
@@ -160,7 +160,7 @@ def test_nor_does_that_of_a_canary(right: Path, tmp_path: Path, monkeypatch: pyt
 
     def kill_the_newest(number: int, link: Link) -> None:
         if number == at:
-            *_, newest = family(link._trial._cells.zygote._process.pid)  # not the highest number: those begin anew
+            *_, newest = family(link.conversation._zygote._process.pid)  # not the highest number: those begin anew
             killed.append(newest)
             os.kill(killed[0], signal.SIGKILL)
 
@@ -203,7 +203,7 @@ def test_a_killed_zygote_is_no_verdict(right: Path, tmp_path: Path, monkeypatch:
 
 def kill_the_zygote_of(link: Link) -> None:
     """The process that was started. It takes the one in its namespace with it, and that its cells."""
-    zygote = link._trial._cells.zygote
+    zygote = link.conversation._zygote
     kin = [os.pidfd_open(pid) for pid in family(zygote._process.pid)]
     zygote._process.kill()
     for descriptor in kin:  # readable once the process has ended (man pidfd_open)

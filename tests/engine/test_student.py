@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from grader.harness.student import StudentError
+from grader.harness.remote import StudentError
 from grader.suite import type_name
 
 CODE = """

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.harness.forms import MAX_DEPTH
-from grader.harness.student import Remote, StudentError
+from grader.harness.remote import Remote, StudentError
 from grader.harness.verdicts import CellCrashed
 from grader.suite import fields, type_name
 

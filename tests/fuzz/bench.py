@@ -12,7 +12,8 @@ import httpx
 
 from grader.harness.forms import Handle
 from grader.harness.link import Link
-from grader.harness.student import Remote, Student, StudentError, fields
+from grader.harness.remote import Remote, StudentError, fields
+from grader.harness.student import Student
 from grader.harness.trial import Trial
 from grader.harness.wire import CallbackAsk, CollectAsk, HttpAsk, Violation, read_message
 from grader.harness.zygote import End
@@ -69,7 +70,7 @@ class Bench:
         return self.source.pick(alive or self._students)
 
     def _peer(self, student: Student) -> Peer:
-        link = student._link
+        link = student._process
         return self.zygote.peers[link.conversation._line.number]
 
     def _begin(self, peer: Peer) -> None:
@@ -124,8 +125,8 @@ class Bench:
 
     def remote(self, student: Student) -> Remote:
         """Something that the test holds of this process, or its module."""
-        found = [value for value in self._held if isinstance(value, Remote) and value._link is student._link]
-        return self.source.pick(found) if found else Remote(student._link, Handle(0, "work", True, None))
+        found = [value for value in self._held if isinstance(value, Remote) and value._process is student._process]
+        return self.source.pick(found) if found else Remote(student._process, Handle(0, "work", True, None))
 
     def get(self, student: Student) -> Any:
         """An attribute."""
@@ -200,8 +201,8 @@ class Bench:
 
     def shake_hands(self, student: Student) -> Any:
         """The steps of a TLS handshake."""
-        end = student._link.tls_end(0, True, "a.test")
-        return student._link.tls_step(end, b"hello")
+        end = student._process.tls_end(0, True, "a.test")
+        return student._process.tls_step(end, b"hello")
 
     def look_back(self, student: Student) -> list[Any]:
         """What was requested."""
@@ -212,7 +213,7 @@ class Bench:
         """What the test holds last, if that can be passed to this process."""
         found = self._held[-1:]
         sendable = found and (
-            getattr(found[0], "_link", None) is student._link or type(found[0]) in (str, httpx.Response)
+            getattr(found[0], "_process", None) is student._process or type(found[0]) in (str, httpx.Response)
         )
         return found if sendable else []
 
@@ -246,8 +247,8 @@ class Bench:
 
 
 def _ended(student: Student) -> bool:
-    link: Link | None = student._link_or_none
-    return link is not None and link._conversation is not None and link._conversation._ended is not None
+    link: Link | None = student._process_or_none
+    return link is not None and link.is_open and link.conversation._ended is not None
 
 
 Operation = tuple[Callable[[Bench, Student], Any], tuple[str, ...]]

@@ -11,7 +11,7 @@ import httpx
 import msgspec
 
 from grader.harness.link import Link
-from grader.harness.student import StudentError
+from grader.harness.remote import StudentError
 from grader.harness.verdicts import CellEnded, ImportFailed
 from grader.harness.wire import HEADER
 
@@ -53,9 +53,9 @@ def conversation(data: bytes) -> None:
 
 def _has_ended(link: Link) -> None:
     """A cell that has ended has ended for ever, and what stood for it here is closed."""
-    conversation = link._conversation
-    if conversation is None or conversation._ended is None:
+    if not link.is_open or link.conversation._ended is None:
         return
+    conversation = link.conversation
     if conversation._line.connection.fileno() != -1:
         raise promises.Broken("the socket of a cell that has ended is open")
     for again in (partial(link.get, 0, "never asked for"), partial(link.call, 0, "f", (), {})):

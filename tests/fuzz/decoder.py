@@ -13,7 +13,7 @@ from grader.harness.evidence import Recorder
 from grader.harness.forms import Handle, Reader, Writer
 from grader.harness.messages import response_of, value_form, value_of
 from grader.harness.network import Network
-from grader.harness.student import Remote
+from grader.harness.remote import Remote
 from grader.harness.wire import Answer, CallbackAsk, HttpAsk, Message, Raised, Violation, read_message
 
 from . import forms, frames, promises

@@ -13,7 +13,7 @@ import msgspec
 from grader.grading.judge import judge, verdict
 from grader.grading.suites import Case
 from grader.harness import evidence, forms, words
-from grader.harness.student import Remote
+from grader.harness.remote import Remote
 from grader.harness.trial import Trial
 from grader.result.model import TestResult
 

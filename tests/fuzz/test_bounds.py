@@ -20,7 +20,7 @@ from grader.harness.evidence import Recorder
 from grader.harness.forms import Reader
 from grader.harness.messages import value_of
 from grader.harness.network import Network
-from grader.harness.student import Remote
+from grader.harness.remote import Remote
 from grader.harness.wire import Answer, CallbackAsk, HttpAsk, Message, Raised, Violation, read_message
 
 from .decoder import NOWHERE

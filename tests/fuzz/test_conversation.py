@@ -14,7 +14,7 @@ import pytest
 from grader.harness.conversation import MAX_NESTED
 from grader.harness.evidence import MAX_NAME, MAX_SECONDS
 from grader.harness.forms import MAX_DEPTH, MAX_ODD_KEYS, Handle
-from grader.harness.student import Remote
+from grader.harness.remote import Remote
 from grader.harness.trial import Trial
 from grader.harness.verdicts import CellCrashed, CellTimedOut
 from grader.harness.wire import HEADER
@@ -40,7 +40,7 @@ def answer(value: Any) -> dict[str, Any]:
 
 def module(trial: Trial) -> Any:
     """The student's module as an object."""
-    return Remote(trial.student._link, Handle(0, "work", False, None))
+    return Remote(trial.student._process, Handle(0, "work", False, None))
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_a_cell_that_speaks_and_does_not_listen_is_waited_for(begin: Begin) -> N
     """What it says is no reason to try again at once to tell it something."""
     trial = begin(framed(answer("x" * 100_000)))
     with pytest.raises(CellTimedOut):
-        trial.student._link.call(0, "f", ("x" * 1_000_000,), {})
+        trial.student._process.call(0, "f", ("x" * 1_000_000,), {})
 
 
 def test_calls_that_lead_to_each_other_without_end_are_stopped(begin: Begin) -> None:
@@ -77,7 +77,7 @@ def test_calls_that_lead_to_each_other_without_end_are_stopped(begin: Begin) -> 
     trial = begin(framed(*[asks] * 300))
 
     def again() -> Any:
-        return trial.student._link.call(0, "f", (again,), {})
+        return trial.student._process.call(0, "f", (again,), {})
 
     with pytest.raises(CellCrashed, match="levels deep"):
         again()
@@ -128,7 +128,7 @@ def test_arguments_that_come_back_in_another_form_end_the_test(begin: Begin, cha
     value = {"value": None, "changed": changed, "place": None}
     trial = begin(framed({"type": "answer", "value": value}))
     with pytest.raises(CellCrashed, match="could not be understood"):
-        trial.student._link.call(0, "f", ([],), {})
+        trial.student._process.call(0, "f", ([],), {})
 
 
 def test_arguments_come_back_changed(begin: Begin) -> None:
@@ -137,7 +137,7 @@ def test_arguments_come_back_changed(begin: Begin) -> None:
     trial = begin(framed({"type": "answer", "value": {"value": None, "changed": changed, "place": None}}))
     numbers: list[int] = []
     named: dict[str, int] = {}
-    trial.student._link.call(0, "f", (numbers,), {"named": named})
+    trial.student._process.call(0, "f", (numbers,), {"named": named})
     assert ([1, 2], {"a": 1}) == (numbers, named)
 
 
@@ -147,21 +147,21 @@ def test_the_values_of_a_message_share_its_limits(begin: Begin) -> None:
     asks = {"type": "callback", "callback": 0, "args": [costly] * 3, "kwargs": [["a", costly], ["b", costly]]}
     trial = begin(framed(asks, answer(1)))
     with pytest.raises(CellCrashed, match="too many keys"):
-        trial.student._link.call(0, "f", (print,), {})
+        trial.student._process.call(0, "f", (print,), {})
 
 
 def test_a_host_of_any_length_is_named_briefly(begin: Begin) -> None:
     """What the evidence keeps of it is bounded."""
     asks = {"type": "http", "method": "GET", "headers": [["host", "x"]], "body": "", "timeout": None}
     trial = begin(framed({**asks, "url": "http://" + "a" * 30_000}, answer(1)))
-    trial.student._link.call(0, "f", (), {})
+    trial.student._process.call(0, "f", (), {})
     assert MAX_NAME == max(len(event.target) for event in trial.evidence.finish().events)
 
 
 def test_times_without_bounds_are_drawn_with_some(begin: Begin) -> None:
     """A student's code may say that it has slept for as long as a float can hold."""
     trial = begin(framed({**answer(1), "sleeps": [1.7e308, -1.7e308]}))
-    trial.student._link.call(0, "f", (), {})
+    trial.student._process.call(0, "f", (), {})
     slept = [event.seconds for event in trial.evidence.finish().events if event.kind == "sleep"]
     assert [MAX_SECONDS, -MAX_SECONDS] == slept
 
@@ -171,7 +171,7 @@ def test_a_place_that_is_none_ends_the_test(begin: Begin, place: Any) -> None:
     """It would be in the result, which could then not be read again."""
     trial = begin(framed({"type": "answer", "value": {"value": None, "changed": [], "place": place}}))
     with pytest.raises(CellCrashed, match="could not be understood"):
-        trial.student._link.call(0, "f", (), {})
+        trial.student._process.call(0, "f", (), {})
 
 
 @pytest.mark.parametrize("location", ["http://xn--a/", "http://a:b/"])
@@ -201,7 +201,7 @@ def test_an_error_may_say_what_the_student_s_code_has_passed(begin: Begin, error
     def refuses(value: str) -> None:
         raise error(value)
 
-    assert 1 == trial.student._link.call(0, "f", (refuses,), {})
+    assert 1 == trial.student._process.call(0, "f", (refuses,), {})
 
 
 @pytest.mark.parametrize("levels", [MAX_NESTED, MAX_NESTED + 1])
@@ -217,7 +217,7 @@ def test_calls_and_values_may_both_be_as_deep_as_they_may(begin: Begin, levels: 
     def again(value: Any = None) -> int:
         return trial.student.app("app").get("/").status_code
 
-    trial.student._link._values.reference(again)
+    trial.student._process._values.reference(again)
     if levels <= MAX_NESTED:
         assert 200 == again()
     else:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from grader.harness.forms import Handle
 from grader.harness.handshake import MAX_FLIGHTS, Handshake, handshake
-from grader.harness.student import Remote
+from grader.harness.remote import Remote
 from grader.sandbox.tls import End
 
 FLIGHTS = st.lists(

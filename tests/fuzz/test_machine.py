@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from grader.harness.forms import Handle, Writer
-from grader.harness.student import Remote, StudentError
+from grader.harness.remote import Remote, StudentError
 from grader.harness.trial import Trial
 from grader.harness.verdicts import CellCrashed, CellEnded, CellTimedOut
 from grader.harness.wire import HEADER, Violation, read_message
@@ -79,7 +79,7 @@ class Conversations(RuleBasedStateMachine):
     def begin(self) -> None:
         """The module is imported."""
         self.trial.student.start()
-        self._link = self.trial.student._link
+        self._link = self.trial.student._process
         self._link._values.reference(self.called_back.append)  # as if it had been passed before
 
     def teardown(self) -> None:
