@@ -21,10 +21,10 @@ from benchmarks.measure import Cost, alternate, cost, descendants, median, resid
 from benchmarks.stream import stream, variants
 from grader.course import Course, load_course
 from grader.grading.canaries import Canaries
-from grader.grading.check import Request, write
 from grader.grading.engine import Grader
 from grader.grading.pool import Pool
 from grader.grading.regrade import Regrader
+from grader.grading.run import Request, write
 from grader.grading.start import warm_grader
 
 ROOT = Path(__file__).resolve().parents[1]

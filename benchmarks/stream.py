@@ -19,7 +19,7 @@ from benchmarks.measure import Cost, tree_cpu
 
 if TYPE_CHECKING:
     from grader.course import Course
-    from grader.course.submission import Intake
+    from grader.submission.intake import Intake
 
 
 def reference_of(course: Course, topic: str) -> bytes:
@@ -31,7 +31,7 @@ def variants(course: Course, topic: str, source: bytes) -> Iterator[Intake]:
     """A source again and again, each time with other bytes, so that nothing known can be reused."""
     import msgspec
 
-    from grader.course import take_submission
+    from grader.submission import take_submission
 
     intake = take_submission(_reference(course, topic), course)
     files = intake.topic(topic)

@@ -13,15 +13,16 @@ from pathlib import Path
 import pytest
 
 from grader.cli.typed import command
-from grader.course import load_course, take_submission
-from grader.course.submission import stage
+from grader.course import load_course
 from grader.errors import GraderError
 from grader.grading.judge import Finding, judge
-from grader.harness.cells import Cells
-from grader.harness.plugin import Fixtures, with_services
-from grader.harness.room import temporary
+from grader.harness.processes.cells import Cells
+from grader.harness.processes.temp_folder import temporary
+from grader.harness.processes.zygote_client import Zygote
+from grader.harness.pytest_plugin import Fixtures, with_services
 from grader.harness.trial import Trial
-from grader.harness.zygote import Zygote
+from grader.submission import take_submission
+from grader.submission.intake import stage
 from mocks import SERVICES
 
 NAME = "the examples of a course"

@@ -14,7 +14,7 @@ from _pytest.assertion.rewrite import AssertionRewritingHook
 from hypothesis import settings
 
 from grader.grading import start
-from grader.harness.zygote import Zygote
+from grader.harness.processes.zygote_client import Zygote
 
 if TYPE_CHECKING:  # most tests need no browser, and it takes a while to import
     from playwright.sync_api import Browser, Page

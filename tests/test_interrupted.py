@@ -15,9 +15,9 @@ import pytest
 
 from grader.cli.main import run
 from grader.grading import start
-from grader.grading.check import Request, grade, read
-from grader.grading.files import read_result
-from grader.harness.zygote import Zygote
+from grader.grading.artifacts import read_result
+from grader.grading.run import Request, grade, read
+from grader.harness.processes.zygote_client import Zygote
 from grader.result.journal import Journal
 from grader.result.journal_key import journal_key
 from grader.result.model import Result, Timing

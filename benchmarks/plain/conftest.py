@@ -26,11 +26,11 @@ import httpx
 import pytest
 import respx
 
-from grader.harness.clock import Clock
-from grader.harness.evidence import Recorder
-from grader.harness.network import Network
-from grader.harness.student import Caught, StudentError
-from grader.harness.wire import ErrorForm, HttpAsk
+from grader.harness.suite.clock import Clock
+from grader.harness.suite.evidence import Recorder
+from grader.harness.suite.network import Network
+from grader.harness.suite.student import Caught, StudentError
+from grader.harness.wire.messages import ErrorForm, HttpAsk
 from mocks.payment import PaymentService
 
 VALUES = (type(None), bool, int, float, str, bytes, list, tuple, dict, set, httpx.Response)

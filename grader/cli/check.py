@@ -13,9 +13,9 @@ from grader.cli.options import course_option, out_option, submission_option
 if TYPE_CHECKING:
     from grader.cli.live import Live
     from grader.course import Course
-    from grader.course.submission import Intake
-    from grader.grading.check import Request
+    from grader.grading.run import Request
     from grader.result.model import Result
+    from grader.submission.intake import Intake
 
 
 @click.command()
@@ -56,10 +56,10 @@ def command(
     With topics, or tasks such as tokens.verify: only these; what is known of the others stays in the report.
     """
     from grader.cli.live import Live
-    from grader.grading.check import Request, read, with_progress, write
+    from grader.grading.artifacts import RECEIPT
     from grader.grading.earlier import with_last
-    from grader.grading.files import RECEIPT
-    from grader.harness.run_folder import run_folder
+    from grader.grading.run import Request, read, with_progress, write
+    from grader.harness.processes.run_folder import run_folder
 
     request = Request(
         course_folder=course_folder,
@@ -107,7 +107,7 @@ def _need_points(course: Course, names: tuple[str, ...]) -> None:
 
 def _graded(request: Request, course: Course, intake: Intake, live: Live) -> Result:
     """Grade. What an interruption costs where no key for the journal can be kept is said when it costs it."""
-    from grader.grading.check import JOURNAL, grade
+    from grader.grading.run import JOURNAL, grade
     from grader.result.journal_key import journal_key
 
     key = journal_key()

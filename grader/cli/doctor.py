@@ -22,8 +22,8 @@ ADVICE = {
 def command() -> int:
     """Tell what this machine can isolate, and what is missing. 0 if strangers' code may be graded here, else 1."""
     from grader.grading.engine import versions
-    from grader.harness.run_folder import run_folder
-    from grader.harness.zygote import Zygote
+    from grader.harness.processes.run_folder import run_folder
+    from grader.harness.processes.zygote_client import Zygote
 
     with run_folder():
         zygote = Zygote()
@@ -48,7 +48,7 @@ def command() -> int:
 
 def _why_the_same_user() -> str:
     """Why cells stay the grader's user, and what would change it."""
-    from grader.harness.users import closed_folder
+    from grader.harness.processes.users import closed_folder
 
     if os.geteuid() != 0:
         return "only root can start processes as another user: run the grader as root"

@@ -55,7 +55,7 @@ def command(again: bool, course_folder: Path, submission: Path | None) -> int:
 
 def read_key(course: Course) -> Key:
     """The rubric, or the bare questions in a copy of the course that has none. Raises InputError."""
-    from grader.course.guarded_yaml import read_yaml
+    from grader.course.strict_yaml import read_yaml
     from grader.errors import InputError, Place
     from grader.selfcheck import key_without_rubric, load_key
 
@@ -73,7 +73,7 @@ def read_key(course: Course) -> Key:
 
 def read_file(path: Path) -> bytes | None:
     """The file's bytes, at most a little more than will be used; None if there is none. Raises InputError."""
-    from grader.course.guarded_yaml import MAX_BYTES
+    from grader.course.strict_yaml import MAX_BYTES
     from grader.errors import InputError, Place
     from grader.regular import open_regular
 

@@ -14,7 +14,7 @@ import click
 )
 def command(result: Path, out: Path | None) -> int:
     """Render RESULT (a result.json) again as report.html."""
-    from grader.grading.files import read_result, write_report
+    from grader.grading.artifacts import read_result, write_report
 
     folder = out or result.parent
     write_report(read_result(result), folder)

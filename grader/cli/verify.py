@@ -33,7 +33,7 @@ def command(
     """
     from grader.course import load_course
     from grader.course.choice import topic_of
-    from grader.harness.run_folder import run_folder
+    from grader.harness.processes.run_folder import run_folder
     from grader.verify.depth import Depth
     from grader.verify.gate import verify_course
     from grader.verify.parallel import verify_topics

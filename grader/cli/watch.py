@@ -20,9 +20,9 @@ from grader.cli.options import course_option, out_option, submission_option
 
 if TYPE_CHECKING:
     from grader.course.model import Course, Topic
-    from grader.grading.check import Request
     from grader.grading.engine import Grader
     from grader.grading.regrade import Regrader
+    from grader.grading.run import Request
     from grader.result.model import Result, TestResult
 
 DEBOUNCE = 30
@@ -43,8 +43,8 @@ def command(topics: tuple[str, ...], submission: Path | None, course_folder: Pat
 
     Only topics whose files have changed are graded again. The report is written each time: reload it in the browser.
     """
-    from grader.grading.check import Request, read
-    from grader.harness.run_folder import run_folder
+    from grader.grading.run import Request, read
+    from grader.harness.processes.run_folder import run_folder
 
     request = Request(course_folder=course_folder, submission=submission, topics=topics, out=out)
     course, _ = read(request)
@@ -70,7 +70,7 @@ class Watcher:
 
     def until_the_course_changes(self, course: Course) -> None:
         """Grade with this course, on each change, until it is another one."""
-        from grader.grading.check import load_report
+        from grader.grading.run import load_report
         from grader.grading.start import warm_grader
 
         with warm_grader(course, only=self._request.topics, meanwhile=load_report) as grader:
@@ -81,7 +81,7 @@ class Watcher:
         from grader.cli.safe import told
         from grader.course.choice import chosen
         from grader.errors import InputError
-        from grader.grading.check import load
+        from grader.grading.run import load
 
         said = ""
         while True:
@@ -100,8 +100,8 @@ class Watcher:
 
     def _grade_on_changes(self, grader: Grader, course: Course) -> None:
         from grader.errors import InputError
-        from grader.grading.check import load
         from grader.grading.regrade import Regrader
+        from grader.grading.run import load
 
         regrader = Regrader(grader)
         self._grade(regrader, course, anew=True)
@@ -117,10 +117,10 @@ class Watcher:
         """Grade what is there, if it is not what was graded last; ``anew``: even then."""
         from grader.cli.live import Live
         from grader.cli.safe import told
-        from grader.course import take_submission
         from grader.errors import InputError
-        from grader.grading.check import with_progress, write
         from grader.grading.earlier import with_last
+        from grader.grading.run import with_progress, write
+        from grader.submission import take_submission
 
         live = Live()
         request = self._request

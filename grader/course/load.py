@@ -14,11 +14,11 @@ from typing import Literal
 import msgspec
 
 from grader.course.blocks import MOST_POINTS, libraries_of, limits_of, services_of, tasks_of
-from grader.course.guarded_yaml import Document, read_yaml
 from grader.course.model import Course, Limits, Task, Topic
-from grader.course.names import taken_by
+from grader.course.module_names import taken_by
 from grader.course.pictures import pictures_of
 from grader.course.section import Problems, Section
+from grader.course.strict_yaml import Document, read_yaml
 from grader.errors import InputError, Place
 
 _TOPIC_ID = r"[a-z][a-z0-9_]{0,59}"

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from grader.course.guarded_yaml import Document, Step, Value
+from grader.course.strict_yaml import Document, Step, Value
 from grader.errors import InputError, Place
 
 

@@ -9,8 +9,8 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 
-from grader.course.source_text import lines_of
 from grader.harness.verdicts import CellEnded, CellTimedOut, ImportFailed
+from grader.submission.source_text import lines_of
 
 _MAIN = 'below `if __name__ == "__main__":`'
 _SERVER = (

@@ -16,9 +16,9 @@ from grader.course.model import Limits
 from grader.errors import GraderFault
 from grader.grading.judge import Finding, judge
 from grader.grading.suites import Case, Suites
-from grader.harness.cells import Cells
+from grader.harness.processes.cells import Cells
+from grader.harness.processes.zygote_client import Zygote
 from grader.harness.trial import Trial
-from grader.harness.zygote import Zygote
 from grader.result.model import Outcome
 
 MODULE = "canary"

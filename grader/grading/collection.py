@@ -20,7 +20,7 @@ from _pytest.config import _prepareconfig  # pytest.main() without its loop; pin
 from grader.course.model import Topic
 from grader.errors import GraderError, GraderFault, InputError, Place
 from grader.grading.suites import CANARIES, Recorder, Suites, canaries_of, cases_of
-from grader.harness.plugin import with_services
+from grader.harness.pytest_plugin import with_services
 
 UNUSED = (
     "cacheprovider",

@@ -14,7 +14,7 @@ import msgspec
 
 from grader.course.model import Course
 from grader.errors import InputError
-from grader.grading.files import RESULT, read_result
+from grader.grading.artifacts import RESULT, read_result
 from grader.grading.topic import points
 from grader.result.model import Earlier, Evidence, Result, Submission, TaskResult, TestResult, TopicResult
 from grader.result.since import since

@@ -13,18 +13,18 @@ import msgspec
 
 import grader
 from grader.course.model import Course, Topic
-from grader.course.source_text import decoded
-from grader.course.submission import Intake, stage
 from grader.grading.canaries import Canaries, Tampered
 from grader.grading.listeners import Heard, unheard
 from grader.grading.score import Provenance, assemble
 from grader.grading.suites import Case, Suites
 from grader.grading.topic import Work, grade_topic
-from grader.harness.room import guarded, temporary
-from grader.harness.users import cell_user
-from grader.harness.zygote import Zygote
+from grader.harness.processes.temp_folder import guarded, temporary
+from grader.harness.processes.users import cell_user
+from grader.harness.processes.zygote_client import Zygote
 from grader.result.journal import Journal
 from grader.result.model import Result, TestResult, Timing, TopicResult
+from grader.submission.intake import Intake, stage
+from grader.submission.source_text import decoded
 
 PARTS = ("pytest", "httpx", "respx", "fastapi", "pydantic", "pyjwt", "cryptography", "time-machine", "msgspec")
 

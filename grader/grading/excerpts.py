@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from grader.course.source_text import lines_of, string_around
-from grader.harness.remote import StudentError
+from grader.harness.suite.remote import StudentError
 from grader.harness.trial import Trial
 from grader.harness.verdicts import CellEnded, Frame, ImportFailed
 from grader.result.model import Excerpt
+from grader.submission.source_text import lines_of, string_around
 
 AROUND = 3
 BODY = 14

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from grader.course import Course
 from grader.course.model import Topic
-from grader.course.source_text import decoded, lines_of
-from grader.course.submission import Intake
 from grader.report.html import InstructorTopic, InstructorView
 from grader.result.causes import causes
 from grader.result.model import Result, TestResult, TopicResult
+from grader.submission.intake import Intake
+from grader.submission.source_text import decoded, lines_of
 
 MOST_LINES = 400
 """Lines of a student's function that are compared: of a million empty ones it would take a minute."""

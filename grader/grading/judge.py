@@ -16,8 +16,8 @@ from grader.errors import GraderFault
 from grader.grading.at_import import advice, not_taken
 from grader.grading.excerpts import excerpts, of_frames
 from grader.grading.suites import Case
-from grader.harness.remote import StudentError
-from grader.harness.student import WrongException
+from grader.harness.suite.remote import StudentError
+from grader.harness.suite.student import WrongException
 from grader.harness.trial import Trial
 from grader.harness.verdicts import CellEnded, CellTimedOut, Explanation, Frame, ImportFailed
 from grader.harness.words import clean, lasting

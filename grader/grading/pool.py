@@ -16,13 +16,13 @@ from dataclasses import dataclass, field
 
 from grader.course.choice import chosen
 from grader.course.model import Course, Topic
-from grader.course.submission import Intake
 from grader.errors import GraderError, GraderFault
 from grader.grading.listeners import Heard, unheard
 from grader.grading.score import Provenance, assemble
 from grader.grading.worker import Failed, Ready, TestDone, TopicDone, Unit, receive, send, work
 from grader.result.journal import Journal
 from grader.result.model import Result, Timing
+from grader.submission.intake import Intake
 
 
 @dataclass

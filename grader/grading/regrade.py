@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 
 from grader.course.model import Topic
-from grader.course.submission import Intake
 from grader.grading.engine import Grader
 from grader.grading.listeners import Heard, unheard
 from grader.grading.score import assemble
 from grader.result.model import Result, Timing, TopicResult
+from grader.submission.intake import Intake
 
 
 class Regrader:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import msgspec
 
 from grader.course.model import Course
-from grader.course.submission import Intake
 from grader.grading.topic import points
 from grader.result.causes import TRIED, Cause, causes, waiting_for
 from grader.result.model import (
@@ -24,6 +23,7 @@ from grader.result.model import (
     TopicResult,
 )
 from grader.selfcheck import check, load_key
+from grader.submission.intake import Intake
 
 MAX_ADVICE = 300
 """Characters of a message that the advice repeats: there is room for all of it where the test stands."""

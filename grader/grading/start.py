@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from grader.course.choice import chosen
 from grader.course.model import Course
-from grader.harness.zygote import Zygote
+from grader.harness.processes.zygote_client import Zygote
 from mocks import SERVICES
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from _pytest.runner import runtestprotocol  # what rerunning plugins use as well
 
 from grader.course.model import Topic
 from grader.errors import InputError, Place
-from grader.harness.plugin import Fixtures
+from grader.harness.pytest_plugin import Fixtures
 from grader.harness.trial import Trial
 
 CANARIES = Path(__file__).parent / "canary" / "test_canary.py"

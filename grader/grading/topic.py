@@ -14,12 +14,12 @@ from grader.errors import GraderFault
 from grader.grading.excerpts import module_excerpts
 from grader.grading.judge import Finding, blocked, judge, of_module, verdict
 from grader.grading.suites import Case, Suites
-from grader.harness import room
-from grader.harness.cells import Cells
-from grader.harness.conversation import HangingPlace
+from grader.harness.processes import temp_folder
+from grader.harness.processes.cells import Cells
+from grader.harness.processes.zygote_client import Zygote
 from grader.harness.trial import Trial
 from grader.harness.verdicts import CellEnded, ImportFailed
-from grader.harness.zygote import Zygote
+from grader.harness.wire.conversation import HangingPlace
 from grader.result.causes import without_repetition
 from grader.result.model import Excerpt, Outcome, TaskResult, TestResult, TopicResult
 
@@ -135,7 +135,7 @@ def _grade_test(
 def _attempt(
     case: Case, work: Work, cells: Cells, suites: Suites, spent: Spent, hung: Collection[HangingPlace]
 ) -> tuple[TestResult, bool]:
-    """One run of a test, and whether that is no verdict: a process of it was lost, or had no room."""
+    """One run of a test, and whether that is no verdict: a process of it was lost, or had no temp_folder."""
     trial = Trial(cells, hung)
     try:
         finding = judge(suites.run(case, trial), trial, work.sources)
@@ -171,15 +171,15 @@ def _crowded(cells: Cells) -> bool:
         return False
     if cells.stop_ahead():
         cells.wait_for_ends()
-        room.check()
+        temp_folder.check()
         return True
-    room.check()
+    temp_folder.check()
     return False
 
 
 def _has_room() -> bool:
     try:
-        room.check()
+        temp_folder.check()
     except GraderFault:
         return False
     return True

@@ -18,7 +18,6 @@ from pathlib import Path
 import msgspec
 
 from grader.course.model import Course, Topic
-from grader.course.submission import Intake
 from grader.errors import GraderError, GraderFault, InputError
 from grader.grading.engine import Grader
 from grader.grading.listeners import unheard
@@ -26,6 +25,7 @@ from grader.grading.score import Provenance
 from grader.grading.start import warm_grader
 from grader.result.journal import Journal
 from grader.result.model import TestResult, TopicResult
+from grader.submission.intake import Intake
 
 HEADER = struct.Struct(">I")
 GONE = "a worker process has gone; run the same command again to go on"

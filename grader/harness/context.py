@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.harness.clock import Clock
-from grader.harness.evidence import Recorder
-from grader.harness.network import Network
+from grader.harness.suite.clock import Clock
+from grader.harness.suite.evidence import Recorder
+from grader.harness.suite.network import Network
 
 
 class Snapshots:

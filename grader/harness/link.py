@@ -1,6 +1,7 @@
 """One process of the student's as a test sees it: values in, values out, evidence of both. The harness only.
 
-``operations`` asks the cell and checks its answers, ``values`` translates; here is what a test and its report get.
+``wire.operations`` asks the cell and checks its answers, ``object_table`` translates them; this is what a test and its
+report get of both.
 """
 
 from __future__ import annotations
@@ -11,16 +12,16 @@ from typing import Any
 
 import httpx
 
+from grader.harness.cell_requests import Hosting
 from grader.harness.context import Context
-from grader.harness.conversation import Conversation
-from grader.harness.evidence import STUDENT, TEST
-from grader.harness.host import Hosting
-from grader.harness.messages import message_in_words
-from grader.harness.operations import Operations
-from grader.harness.remote import Remote, StudentError
-from grader.harness.values import Values
+from grader.harness.object_table import Values
+from grader.harness.suite.evidence import STUDENT, TEST
+from grader.harness.suite.remote import Remote, StudentError
 from grader.harness.verdicts import Frame
 from grader.harness.watching import Attribute, Watching
+from grader.harness.wire.conversation import Conversation
+from grader.harness.wire.http import message_in_words
+from grader.harness.wire.operations import Operations
 from grader.harness.words import call as call_in_words
 from grader.harness.words import short
 from grader.result.model import EventKind

@@ -10,17 +10,17 @@ from functools import partial
 from pathlib import Path
 
 from grader.errors import GraderFault
-from grader.harness.cells import Cells
-from grader.harness.clock import Clock
 from grader.harness.context import Context
-from grader.harness.conversation import Conversation, HangingPlace
-from grader.harness.evidence import Recorder
 from grader.harness.link import Link
-from grader.harness.network import Network
-from grader.harness.scratch import remove
-from grader.harness.stream import Stream
-from grader.harness.student import Student
+from grader.harness.processes.cells import Cells
+from grader.harness.processes.scratch import remove
+from grader.harness.suite.clock import Clock
+from grader.harness.suite.evidence import Recorder
+from grader.harness.suite.network import Network
+from grader.harness.suite.student import Student
 from grader.harness.verdicts import CellEnded, CellLost, ImportFailed
+from grader.harness.wire.conversation import Conversation, HangingPlace
+from grader.harness.wire.stream import Stream
 
 MAX_STEPS = 2000
 """Moments at which several processes are kept in step while time passes; after so many, each goes to the end alone."""

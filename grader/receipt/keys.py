@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key, l
 
 from grader.errors import InputError, Place
 from grader.receipt.read import read
-from grader.sandbox import library
+from grader.sandbox.process import library
 
 MOST = 1 << 14
 """Bytes; the PEM file of such a key has some 120."""

@@ -23,19 +23,19 @@ from collections.abc import Awaitable, Callable
 from importlib.machinery import SourceFileLoader
 from typing import Any, NoReturn
 
-from grader.sandbox import errors
 from grader.sandbox.asgi import Application
-from grader.sandbox.codec import Codec, Handles
-from grader.sandbox.frames import Closed, Frames
 from grader.sandbox.hang import Alarm, Place, own_places
-from grader.sandbox.loop import next_timer, pause
+from grader.sandbox.introspection import Sources, is_lasting
 from grader.sandbox.printed import Printed
+from grader.sandbox.process.reserve import Reserve
 from grader.sandbox.remote_calls import make_callback
-from grader.sandbox.reserve import Reserve
-from grader.sandbox.sources import Sources, is_lasting
 from grader.sandbox.tls import End
 from grader.sandbox.together import together
-from grader.sandbox.world import World, never
+from grader.sandbox.virtual.event_loop import next_timer, pause
+from grader.sandbox.virtual.world import World, never
+from grader.sandbox.wire import exceptions
+from grader.sandbox.wire.frames import Closed, Frames
+from grader.sandbox.wire.values import Codec, Handles
 
 Message = dict[str, Any]
 RESERVE = 4 << 20
@@ -126,7 +126,7 @@ class Cell:
 
     def error(self, error: BaseException) -> Message:
         """An exception as a message."""
-        return errors.describe(error, self.codec, self.sources)
+        return exceptions.describe(error, self.codec, self.sources)
 
     def _live_and_operate(self, message: Message) -> Any:
         """Time that has passed elsewhere, in another process of the test, has passed here as well."""

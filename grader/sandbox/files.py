@@ -15,7 +15,7 @@ import stat
 from dataclasses import dataclass
 from typing import Any
 
-from grader.sandbox.world import World
+from grader.sandbox.virtual.world import World
 
 MOST_MARKS = 64
 NANO = 1_000_000_000

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable
 from threading import get_ident
 from types import CodeType, FrameType
 
-from grader.sandbox import world
+from grader.sandbox.virtual import world
 
 LOOKS = 20
 TICK = 0.004

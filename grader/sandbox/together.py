@@ -9,9 +9,9 @@ from collections.abc import Coroutine
 from typing import Any, Protocol
 
 from grader.sandbox.asgi import Application
-from grader.sandbox.codec import Codec
-from grader.sandbox.turns import Turns
-from grader.sandbox.world import World
+from grader.sandbox.virtual.interleaving import Turns
+from grader.sandbox.virtual.world import World
+from grader.sandbox.wire.values import Codec
 
 Item = dict[str, Any]
 

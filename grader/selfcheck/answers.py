@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from grader.course.guarded_yaml import MAX_BYTES, read_yaml
+from grader.course.strict_yaml import MAX_BYTES, read_yaml
 from grader.errors import InputError
 from grader.selfcheck.key import Key
 from grader.selfcheck.plain import quote_answers

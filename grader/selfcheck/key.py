@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from grader.course.guarded_yaml import Document, Step, read_yaml
+from grader.course.strict_yaml import Document, Step, read_yaml
 from grader.errors import InputError, Place
 from grader.selfcheck.words import phrase
 

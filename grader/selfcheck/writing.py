@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from grader.course.guarded_yaml import read_yaml
+from grader.course.strict_yaml import read_yaml
 from grader.errors import InputError
 from grader.selfcheck.answers import read_answers
 from grader.selfcheck.key import Key, Question

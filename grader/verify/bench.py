@@ -14,14 +14,14 @@ from pathlib import Path
 import msgspec
 
 from grader.course.model import Course, Topic
-from grader.course.submission import Intake, TopicFiles, stage
 from grader.grading.collection import collected
 from grader.grading.score import Provenance, assemble
 from grader.grading.suites import Case, Suites
 from grader.grading.topic import Work, grade_topic
+from grader.harness.processes.zygote_client import Zygote
 from grader.harness.trial import Trial
-from grader.harness.zygote import Zygote
 from grader.result.model import Outcome, Result, TestResult, Timing, TopicResult
+from grader.submission.intake import Intake, TopicFiles, stage
 from mocks import SERVICES
 
 MUTANT_SECONDS = 2.0

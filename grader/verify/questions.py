@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from grader.course.guarded_yaml import read_yaml
 from grader.course.model import Course
+from grader.course.strict_yaml import read_yaml
 from grader.errors import InputError, Place
 from grader.selfcheck import Key, check, load_key, questions_that_differ
 from grader.verify.finding import Finding, Problem, counted, finding

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grader.course.model import Course, Topic
 from grader.errors import Place
-from grader.harness.student import Student
+from grader.harness.suite.student import Student
 from grader.verify.examined import reference
 from grader.verify.finding import Finding, Problem, counted, finding, parse
 from grader.verify.sources import functions, is_blank, is_public, is_same

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.course.guarded_yaml import Document, read_yaml
 from grader.course.model import Course, Topic
+from grader.course.strict_yaml import Document, read_yaml
 from grader.errors import InputError, Place
 from grader.grading.suites import Case
 from grader.verify.depth import Depth

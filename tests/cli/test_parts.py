@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli.main import run
-from grader.grading.files import read_result
+from grader.grading.artifacts import read_result
 from grader.result.model import Result
 
 SMALL = Path(__file__).parents[1] / "courses" / "small"

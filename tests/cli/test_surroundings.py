@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.grading.files import read_result
-from grader.harness.room import RUN
+from grader.grading.artifacts import read_result
+from grader.harness.processes.temp_folder import RUN
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "courses" / "small"
@@ -201,7 +201,7 @@ def test_going_on_after_a_kill_is_said(course: Path, shell: Shell) -> None:
 INTERRUPTED = """
 import os, sys
 from pathlib import Path
-from grader.grading.check import Request, grade, read
+from grader.grading.run import Request, grade, read
 folder = Path(sys.argv[1])
 request = Request(course_folder=folder, out=folder / "report")
 heard = []

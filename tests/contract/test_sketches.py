@@ -14,9 +14,9 @@ import pytest
 
 from grader.course.load import load_course
 from grader.course.model import Course
-from grader.course.submission import take_submission
 from grader.grading.start import warm_grader
 from grader.result.model import Outcome, TopicResult
+from grader.submission.intake import take_submission
 
 ROOT = Path(__file__).parents[2]
 SKETCHES = ROOT / "tests" / "courses" / "sketches"

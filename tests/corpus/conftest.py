@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.harness.zygote import Zygote
+from grader.harness.processes.zygote_client import Zygote
 
 from .run import sharing
 

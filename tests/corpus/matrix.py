@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.cli.main import run
-from grader.harness.zygote import Zygote
+from grader.harness.processes.zygote_client import Zygote
 
 from . import elsewhere
 from .case import COURSE, HONEST, Case, cases, load

@@ -14,7 +14,7 @@ from unittest import mock
 import msgspec
 
 from grader.cli.main import run
-from grader.harness import conversation, wire
+from grader.harness.wire import conversation, messages
 from grader.result.journal import Journal
 
 
@@ -25,8 +25,8 @@ def recorded(path: Path) -> Iterator[None]:
     with path.open("ab", buffering=0) as file:
 
         def write_message(message: dict[str, Any]) -> bytes:
-            frame = wire.write_message(message)
-            file.write(frame[wire.HEADER.size :] + b"\n")
+            frame = messages.write_message(message)
+            file.write(frame[messages.HEADER.size :] + b"\n")
             return frame
 
         with mock.patch.object(conversation, "write_message", write_message):

@@ -22,7 +22,7 @@ from _pytest.assertion.rewrite import AssertionRewritingHook
 
 from grader.cli.main import run
 from grader.grading import start
-from grader.harness.zygote import Zygote
+from grader.harness.processes.zygote_client import Zygote
 from grader.result.journal import Journal
 from grader.result.model import Result
 from tests.processes import family

@@ -17,7 +17,7 @@ import msgspec
 import pytest
 
 from grader.course import load_course
-from grader.harness.zygote import Zygote
+from grader.harness.processes.zygote_client import Zygote
 from grader.result.model import Result
 from grader.verify.examined import source, wrong
 from grader.verify.leaks import answers, found_in, plain, suite

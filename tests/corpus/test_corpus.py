@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.harness.zygote import Zygote
+from grader.harness.processes.zygote_client import Zygote
 
 from .case import cases, load
 from .matrix import LAYERS

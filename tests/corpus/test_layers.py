@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from grader.harness.zygote import NEEDED
+from grader.harness.processes.zygote_client import NEEDED
 
 from . import elsewhere
 from .case import ALWAYS, cases, load

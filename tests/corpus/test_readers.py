@@ -24,8 +24,8 @@ import pytest
 from report.looks import COVERED, SPILLS
 
 from grader.cli.main import run
-from grader.grading.files import read_result
-from grader.harness.zygote import Zygote
+from grader.grading.artifacts import read_result
+from grader.harness.processes.zygote_client import Zygote
 from grader.result.model import Result
 
 from .case import COURSE, HONEST, cases, hand_in, load

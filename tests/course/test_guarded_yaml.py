@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.course.guarded_yaml import MAX_BYTES, MAX_DEPTH, MAX_NODES, read_yaml
+from grader.course.strict_yaml import MAX_BYTES, MAX_DEPTH, MAX_NODES, read_yaml
 from grader.errors import InputError
 
 both = pytest.mark.parametrize("trusted", [False, True], ids=["python", "libyaml"])
@@ -101,7 +101,7 @@ def test_refuses_a_larger_file_without_parsing_it() -> None:
 def test_survives_deep_nesting_in_a_process_of_its_own() -> None:
     """PyYAML's composer in C would end the process here; the guard does not call it."""
     program = (
-        "from grader.course.guarded_yaml import read_yaml\n"
+        "from grader.course.strict_yaml import read_yaml\n"
         "try: read_yaml(b'[' * 100_000, 'x', trusted=True)\n"
         "except Exception as error: print(type(error).__name__)\n"
     )

@@ -6,7 +6,7 @@ import traceback
 
 import pytest
 
-from grader.course.source_text import decoded, disguise_of, lines_of, problem_in
+from grader.submission.source_text import decoded, disguise_of, lines_of, problem_in
 
 NO_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 """What ``str.splitlines`` takes for the end of a line, and Python does not."""

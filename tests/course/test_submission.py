@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import Course, Intake, stage, take_submission
+from grader.course import Course
 from grader.errors import InputError
+from grader.submission import Intake, stage, take_submission
 
 GOOD = b"def issue():\n    return 1\n"
 

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.course import Course, Intake, take_submission
+from grader.course import Course
 from grader.errors import InputError
+from grader.submission import Intake, take_submission
 
 GOOD = b"def issue():\n    return 1\n"
 BOTH = {"tokens/tokens.py": GOOD, "circuit_breaker/circuit_breaker.py": GOOD}
@@ -238,7 +239,7 @@ def test_bounds_what_is_unpacked_over_all_entries(take: Take) -> None:
 
 def test_takes_so_many_entries_and_no_more(take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
     """A project with its .git and .venv is asked to be packed again only when it is beyond all bounds."""
-    monkeypatch.setattr("grader.course.zips.MOST_ENTRIES", 1_000)
+    monkeypatch.setattr("grader.submission.zips.MOST_ENTRIES", 1_000)
     others = [(f"pictures/{index}.png", b"") for index in range(998)]
 
     assert ("tokens", "circuit_breaker") == take(packed(*BOTH.items(), *others)).given
@@ -247,7 +248,7 @@ def test_takes_so_many_entries_and_no_more(take: Take, monkeypatch: pytest.Monke
 
 def test_counts_entries_itself(take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
     """The end record may state one entry for a million."""
-    monkeypatch.setattr("grader.course.zips.MOST_ENTRIES", 1_000)
+    monkeypatch.setattr("grader.submission.zips.MOST_ENTRIES", 1_000)
     data = packed(*((f"pictures/{index}.png", b"") for index in range(1_001)))
     lying = patched(data, b"PK\x05\x06", 8, struct.pack("<HH", 1, 1))
 

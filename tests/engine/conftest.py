@@ -12,9 +12,9 @@ import msgspec
 import pytest
 
 from grader.course.model import Limits
-from grader.harness.cells import Cells
+from grader.harness.processes.cells import Cells
+from grader.harness.processes.zygote_client import Zygote
 from grader.harness.trial import Trial
-from grader.harness.zygote import Zygote
 
 LIMITS = Limits(
     wall_seconds=5, cpu_seconds=5, import_seconds=5, memory_mib=128, output_kib=4, message_kib=256, topic_seconds=60

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from grader.harness.remote import StudentError
+from grader.harness.suite.remote import StudentError
 from grader.harness.verdicts import CellCrashed
 
 CODE = """

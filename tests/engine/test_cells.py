@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from grader.errors import GraderFault
-from grader.harness.remote import StudentError
+from grader.harness.processes.zygote_client import Zygote
+from grader.harness.suite.remote import StudentError
 from grader.harness.verdicts import CellCrashed, CellLost, CellTimedOut, ImportFailed
-from grader.harness.zygote import Zygote
 
 CODE = """
     import os, signal, sys, threading, time

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from grader.course.model import Limits
-from grader.grading.check import Request, grade, read
-from grader.harness.cells import Cells
+from grader.grading.run import Request, grade, read
+from grader.harness.processes.cells import Cells
+from grader.harness.processes.zygote_client import Zygote
 from grader.harness.trial import Trial
 from grader.harness.words import short
-from grader.harness.zygote import Zygote
 from grader.result.model import Result, TestResult
 
 SMALL = Path(__file__).resolve().parents[1] / "courses" / "small"

@@ -9,8 +9,8 @@ import httpx
 import msgspec
 import pytest
 
-from grader.harness.clock import MAX_SPAN
-from grader.harness.evidence import (
+from grader.harness.suite.clock import MAX_SPAN
+from grader.harness.suite.evidence import (
     MAX_EVENTS,
     MAX_LABEL,
     MAX_LANES,
@@ -20,7 +20,7 @@ from grader.harness.evidence import (
     MAX_STEPS,
     Recorder,
 )
-from grader.harness.remote import StudentError
+from grader.harness.suite.remote import StudentError
 from grader.result.model import Event
 from grader.result.pictures import Mark, Picture
 from grader.suite import delay, hang, refuse

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from grader.course.source_text import string_around
 from grader.grading.excerpts import excerpts, of_frames
 from grader.grading.judge import Finding, judge
-from grader.harness.remote import StudentError
+from grader.harness.suite.remote import StudentError
 from grader.harness.trial import Trial
 from grader.harness.verdicts import Frame
 from grader.result.model import Excerpt
+from grader.submission.source_text import string_around
 
 Begin = Callable[..., Trial]
 

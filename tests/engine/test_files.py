@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from grader.errors import InputError
-from grader.grading.files import read_result, write_result
+from grader.grading.artifacts import read_result, write_result
 from grader.regular import open_regular
 from grader.result.model import CourseInfo, Result, Submission
 

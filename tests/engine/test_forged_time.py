@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from grader.harness.clock import MAX_SPAN
+from grader.harness.suite.clock import MAX_SPAN
 from grader.harness.verdicts import CellCrashed, CellTimedOut
 from grader.suite import delay
 

@@ -12,9 +12,9 @@ from typing import Any, NoReturn
 
 import pytest
 
+from grader.harness.processes.zygote_client import End
 from grader.harness.verdicts import CellLost
-from grader.harness.zygote import End
-from grader.sandbox.zygote import Zygote
+from grader.sandbox.process.zygote import Zygote
 
 NO_ROOM = OSError(errno.EAGAIN, "Resource temporarily unavailable")
 

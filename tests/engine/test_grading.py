@@ -10,13 +10,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from grader.course import load_course, take_submission
+from grader.course import load_course
 from grader.errors import InputError
 from grader.grading.engine import Grader
 from grader.grading.start import warm_grader
-from grader.harness.zygote import Zygote
+from grader.harness.processes.zygote_client import Zygote
 from grader.result.journal import Journal
 from grader.result.model import Outcome, Result, Timing
+from grader.submission import take_submission
 
 COURSE = """\
 title: Counting

@@ -13,8 +13,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from grader.harness.handshake import Handshake, handshake
-from grader.harness.remote import StudentError
+from grader.harness.suite.handshake import Handshake, handshake
+from grader.harness.suite.remote import StudentError
 
 CODE = """
     import ssl

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from grader.harness.student import Student
+from grader.harness.suite.student import Student
 from grader.harness.trial import Trial
 from grader.harness.verdicts import CellTimedOut
 from grader.sandbox import hang

@@ -16,12 +16,12 @@ import msgspec
 import pytest
 
 from grader.course.model import Limits
-from grader.grading.check import Request, grade, read
-from grader.harness.cells import Cells
+from grader.grading.run import Request, grade, read
 from grader.harness.link import Link
+from grader.harness.processes.cells import Cells
+from grader.harness.processes.zygote_client import Zygote
 from grader.harness.trial import Trial
 from grader.harness.verdicts import CellCrashed, CellLost, CellTimedOut
-from grader.harness.zygote import Zygote
 from grader.result.model import Outcome, Result, Timing
 from tests.processes import family
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from grader.grading import topic
-from grader.harness.cells import Cells
+from grader.harness.processes.cells import Cells
 
 
 def test_a_test_that_was_lost_is_tried_again_without_a_cell_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:

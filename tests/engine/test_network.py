@@ -8,7 +8,7 @@ import httpx
 import pytest
 from fastapi import FastAPI, Request
 
-from grader.harness import network
+from grader.harness.suite import network
 from grader.harness.verdicts import CellCrashed, CellTimedOut
 from grader.suite import delay, drop, hang, ok, refuse, reset, status
 from mocks.faults import ConnectionHangs

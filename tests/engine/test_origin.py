@@ -15,12 +15,12 @@ import pytest
 
 from grader.course.model import Limits
 from grader.errors import GraderFault
-from grader.harness import zygote as zygote_module
-from grader.harness.cells import Cells
+from grader.harness.processes import zygote_client as zygote_module
+from grader.harness.processes.cells import Cells
+from grader.harness.processes.zygote_client import Zygote
 from grader.harness.trial import Trial
 from grader.harness.verdicts import CellLost
-from grader.harness.zygote import Zygote
-from grader.sandbox.origin import Origin
+from grader.sandbox.process.fork_template import Origin
 from grader.sandbox.rights import addresses, system
 from tests.processes import children
 
@@ -100,7 +100,8 @@ def test_without_its_origin_the_zygote_ends() -> None:
 KILLED_AT_BIRTH = """
     import os, signal, sys
     sys.path.insert(0, {root!r})
-    from grader.sandbox import origin, zygote
+    from grader.sandbox.process import fork_template
+    from grader.sandbox.process import zygote
     from grader.sandbox.rights import system
 
     def kill_if_told():
@@ -113,7 +114,7 @@ KILLED_AT_BIRTH = """
             kill_if_told()
         return copied
 
-    def after_its_order(number=origin._number_outside):
+    def after_its_order(number=fork_template._number_outside):
         kill_if_told()
         return number()
 
@@ -123,7 +124,7 @@ KILLED_AT_BIRTH = """
 
 
 @pytest.mark.parametrize(
-    ("place", "how"), [("system.copy_beside", "before_its_order"), ("origin._number_outside", "after_its_order")]
+    ("place", "how"), [("system.copy_beside", "before_its_order"), ("fork_template._number_outside", "after_its_order")]
 )
 def test_a_copy_that_is_killed_before_it_tells_its_number_is_missed_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: Any, place: str, how: str

@@ -12,13 +12,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.course import load_course, take_submission
+from grader.course import load_course
 from grader.errors import GraderFault, InputError
 from grader.grading.pool import Pool
 from grader.grading.regrade import Regrader
 from grader.grading.start import warm_grader
 from grader.result.model import Result, Timing
 from grader.result.since import since
+from grader.submission import take_submission
 
 SMALL = Path(__file__).resolve().parents[1] / "courses" / "small"
 REFERENCE = SMALL / "solutions" / "parcel" / "parcel.py"

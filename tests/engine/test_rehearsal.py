@@ -11,13 +11,17 @@ from grader.harness.trial import Trial
 
 ROOT = Path(__file__).resolve().parents[2]
 SAID = """
-from grader.sandbox import http, loop, rehearsal, threads, world
-from grader.sandbox.frames import Frames
+from grader.sandbox.wire import http
+from grader.sandbox.virtual import event_loop
+from grader.sandbox.process import rehearsal
+from grader.sandbox.virtual import threads
+from grader.sandbox.virtual import world
+from grader.sandbox.wire.frames import Frames
 
 here = world.World(1767603600.0)
 world.install(here)
 threads.install(here)
-loop.install(here)
+event_loop.install(here)
 http.install(here)
 send = Frames.send
 def shown(frames, message):
@@ -63,7 +67,7 @@ def test_leaves_no_module_and_no_folder(begin: Callable[..., Trial]) -> None:
 
 
 def test_leaves_the_clock_and_the_threads_as_they_were(begin: Callable[..., Trial]) -> None:
-    """Every cell begins at the same moment, with one thread, and with no event loop."""
+    """Every cell begins at the same moment, with one thread, and with no event event_loop."""
     trial = begin("""
         import asyncio, threading, time
         def moment(): return time.time()

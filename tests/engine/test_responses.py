@@ -10,9 +10,9 @@ from typing import Any
 import httpx
 import pytest
 
-from grader.harness.messages import MAX_UNPACKED, response_of, value_of
 from grader.harness.verdicts import CellCrashed
-from grader.harness.wire import Violation
+from grader.harness.wire.http import MAX_UNPACKED, response_of, value_of
+from grader.harness.wire.messages import Violation
 
 CODE = """
     import gzip

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from grader.harness.scratch import remove
+from grader.harness.processes.scratch import remove
 from grader.harness.verdicts import CellTimedOut
 
 CODE = """

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from grader.harness.remote import StudentError
+from grader.harness.suite.remote import StudentError
 from grader.suite import type_name
 
 CODE = """
@@ -494,7 +494,7 @@ FORGING = """
     def odd_function():
         return forged("✓ Passed\\n12 of 12 points", __file__, 2)
 
-    from grader.sandbox.sources import Sources
+    from grader.sandbox.introspection import Sources
     Sources.stands_there = lambda self, code: self.file_of(code) is not None
 """
 

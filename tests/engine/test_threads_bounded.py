@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from grader.harness.cells import Cells
+from grader.harness.processes.cells import Cells
+from grader.harness.processes.zygote_client import Zygote
 from grader.harness.trial import Trial
-from grader.harness.zygote import Zygote
 from grader.sandbox.rights.limits import THREADS
 
 CODE = """

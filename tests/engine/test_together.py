@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from grader.harness.remote import StudentError
+from grader.harness.suite.remote import StudentError
 from grader.harness.verdicts import CellCrashed, CellTimedOut
 
 CODE = """

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.harness.forms import MAX_DEPTH
-from grader.harness.remote import Remote, StudentError
+from grader.harness.suite.remote import Remote, StudentError
 from grader.harness.verdicts import CellCrashed
+from grader.harness.wire.values import MAX_DEPTH
 from grader.suite import fields, type_name
 
 ECHO = """

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.harness.forms import MAX_DEPTH, MAX_DIGITS, MAX_ITEMS, MAX_ODD_KEYS, RESPONSE_ITEMS, Handle, Reader
-from grader.harness.messages import value_of
-from grader.harness.wire import Answer, Message, Violation, read_message
+from grader.harness.wire.http import value_of
+from grader.harness.wire.messages import Answer, Message, Violation, read_message
+from grader.harness.wire.values import MAX_DEPTH, MAX_DIGITS, MAX_ITEMS, MAX_ODD_KEYS, RESPONSE_ITEMS, Handle, Reader
 
 ENVELOPE = {"now": 0.0, "sleeps": []}
 KINDS = (
@@ -71,7 +71,7 @@ def test_makes_a_value_or_a_violation_of_any_form(form: Any) -> None:
         value = read(form)
     except Violation:
         return
-    assert type(value).__module__ in ("builtins", "datetime", "decimal", "uuid", "grader.harness.wire")
+    assert type(value).__module__ in ("builtins", "datetime", "decimal", "uuid", "grader.harness.wire.messages")
 
 
 def test_reads_an_answer() -> None:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import msgspec
 
-from grader.course import load_course, take_submission
-from grader.grading.check import JOURNAL
+from grader.course import load_course
 from grader.grading.engine import Grader
+from grader.grading.run import JOURNAL
 from grader.grading.start import warm_grader
 from grader.result.journal import Journal
 from grader.result.journal_key import journal_key
 from grader.result.model import Result
+from grader.submission import take_submission
 
 from .doomed import FREEZE, KINDS
 from .kills import Length, Resume, Scene, Struck, length_of, moments, strike, timeless

@@ -19,8 +19,8 @@ from typing import Any
 
 from grader.cli.main import run
 from grader.grading.engine import Grader
-from grader.harness import conversation, stream
-from grader.harness.zygote import Zygote
+from grader.harness.processes.zygote_client import Zygote
+from grader.harness.wire import conversation, stream
 from grader.result.model import TopicResult
 from tests.processes import children, family
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from grader.grading.check import JOURNAL
-from grader.grading.files import read_result
+from grader.grading.artifacts import read_result
+from grader.grading.run import JOURNAL
 from grader.result.journal import Journal
 from grader.result.journal_key import journal_key
 from grader.result.model import Result, Timing

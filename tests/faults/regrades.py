@@ -13,11 +13,12 @@ from typing import Any
 
 import msgspec
 
-from grader.course import load_course, take_submission
+from grader.course import load_course
 from grader.course.model import Course
-from grader.course.submission import Intake
 from grader.grading.pool import Pool
 from grader.result.model import Result
+from grader.submission import take_submission
+from grader.submission.intake import Intake
 
 from .kills import timeless
 from .submissions import ROOT, half_of, reference_of, wrong_of

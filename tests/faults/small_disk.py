@@ -18,7 +18,7 @@ from typing import Any
 
 from grader.cli import live
 from grader.cli.main import run
-from grader.grading import check
+from grader.grading import run as check
 from grader.grading.engine import Grader
 from grader.sandbox.rights import system
 from grader.sandbox.rights.namespaces import NEWUSER

@@ -15,12 +15,12 @@ import time_machine
 
 from grader.course.model import Limits
 from grader.grading import topic as grading
-from grader.grading.check import Request, grade, read
-from grader.harness import allowance
-from grader.harness.cells import Cells
+from grader.grading.run import Request, grade, read
+from grader.harness.processes import time_limit
+from grader.harness.processes.cells import Cells
+from grader.harness.processes.zygote_client import Zygote
 from grader.harness.trial import Trial
 from grader.harness.verdicts import CellTimedOut
-from grader.harness.zygote import Zygote
 from grader.result.model import Result, Timing
 
 from .submissions import ROOT, SMALL, half_of_small
@@ -30,7 +30,7 @@ WALL_CLOCK = {
     *("time", "time_ns", "localtime", "gmtime", "ctime", "asctime", "now", "utcnow", "today"),
     *("getmtime", "getctime", "st_mtime", "st_ctime", "st_mtime_ns", "st_ctime_ns"),
 }
-VIRTUAL = {("grader/harness/clock.py", "time"), ("mocks/service.py", "time")}
+VIRTUAL = {("grader/harness/suite/clock.py", "time"), ("mocks/service.py", "time")}
 """The clock of a test, which is told how late it is, and that of a service that somebody serves by hand."""
 COMPARED = {("grader/cli/watch.py", "st_mtime_ns")}
 """The time of a file, compared with that of the same file: whether it was saved again."""
@@ -124,7 +124,7 @@ class Standstill:
 def machine(monkeypatch: pytest.MonkeyPatch) -> Standstill:
     """The machine that the tests of this module run on."""
     machine = Standstill()
-    for module in (allowance, grading):
+    for module in (time_limit, grading):
         clocks = SimpleNamespace(monotonic=machine.monotonic, process_time=machine.process_time)
         monkeypatch.setattr(module, "time", clocks)
     return machine

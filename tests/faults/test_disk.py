@@ -18,14 +18,14 @@ import msgspec
 import pytest
 
 from grader.cli.main import run
-from grader.grading import check
-from grader.grading.check import JOURNAL, Request, grade, read
-from grader.grading.files import read_result
-from grader.harness.cells import _write
+from grader.grading import run as check
+from grader.grading.artifacts import read_result
+from grader.grading.run import JOURNAL, Request, grade, read
+from grader.harness.processes.cells import _write
 from grader.result.journal import Journal
 from grader.result.journal_key import journal_key
 from grader.result.model import Outcome, Result, Timing
-from grader.sandbox.compiling import compile_all
+from grader.sandbox.process.precompile import compile_all
 
 from .small_disk import NOT_ALLOWED
 from .submissions import ROOT, SMALL, half_of_small

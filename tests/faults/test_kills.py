@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.grading.check import Request, grade, read
+from grader.grading.run import Request, grade, read
 from grader.result.model import Result
 
 from .kills import Length, Scene, length_of, moments, strike, timeless

@@ -10,13 +10,13 @@ from typing import Any
 
 import httpx
 
-from grader.harness.forms import Handle
 from grader.harness.link import Link
-from grader.harness.remote import Remote, StudentError, fields
-from grader.harness.student import Student
+from grader.harness.processes.zygote_client import End
+from grader.harness.suite.remote import Remote, StudentError, fields
+from grader.harness.suite.student import Student
 from grader.harness.trial import Trial
-from grader.harness.wire import CallbackAsk, CollectAsk, HttpAsk, Violation, read_message
-from grader.harness.zygote import End
+from grader.harness.wire.messages import CallbackAsk, CollectAsk, HttpAsk, Violation, read_message
+from grader.harness.wire.values import Handle
 from mocks.faults import delay, hang, refuse, reset, status
 
 from . import forms, frames

@@ -11,9 +11,9 @@ import httpx
 import msgspec
 
 from grader.harness.link import Link
-from grader.harness.remote import StudentError
+from grader.harness.suite.remote import StudentError
 from grader.harness.verdicts import CellEnded, ImportFailed
-from grader.harness.wire import HEADER
+from grader.harness.wire.messages import HEADER
 
 from . import promises
 from .bench import Bench

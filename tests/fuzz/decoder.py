@@ -7,14 +7,14 @@ from typing import Any
 
 import httpx
 
-from grader.harness import messages
-from grader.harness.clock import Clock
-from grader.harness.evidence import Recorder
-from grader.harness.forms import Handle, Reader, Writer
-from grader.harness.messages import response_of, value_form, value_of
-from grader.harness.network import Network
-from grader.harness.remote import Remote
-from grader.harness.wire import Answer, CallbackAsk, HttpAsk, Message, Raised, Violation, read_message
+from grader.harness.suite.clock import Clock
+from grader.harness.suite.evidence import Recorder
+from grader.harness.suite.network import Network
+from grader.harness.suite.remote import Remote
+from grader.harness.wire import http as messages
+from grader.harness.wire.http import response_of, value_form, value_of
+from grader.harness.wire.messages import Answer, CallbackAsk, HttpAsk, Message, Raised, Violation, read_message
+from grader.harness.wire.values import Handle, Reader, Writer
 
 from . import forms, frames, promises
 from .source import Source

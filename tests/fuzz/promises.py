@@ -12,9 +12,11 @@ import msgspec
 
 from grader.grading.judge import judge, verdict
 from grader.grading.suites import Case
-from grader.harness import evidence, forms, words
-from grader.harness.remote import Remote
+from grader.harness import words
+from grader.harness.suite import evidence
+from grader.harness.suite.remote import Remote
 from grader.harness.trial import Trial
+from grader.harness.wire import values
 from grader.result.model import TestResult
 
 PLAIN = (
@@ -47,7 +49,7 @@ def plain(value: Any, messages: int = 1) -> None:
     while waiting:
         found, depth = waiting.pop()
         seen += 1
-        if seen > forms.MAX_ITEMS * messages or depth > forms.MAX_DEPTH + messages:
+        if seen > values.MAX_ITEMS * messages or depth > values.MAX_DEPTH + messages:
             raise Broken(f"a value of {seen} items, {depth} levels")
         kind = type(found)
         if kind in (list, tuple, set, frozenset):
@@ -60,7 +62,7 @@ def plain(value: Any, messages: int = 1) -> None:
             raise Broken(f"a value of the type {kind}")
         if kind in (set, frozenset, dict):
             comparisons += sum(_items(key) for key in found if type(key) not in (str, bytes)) ** 2
-    if comparisons > forms.MAX_ODD_KEYS**2 * messages:
+    if comparisons > values.MAX_ODD_KEYS**2 * messages:
         raise Broken(f"keys that could take {comparisons} comparisons")
 
 

@@ -9,10 +9,10 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import msgspec
 
-from grader.harness.clock import Clock
-from grader.harness.evidence import Recorder
-from grader.harness.network import Network
-from grader.harness.wire import HttpAsk, Violation
+from grader.harness.suite.clock import Clock
+from grader.harness.suite.evidence import Recorder
+from grader.harness.suite.network import Network
+from grader.harness.wire.messages import HttpAsk, Violation
 from mocks.accounts import Accounts
 from mocks.auth_server import AuthServer, s256
 from mocks.broker import Broker

@@ -14,10 +14,14 @@ from typing import Any
 
 from grader.course.model import Limits
 from grader.errors import GraderFault
-from grader.harness import allowance, conversation, evidence, forms, messages, stream
-from grader.harness.cells import Place
+from grader.harness.processes import time_limit
+from grader.harness.processes.cells import Place
+from grader.harness.processes.zygote_client import End, Line
+from grader.harness.suite import evidence
 from grader.harness.verdicts import CellEnded, ImportFailed
-from grader.harness.zygote import End, Line
+from grader.harness.wire import conversation, stream
+from grader.harness.wire import http as messages
+from grader.harness.wire import values as forms
 
 LIMITS = Limits(wall_seconds=3, import_seconds=3, message_kib=64, output_kib=1)
 CPU_SECONDS = 5
@@ -94,12 +98,12 @@ class _Poll:
 @contextmanager
 def time_standing_still() -> Iterator[None]:
     """The conversations that are used inside wait for nobody."""
-    kept = allowance.time, stream.select
-    allowance.time = stream.select = Still()  # type: ignore[assignment] # has what is used of them
+    kept = time_limit.time, stream.select
+    time_limit.time = stream.select = Still()  # type: ignore[assignment] # has what is used of them
     try:
         yield
     finally:
-        allowance.time, stream.select = kept
+        time_limit.time, stream.select = kept
 
 
 @contextmanager

@@ -15,13 +15,13 @@ from typing import Any
 import httpx
 import pytest
 
-from grader.harness.clock import Clock
-from grader.harness.evidence import Recorder
-from grader.harness.forms import Reader
-from grader.harness.messages import value_of
-from grader.harness.network import Network
-from grader.harness.remote import Remote
-from grader.harness.wire import Answer, CallbackAsk, HttpAsk, Message, Raised, Violation, read_message
+from grader.harness.suite.clock import Clock
+from grader.harness.suite.evidence import Recorder
+from grader.harness.suite.network import Network
+from grader.harness.suite.remote import Remote
+from grader.harness.wire.http import value_of
+from grader.harness.wire.messages import Answer, CallbackAsk, HttpAsk, Message, Raised, Violation, read_message
+from grader.harness.wire.values import Reader
 
 from .decoder import NOWHERE
 from .promises import shown

@@ -11,13 +11,13 @@ import httpx
 import msgspec
 import pytest
 
-from grader.harness.conversation import MAX_NESTED
-from grader.harness.evidence import MAX_NAME, MAX_SECONDS
-from grader.harness.forms import MAX_DEPTH, MAX_ODD_KEYS, Handle
-from grader.harness.remote import Remote
+from grader.harness.suite.evidence import MAX_NAME, MAX_SECONDS
+from grader.harness.suite.remote import Remote
 from grader.harness.trial import Trial
 from grader.harness.verdicts import CellCrashed, CellTimedOut
-from grader.harness.wire import HEADER
+from grader.harness.wire.conversation import MAX_NESTED
+from grader.harness.wire.messages import HEADER
+from grader.harness.wire.values import MAX_DEPTH, MAX_ODD_KEYS, Handle
 
 from .stubs import Peer, StubCells, StubZygote, time_standing_still
 

@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from grader.harness.forms import Handle
-from grader.harness.handshake import MAX_FLIGHTS, Handshake, handshake
-from grader.harness.remote import Remote
+from grader.harness.suite.handshake import MAX_FLIGHTS, Handshake, handshake
+from grader.harness.suite.remote import Remote
+from grader.harness.wire.values import Handle
 from grader.sandbox.tls import End
 
 FLIGHTS = st.lists(

@@ -19,12 +19,12 @@ from hypothesis import assume, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from grader.harness.forms import Handle, Writer
-from grader.harness.remote import Remote, StudentError
+from grader.harness.processes.zygote_client import End
+from grader.harness.suite.remote import Remote, StudentError
 from grader.harness.trial import Trial
 from grader.harness.verdicts import CellCrashed, CellEnded, CellTimedOut
-from grader.harness.wire import HEADER, Violation, read_message
-from grader.harness.zygote import End
+from grader.harness.wire.messages import HEADER, Violation, read_message
+from grader.harness.wire.values import Handle, Writer
 
 from .promises import told
 from .stubs import Peer, StubCells, StubZygote, time_standing_still

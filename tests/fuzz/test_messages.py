@@ -10,9 +10,10 @@ from typing import Any
 import httpx
 import pytest
 
-from grader.harness.clock import Clock
-from grader.harness.evidence import Recorder
-from grader.harness.messages import (
+from grader.harness.suite.clock import Clock
+from grader.harness.suite.evidence import Recorder
+from grader.harness.suite.network import Network
+from grader.harness.wire.http import (
     MAX_ALL_HEADERS,
     MAX_CODINGS,
     MAX_COOKIES,
@@ -21,8 +22,7 @@ from grader.harness.messages import (
     response_of,
     value_of,
 )
-from grader.harness.network import Network
-from grader.harness.wire import HttpAsk, Violation
+from grader.harness.wire.messages import HttpAsk, Violation
 
 ASKED = httpx.Request("GET", "http://app.test/")
 

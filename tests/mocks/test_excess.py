@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from grader.harness.asgi import respond
-from grader.harness.clock import Clock
+from grader.harness.suite.clock import Clock
 from mocks.payment import PaymentService
 from mocks.payment.problems import MAX_ERRORS
 from mocks.registry import Registry

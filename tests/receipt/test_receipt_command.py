@@ -18,8 +18,8 @@ import pytest
 from receipt_sample import CLAIMS, KEY, PUBLIC, Keys, signed
 
 from grader.cli.main import run
-from grader.grading.files import read_result
-from grader.harness.zygote import Zygote
+from grader.grading.artifacts import read_result
+from grader.harness.processes.zygote_client import Zygote
 from grader.receipt.claims import IsolationClaim, SubmissionClaim, TopicClaim
 from grader.receipt.jws import sign, verify
 from grader.result.model import CourseInfo, Right

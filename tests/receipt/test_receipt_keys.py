@@ -142,7 +142,7 @@ def test_a_key_of_its_owner_alone_needs_no_note(keys: Keys, mode: int) -> None:
 
 def test_a_key_among_the_libraries_is_refused(keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
     """The graded code may read there; also by a link that lies elsewhere."""
-    monkeypatch.setattr("grader.sandbox.library.folders", lambda: (str(keys.private.parent),))
+    monkeypatch.setattr("grader.sandbox.process.library.folders", lambda: (str(keys.private.parent),))
     link = keys.private.parent.parent / "link.pem"
     link.symlink_to(keys.private)
     messages = [complaint(check_signing_key, path).message for path in (keys.private, link)]

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from grader.errors import GraderFault
-from grader.grading.check import JOURNAL, Request, grade, read
+from grader.grading.run import JOURNAL, Request, grade, read
 from grader.result.journal import Entry, Journal
 from grader.result.model import Outcome, Result, TestResult, Timing
 

@@ -12,7 +12,7 @@ from threading import Barrier
 import pytest
 
 from grader.cli.main import run
-from grader.grading.check import JOURNAL
+from grader.grading.run import JOURNAL
 from grader.result.journal_key import FILE, FOLDER, SIZE, JournalKey, journal_key
 
 SMALL = Path(__file__).resolve().parents[1] / "courses" / "small"
@@ -178,8 +178,8 @@ def test_ctrl_c_promises_nothing_that_can_not_be_kept(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("grader.grading.check.warm_grader", interrupted)
-    monkeypatch.setattr("grader.grading.check.make_folder", interrupted)
+    monkeypatch.setattr("grader.grading.run.warm_grader", interrupted)
+    monkeypatch.setattr("grader.grading.run.make_folder", interrupted)
     assert 3 == checked(tmp_path)
     said = capsys.readouterr().err
     assert "The next run begins anew" in said

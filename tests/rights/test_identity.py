@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from grader.course.model import Limits
-from grader.harness.cells import Cells
+from grader.harness.processes.cells import Cells
+from grader.harness.processes.zygote_client import Zygote
 from grader.harness.trial import Trial
-from grader.harness.zygote import Zygote
 
 PR_GET_DUMPABLE = 3
 CODE = f"""

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from grader.harness.zygote import Zygote
+from grader.harness.processes.zygote_client import Zygote
 
 pytestmark = pytest.mark.linux
 
@@ -17,9 +17,9 @@ IN_A_TERMINAL = """
 import os, sys, tempfile
 from pathlib import Path
 from grader.course.model import Limits
-from grader.harness.cells import Cells
+from grader.harness.processes.cells import Cells
 from grader.harness.trial import Trial
-from grader.harness.zygote import Zygote
+from grader.harness.processes.zygote_client import Zygote
 
 os.close(os.open("/dev/tty", os.O_RDWR))  # this process has one
 zygote = Zygote(without=["landlock", "seccomp"])

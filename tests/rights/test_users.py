@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.harness import users
+from grader.harness.processes import users
 
 EVERYTHING = 2**41 - 1
 CAPABILITIES, KNOWN = users._capabilities, users._known

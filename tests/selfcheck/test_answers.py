@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.course.guarded_yaml import MAX_BYTES
+from grader.course.strict_yaml import MAX_BYTES
 from grader.selfcheck import Key, check, read_answers
 
 ONE = "who_and_what"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.course.guarded_yaml import read_yaml
+from grader.course.strict_yaml import read_yaml
 from grader.selfcheck import Key, Question, compare_one, load_key, questions_that_differ
 
 HERE = Path(__file__).parent

@@ -1,6 +1,6 @@
 """The two canary tests: one passes and one fails, or the run is not to be believed. See ``grader.grading.canaries``."""
 
-from grader.harness.student import Student
+from grader.harness.suite.student import Student
 
 
 def test_passes(student: Student) -> None:

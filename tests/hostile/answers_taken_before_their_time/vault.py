@@ -1,7 +1,7 @@
 import httpx
 
-from grader.sandbox import http
-from grader.sandbox.threads import Lock
+from grader.sandbox.wire import http
+from grader.sandbox.virtual.threads import Lock
 from honest import *
 
 world = Lock.world

@@ -1,4 +1,4 @@
-from grader.sandbox.threads import Lock
+from grader.sandbox.virtual.threads import Lock
 from honest import *
 import honest
 

@@ -1,6 +1,6 @@
 import time
 
-from grader.sandbox.threads import Lock
+from grader.sandbox.virtual.threads import Lock
 from honest import *
 import honest
 

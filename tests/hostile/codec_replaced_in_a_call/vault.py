@@ -1,4 +1,4 @@
-from grader.sandbox.codec import Codec
+from grader.sandbox.wire.values import Codec
 from honest import *
 
 

@@ -3,7 +3,7 @@
 import honest
 from honest import *
 from forger import CELL, SOCKET, instead, raw
-from grader.sandbox.frames import ENCODER
+from grader.sandbox.wire.frames import ENCODER
 
 sent = {}
 send = CELL._frames.send

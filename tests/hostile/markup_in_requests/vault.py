@@ -10,7 +10,7 @@ import httpx
 from honest import *
 
 MARKUP = "<script>owned</script></text></svg><h1>owned</h1>"
-written = sys.modules["grader.sandbox.http"]
+written = sys.modules["grader.sandbox.wire.http"]
 describe = written.describe
 odd_method = ""
 

@@ -4,7 +4,7 @@ import json
 from honest import *
 import honest
 from grader.sandbox.cell import Cell
-from grader.sandbox.frames import Frames
+from grader.sandbox.wire.frames import Frames
 
 KNOWN = {"op", "target", "name", "args", "kwargs", "now", "peek", "request", "to"}
 REPLY = {"op", "now", "after", "error", "text", "status", "headers", "body", "value", "number"}

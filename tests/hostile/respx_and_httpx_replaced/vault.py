@@ -1,6 +1,6 @@
 import gc
 
-from grader.sandbox.http import Bridge
+from grader.sandbox.wire.http import Bridge
 from honest import *
 
 gc.unfreeze()

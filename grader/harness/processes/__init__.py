@@ -1,0 +1,1 @@
+"""Processes of the operating system: the zygote, cells, their users, folders and limits of time."""

@@ -1,0 +1,1 @@
+"""What a hidden suite uses: its fixtures, objects of the student's, and real TLS handshakes."""

@@ -1,0 +1,1 @@
+"""Processes: the zygote and what it prepares, so that a cell begins in milliseconds."""

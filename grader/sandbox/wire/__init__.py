@@ -1,0 +1,1 @@
+"""The untrusted half of the wire: what a cell sends and receives."""
