@@ -127,7 +127,7 @@ class EnvelopeCipher:
         asked = {"CiphertextBlob": wrapped, "KeyId": self._key_id, "EncryptionContext": context}
         key = base64.b64decode(self._post("Decrypt", asked)["Plaintext"])
         if len(key) != 32:
-            raise DecryptionError("the record does not open")
+            raise DecryptionError
         return decrypt(key, data, self._associated(context))
 
     def rewrap(self, record: bytes, context: dict[str, str], *, source: str | None = None) -> bytes:
