@@ -116,7 +116,10 @@ class EnvelopeCipher:
         """Return the plaintext of a record."""
         wrapped, sealed = _parts(record)
         answer = self._ask("Decrypt", CiphertextBlob=_text(wrapped), KeyId=self._key_id, EncryptionContext=context)
-        return decrypt(base64.b64decode(answer["Plaintext"]), sealed, _bound(context))
+        data_key = base64.b64decode(answer["Plaintext"])
+        if len(data_key) != KEY:  # whoever wrapped it wrote the record, too
+            raise DecryptionError("it does not open")
+        return decrypt(data_key, sealed, _bound(context))
 
     def rewrap(self, record: bytes, context: dict[str, str], *, source: str | None = None) -> bytes:
         """Return the record with its data key wrapped anew; neither key nor data is seen here."""

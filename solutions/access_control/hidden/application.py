@@ -43,7 +43,7 @@ class Site:
         self.asked = []
         self.log = []
         self.log_is_full = False
-        for name in ("jane", "omar"):
+        for name in ("jane", "omar", "Mia"):
             directory.add(name, roles=["viewer"])
         self.directory = directory
         rules = rules or [

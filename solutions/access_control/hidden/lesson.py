@@ -67,7 +67,7 @@ ANEW = (
     "**Each call sends one request**, and no answer is kept: a role that was revoked a second ago no "
     "longer counts. The constructor sends none."
 )
-SEGMENT = "The id is one segment of the path, whatever it contains: `a/b`, `a?b=c`, `a#b`, `a%2Fb`, `../u-7`."
+SEGMENT = "The id is one segment of the path, whatever it contains"
 UNKNOWN = "Status 404, or a user whose `active` is not `true`: `UnknownUserError`."
 NO_CONNECTION = "`DirectoryUnavailableError`, if there is no connection, or it breaks, or is closed without an answer"
 BACK = "When the directory is back, the next call works."

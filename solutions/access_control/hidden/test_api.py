@@ -27,6 +27,8 @@ def test_shows_what_may_be_read(site):
     site.shows("/posts/p-1", POSTS["p-1"])
     site.shows("/posts/p-3", POSTS["p-3"])
     site.shows("/billing/b-2", STORE["billing"]["b-2"], "omar")
+    site.allow("Mia", "read", "p-2")
+    site.shows("/posts/p-2", POSTS["p-2"], "Mia", tried="a token with a capital letter in it")
 
 
 @pytest.mark.task("api", points=0.5, spec=lesson.IS_404)

@@ -134,7 +134,7 @@ def test_a_rule_covers_the_types_it_lists(student):
             covers(student, {"types": types}, {"resource": {"id": "x-1", "type": kind}}, kind in about)
 
 
-@pytest.mark.task("decide", spec=lesson.NO_TYPE)
+@pytest.mark.task("decide", spec=(lesson.NO_TYPE, lesson.NO_PART))
 def test_without_a_type_a_rule_about_types_is_indeterminate(student):
     """If the resource's type is missing, a deny rule that lists types denies, and a permit rule does not permit."""
     for resource in ({"id": "x"}, {"id": "x", "type": None}, {"id": "x", "type": ""}):
@@ -144,6 +144,8 @@ def test_without_a_type_a_rule_about_types_is_indeterminate(student):
         Desk(student, rule(student, "r", "deny", **narrow)).names(
             f"a deny rule {words}", "r", CLOSED, resource=resource
         )
+        others = rule(student, "r", "deny", actions=("delete",), **narrow)
+        Desk(student, others).names(f"a deny rule about deletes and {words}, asked to read", "", resource=resource)
 
 
 @pytest.mark.task("decide", points=0.5, spec=lesson.REASON)

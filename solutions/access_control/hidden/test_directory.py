@@ -118,6 +118,8 @@ def test_an_id_is_one_segment_of_the_path(known, network, directory):
         ("a#b", "a%23b"),
         ("a%2Fb", "a%252Fb"),
         ("../u-7", "..%2Fu-7"),
+        ("a b", "a%20b"),
+        ("jürgen", "j%C3%BCrgen"),
     ):
         directory.add(name, roles=["viewer"])
         works(known, name, f"the user {name!r}", roles=["viewer"])

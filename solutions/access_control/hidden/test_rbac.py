@@ -28,9 +28,15 @@ def cells(student, roles, wanted):
 
 @pytest.mark.task("rbac", spec=lesson.MATRIX)
 @pytest.mark.parametrize("role", list(MATRIX))
-def test_a_role_permits_what_the_matrix_says(student, role):
+def test_a_role_permits_what_the_matrix_says(student, evidence, role):
     """Each role permits what is in its row of the matrix, and nothing else."""
     permits(student, ["viewer"], "delete", "billing", False)
+    user = {"id": "u-7", "roles": [role]}
+    for kind in TYPES:
+        wanted = MATRIX[role].get(kind, ())
+        asked = {action: student.has_role_permission(user, action, {"type": kind}, {}) for action in ACTIONS}
+        granted = [action for action, answer in asked.items() if answer is True]
+        evidence.mark("roles", role, kind, value=", ".join(granted) or "–", wanted=", ".join(wanted) or "–")
     cells(student, [role], lambda action, kind: action in MATRIX[role].get(kind, ()))
 
 
@@ -82,3 +88,6 @@ def test_without_roles_or_a_type_there_is_no_answer(student):
     for resource in ({}, {"type": None}, {"type": ""}, {"type": 7}, {"id": "p-1", "owner": "root"}):
         admin = {"id": "root", "roles": ["admin"]}
         misses(student, "has_role_permission", f"an admin, the resource {resource}", user=admin, resource=resource)
+    for roles in ([], ["guest"], ["viewer"]):
+        words = f"roles {roles}, a resource without a type"
+        misses(student, "has_role_permission", words, user={"roles": roles}, resource={}, action="export")

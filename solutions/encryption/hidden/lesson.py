@@ -8,6 +8,7 @@ RECORD = (
 OF_OTHERS = (
     "Formats are exact: the tests open what you made, and you open what they made.",
     "associated data of the data is `01` + the context as JSON",
+    "An unwrapped key of another length than 32 bytes opens nothing",
 )
 OWN_DATA_KEY = "Each `seal` sends one `GenerateDataKey` and uses that data key for this record alone."
 NOT_IN_CLEAR = "Neither the data key nor the plaintext is in the record in clear, or in what you print."

@@ -69,6 +69,7 @@ def p256():
 _PRIMES = {
     "bob": ((1024, "jane p 25"), (1024, "jane q 1852")),
     "carol": ((1024, "omar p 137"), (1024, "omar q 462")),
+    "odd": ((1025, "odd p 72"), (1025, "odd q 431")),
     "long": ((1536, "jane p 497"), (1536, "jane q 74")),
     "short": ((1024, "jane p 25"), (1023, "jane short 52")),
     "very short": ((512, "jane p 63"), (512, "jane q 66")),
@@ -78,7 +79,7 @@ _PRIMES = {
 
 @functools.cache
 def rsa_pair(name="bob"):
-    """2048 bits for bob and carol, 3072 for long, 2047 for short, 1024 for very short."""
+    """2048 bits for bob and carol, 2050 for odd, 3072 for long, 2047 for short, 1024 for very short."""
     p, q = (_prime(f"encryption {words}", bits) for bits, words in _PRIMES[name])
     d = pow(65537, -1, math.lcm(p - 1, q - 1))
     public = rsa.RSAPublicNumbers(65537, p * q)
@@ -124,7 +125,7 @@ def oaep(hash_algorithm=None, mask=None, label=None):
 def secret_of(recipient, message):
     """The key that a message carries, its head, and the rest; None for the key if there is none."""
     is_rsa = isinstance(recipient.key, rsa.RSAPrivateKey)
-    size = 1 + (recipient.key.key_size // 8 if is_rsa else KEY_BYTES)
+    size = 1 + (-(-recipient.key.key_size // 8) if is_rsa else KEY_BYTES)
     head, body = message[:size], message[size:]
     try:
         if is_rsa:

@@ -8,7 +8,7 @@ import httpx
 from grader.suite import drop, explain, hang, refuse, reset
 from mocks.kms import KmsError
 
-from .support import OVERHEAD, PARTS, comes_back, data, is_bytes, key, seal
+from .support import KEY_BYTES, OVERHEAD, PARTS, comes_back, data, is_bytes, key, seal
 
 JANE = {"table": "cards", "user": "jane"}
 CARD = b"4111 1111 1111 1111"
@@ -42,11 +42,12 @@ def join(wrapped, sealed):
     return b"\x01" + len(wrapped).to_bytes(2) + wrapped + sealed
 
 
-def record(kms, plaintext=CARD, context=JANE, *, key_id="", data_context=None, words="data key"):
-    """A record of the test's. ``data_context``: another one for the data than for the key."""
-    data_key = key(words)
+def record(kms, plaintext=CARD, context=JANE, *, key_id="", data_context=None, words="data key", size=KEY_BYTES):
+    """A record of the test's. ``data_context``: another one for the data than for the key. ``size`` of its data key."""
+    data_key = (key(words) + b"\0")[:size]
     wrapped = kms.wrap(data_key, context, key_id)
-    return join(wrapped, seal(data_key, plaintext, bound(context if data_context is None else data_context)))
+    aes_key = data_key if size in (16, 24) else key(words)
+    return join(wrapped, seal(aes_key, plaintext, bound(context if data_context is None else data_context)))
 
 
 def parts(found, what="a record"):

@@ -86,10 +86,12 @@ def test_a_record_is_as_documented(student, kms, network):
 
 @pytest.mark.task("envelope", points=1, spec=lesson.OF_OTHERS)
 def test_opens_records_of_others(student, kms):
-    """A record that somebody else has made as documented opens."""
+    """A record that somebody else has made as documented opens; one whose data key has not 32 bytes does not."""
     for context in CONTEXTS:
         stored = record(kms, CARD, context)
         opens(partial(make(student, kms).open, stored, context), CARD, f"a record of the test's in {context}")
+    others = {f"a data key of {size} bytes": record(kms, size=size) for size in (16, 24, 31, 33)}
+    stays_shut(student, {what: partial(make(student, kms).open, other, JANE) for what, other in others.items()})
 
 
 @pytest.mark.task("envelope", points=1.5, spec=lesson.OWN_DATA_KEY)

@@ -87,11 +87,13 @@ def test_a_message_is_as_documented(student):
     "hybrid", points=1, spec=("as many as the modulus has, rounded up: 256, 384 …", "you open what they made")
 )
 def test_opens_messages_of_others(student):
-    """A message that somebody else has made as documented opens, for RSA of 3072 bits as well."""
-    long = rsa_pair("long")
-    opens(partial(student.decrypt_with, long.private, for_rsa(long, b"from elsewhere")), b"from elsewhere", "RSA, 3072")
-    message = student.encrypt_for(long.public, b"plain text")
-    comes_back(student.decrypt_with(long.private, message), b"plain text", "your own message for RSA of 3072 bits")
+    """A message that somebody else has made as documented opens, for RSA of 2050 and of 3072 bits as well."""
+    for name, bits in (("long", 3072), ("odd", 2050)):
+        pair = rsa_pair(name)
+        call = partial(student.decrypt_with, pair.private, for_rsa(pair, b"from elsewhere"))
+        opens(call, b"from elsewhere", f"RSA of {bits} bits")
+        message = student.encrypt_for(pair.public, b"plain text")
+        comes_back(student.decrypt_with(pair.private, message), b"plain text", f"your own message, RSA of {bits} bits")
     for kind, pair in recipients().items():
         for context in (b"", b"mail 7"):
             message = for_recipient(pair, b"from elsewhere", context)

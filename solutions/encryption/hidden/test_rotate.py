@@ -32,17 +32,18 @@ NEW = "test_a_record_is_wrapped_anew"
     points=1,
     spec="a new version wraps from then on, and the older ones go on unwrapping: old records open as ever",
 )
-def test_old_records_open_after_a_rotation(student, kms):
+def test_old_records_open_after_a_rotation(student, kms, evidence):
     """After one rotation and another, old records open, and so do new ones, in this instance and in a new one."""
     cipher, stored = make(student, kms), []
     for number in range(3):
         stored.append(cipher.seal(b"text %d" % number, JANE))
-        parts(stored[-1])
+        evidence.mark("keys", f"version {kms.version_of(parts(stored[-1])[0])}", value=f"wraps record {number + 1}")
         kms.rotate()
         for each in (cipher, make(student, kms)):
             for position, one in enumerate(stored):
                 what = f"a record of version {position + 1}, now that there are {number + 2}"
                 opens(partial(each.open, one, JANE), b"text %d" % position, what)
+                evidence.mark("keys", f"version {position + 1}", value=f"opens record {position + 1}")
 
 
 @pytest.mark.task(
@@ -50,7 +51,7 @@ def test_old_records_open_after_a_rotation(student, kms):
     points=1,
     spec=("returns the record with its data key wrapped under the newest version", "the old record goes on being one"),
 )
-def test_a_record_is_wrapped_anew(student, kms):
+def test_a_record_is_wrapped_anew(student, kms, evidence):
     """After `rewrap` the data key is wrapped by the newest version, and the record opens in its context."""
     cipher = make(student, kms)
     stored = cipher.seal(CARD, JANE)
@@ -58,6 +59,7 @@ def test_a_record_is_wrapped_anew(student, kms):
         kms.rotate()
     fresh = cipher.rewrap(stored, JANE)
     version = kms.version_of(parts(fresh, "`rewrap`")[0])
+    evidence.mark("keys", f"version {version}", value="wraps anew", wanted="" if version == 3 else "wraps no more")
     assert version == 3, explain("a data key wrapped by version 3, the newest", f"it is wrapped by version {version}")
     comes_back(cipher.open(fresh, JANE), CARD, "the rewrapped record")
     opens(partial(cipher.open, stored, JANE), CARD, "the old record, which goes on being one")

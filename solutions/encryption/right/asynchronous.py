@@ -97,6 +97,8 @@ class EnvelopeCipher:
         blob, sealed = unpack(record)
         fields = {"KeyId": self.key_id, "CiphertextBlob": text(blob), "EncryptionContext": context}
         (key,) = await self.ask("Decrypt", fields, "Plaintext")
+        if len(key) != 32:
+            raise DecryptionError("the record does not open")
         return await decrypt(key, sealed, canonical(context))
 
     async def rewrap(self, record, context, *, source=None):

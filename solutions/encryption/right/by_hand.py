@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+import math
 import os
 import struct
 
@@ -125,6 +126,8 @@ class EnvelopeCipher:
         wrapped, data = self._split(record)
         asked = {"CiphertextBlob": wrapped, "KeyId": self._key_id, "EncryptionContext": context}
         key = base64.b64decode(self._post("Decrypt", asked)["Plaintext"])
+        if len(key) != 32:
+            raise DecryptionError
         return decrypt(key, data, self._associated(context))
 
     def rewrap(self, record: bytes, context: dict[str, str], *, source: str | None = None) -> bytes:
@@ -204,7 +207,7 @@ def decrypt_with(private_key: str, message: bytes, context: bytes = b"") -> byte
     if not found or (isinstance(key, RSAPrivateKey) and key.key_size < 2048):
         raise ValueError("nobody is written to with this key")
     first, opener = found[0]
-    size = 33 if first == 3 else 1 + key.key_size // 8
+    size = 33 if first == 3 else 1 + math.ceil(key.key_size / 8)
     if len(message) < size + SMALLEST or message[0] != first:
         raise DecryptionError
     try:

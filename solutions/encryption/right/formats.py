@@ -197,7 +197,11 @@ class EnvelopeCipher:
     def open(self, record: bytes, context: dict[str, str]) -> bytes:
         found = Record.read(record)
         blob = base64.b64encode(found.wrapped).decode()
-        box = self._service("Decrypt", CiphertextBlob=blob, KeyId=self._key, EncryptionContext=context).box()
+        answer = self._service("Decrypt", CiphertextBlob=blob, KeyId=self._key, EncryptionContext=context)
+        try:
+            box = answer.box()
+        except ValueError as error:
+            raise DecryptionError("the data key has not 256 bits") from error
         return box.unlock(found.data, self._bound(context))
 
     def rewrap(self, record: bytes, context: dict[str, str], *, source: str | None = None) -> bytes:
@@ -269,7 +273,7 @@ class Wrapping(Way):
     def __init__(self, public: rsa.RSAPublicKey, private: rsa.RSAPrivateKey | None = None) -> None:
         if public.key_size < 2048:
             raise ValueError("too short a key")
-        self.public, self.private, self.size = public, private, public.key_size // 8
+        self.public, self.private, self.size = public, private, (public.key_size + 7) // 8
 
     def make(self) -> tuple[Box, bytes]:
         box = Box(secrets.token_bytes(32))
