@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from grader.course.load import load_course
@@ -26,11 +27,23 @@ def verify_topics(
             verify_topic(course, topic, heard, depth=depth)
         return
     context = multiprocessing.get_context("spawn")  # a fork would carry along whatever runs here
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool, _ended_if_stopped(pool):
         futures = [pool.submit(_in_worker, course.folder, topic.id, depth) for topic in topics]
         for topic, future in zip(topics, futures, strict=True):
             for finding in future.result():
                 heard(topic.id, finding)
+
+
+@contextmanager
+def _ended_if_stopped(pool: ProcessPoolExecutor) -> Iterator[None]:
+    """End the workers if this process is asked to end: each would go on with its topic for minutes."""
+    try:
+        yield
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for worker in multiprocessing.active_children():
+            worker.terminate()
+        raise
 
 
 def _in_worker(folder: Path, id: str, depth: Depth) -> list[Finding]:
