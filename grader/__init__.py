@@ -1,8 +1,8 @@
 """The grader: runs a student's code against a hidden suite, out of the suite's reach, and reports.
 
 Nothing in here knows a topic by name. Dependencies point one way:
-``cli`` → ``grading`` → (``harness`` | ``report`` | ``receipt``) → ``result``, ``course``;
-``sandbox`` is the untrusted side and imports nothing of the others.
+``cli`` → ``grading`` → (``harness`` | ``report`` | ``receipt``) → ``submission`` → ``result``, ``course``;
+``verify`` is the author's gate and uses ``grading``; ``sandbox`` is untrusted and imports nothing of the others.
 """
 
 import sys

@@ -116,7 +116,7 @@ def _graded(request: Request, course: Course, intake: Intake, live: Live) -> Res
         what = "an interrupted run can't be gone on from" + (", and is graded anew" if begun else "")
         click.echo(f"Note: {what}: {key.trouble}", err=True)
     try:
-        return grade(request, course, intake, live.heard, key, live.expect)
+        return grade(request, course, intake, live.on_result, key, live.expect)
     except KeyboardInterrupt:
         if not key.trouble:
             raise

@@ -49,7 +49,7 @@ class Live:
             total = sum(expected.values())
             click.echo(f"Going on from an interrupted run: {known} of {total} tests have a verdict already.", err=True)
 
-    def heard(self, topic: Topic, test: TestResult) -> None:
+    def on_result(self, topic: Topic, test: TestResult) -> None:
         """One more verdict."""
         if not self._watched:
             return

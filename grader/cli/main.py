@@ -88,9 +88,9 @@ def run(arguments: Sequence[str]) -> int:
         error.show()
         return 2
     except GraderError as error:
-        from grader.cli.safe import told
+        from grader.cli.safe import format_error
 
-        click.echo(f"grader: {told(error)}", err=True)
+        click.echo(f"grader: {format_error(error)}", err=True)
         return error.exit_code
     except Exception as error:
         return _our_fault(error)

@@ -11,7 +11,7 @@ from grader.report import clean
 MOST = 2_000
 
 
-def told(error: GraderError) -> str:
+def format_error(error: GraderError) -> str:
     """What went wrong and how to mend it, a line each; commands as they can be typed here."""
     return as_typed(_told(error))
 

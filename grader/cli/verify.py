@@ -48,9 +48,9 @@ def command(
     printer = Printer(course, most, details=spec)
     with run_folder():
         if not topics:
-            verify_course(course, printer.heard)
+            verify_course(course, printer.on_finding)
         chosen = [topic for topic in course.topics if not topics or topic.id in topics]
-        verify_topics(course, chosen, printer.heard, depth=depth, jobs=jobs)
+        verify_topics(course, chosen, printer.on_finding, depth=depth, jobs=jobs)
     return printer.done()
 
 
@@ -65,7 +65,7 @@ class Printer:
         self._rules = 0
         self._problems = 0
 
-    def heard(self, topic: str, finding: Finding) -> None:
+    def on_finding(self, topic: str, finding: Finding) -> None:
         """Print one finding."""
         if topic != self._topic:
             click.echo(click.style(f"\n{topic or 'the course'}", bold=True))

@@ -78,7 +78,7 @@ class Watcher:
 
     def course_again(self) -> Course:
         """The course, as soon as there is one that can be used."""
-        from grader.cli.safe import told
+        from grader.cli.safe import format_error
         from grader.course.choice import chosen
         from grader.errors import InputError
         from grader.grading.run import load
@@ -89,7 +89,7 @@ class Watcher:
                 course = load(self._request)
                 chosen(course, self._request.topics)
             except (InputError, OSError) as error:  # in the middle of being unzipped, or mistaken: the next look tells
-                why = told(error) if isinstance(error, InputError) else str(error)
+                why = format_error(error) if isinstance(error, InputError) else str(error)
                 if why != said:
                     click.echo(f"\nThe course can't be used just now. Going on as soon as it can.\n{why}")
                     said = why
@@ -116,7 +116,7 @@ class Watcher:
     def _grade(self, regrader: Regrader, course: Course, anew: bool = False) -> None:
         """Grade what is there, if it is not what was graded last; ``anew``: even then."""
         from grader.cli.live import Live
-        from grader.cli.safe import told
+        from grader.cli.safe import format_error
         from grader.errors import InputError
         from grader.grading.earlier import with_last
         from grader.grading.run import with_progress, write
@@ -129,20 +129,20 @@ class Watcher:
         try:
             intake = take_submission(folder, course)
         except InputError as error:  # in the middle of a save or a move: the next event tells more
-            click.echo(told(error))
+            click.echo(format_error(error))
             return
         if self._before is not None and intake.hash == self._graded and not anew:
             return
         self._graded = intake.hash
         live.expect(regrader.expected(intake), 0)
 
-        def heard(topic: Topic, test: TestResult) -> None:
-            live.heard(topic, test)
+        def on_result(topic: Topic, test: TestResult) -> None:
+            live.on_result(topic, test)
             if _saved(folder) != read:
                 raise _SavedAgainError
 
         try:
-            result = with_last(regrader.grade(intake, heard), request.out, course)
+            result = with_last(regrader.grade(intake, on_result), request.out, course)
         except _SavedAgainError:  # the event of that save is waiting, and brings the next run
             live.given_up()
             self._graded = ""

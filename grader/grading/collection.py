@@ -33,7 +33,7 @@ UNUSED = (
     "pastebin",
     "stepwise",
 )
-LIBRARY_S_OWN = r"http\.cookiejar bug!"
+COOKIEJAR_WARNING = r"http\.cookiejar bug!"
 """A cookie that the standard library can't read (``max-age`` without a value): it would show a traceback of its own."""
 SET_BY_USERS = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE", "PYTEST_DEBUG", "PYTEST_THEME", "PY_COLORS")
 """What pytest reads from the environment. The rest of its names are its own, for a pytest around this one."""
@@ -54,7 +54,7 @@ def collected(topics: Sequence[Topic], services: Mapping[str, str]) -> Iterator[
         if failures.reports:
             raise _cannot_collect(failures.reports[0], session.config.rootpath)
         stack.enter_context(warnings.catch_warnings())
-        warnings.filterwarnings("ignore", LIBRARY_S_OWN, UserWarning)
+        warnings.filterwarnings("ignore", COOKIEJAR_WARNING, UserWarning)
         yield Suites(cases_of(topics, session.items), canaries_of(session.items), fixtures, recorder)
 
 

@@ -14,7 +14,7 @@ import msgspec
 import grader
 from grader.course.model import Course, Topic
 from grader.grading.canaries import Canaries, Tampered
-from grader.grading.listeners import Heard, unheard
+from grader.grading.listeners import OnResult, ignore_result
 from grader.grading.score import Provenance, assemble
 from grader.grading.suites import Case, Suites
 from grader.grading.topic import Work, grade_topic
@@ -39,7 +39,7 @@ class Grader:
         self._zygote = zygote
         self.provenance = Provenance(versions(), zygote.probe())
 
-    def grade(self, intake: Intake, *, journal: Journal | None = None, heard: Heard = unheard) -> Result:
+    def grade(self, intake: Intake, *, journal: Journal | None = None, on_result: OnResult = ignore_result) -> Result:
         """Grade every topic of this grader. One that was not handed in counts as missing: what is graded is for the
         caller to say, never for the submission.
         """
@@ -48,13 +48,13 @@ class Grader:
         seconds: dict[str, float] = {}
         for topic in self.topics:
             began = time.perf_counter()
-            graded.append(self.grade_topic(intake, topic, journal=journal, heard=heard))
+            graded.append(self.grade_topic(intake, topic, journal=journal, on_result=on_result))
             seconds[topic.id] = round(time.perf_counter() - began, 3)
         timing = Timing(round(time.perf_counter() - started, 3), seconds)
         return assemble(self.course, intake, graded, self.provenance, timing)
 
     def grade_topic(
-        self, intake: Intake, topic: Topic, *, journal: Journal | None = None, heard: Heard = unheard
+        self, intake: Intake, topic: Topic, *, journal: Journal | None = None, on_result: OnResult = ignore_result
     ) -> TopicResult:
         """Grade one topic, going on from what the journal knows of exactly these bytes."""
         files = intake.topic(topic.id)
@@ -63,7 +63,7 @@ class Grader:
         def tell(test: TestResult) -> None:
             if journal is not None:
                 journal.add(key, topic.id, test)
-            heard(topic, test)
+            on_result(topic, test)
 
         with temporary("submission-") as parent:
             folder, canary = parent / topic.id, parent / "a canary"

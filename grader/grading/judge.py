@@ -24,7 +24,9 @@ from grader.harness.words import clean, lasting
 from grader.result.model import Excerpt, Outcome, TestResult
 
 MAX_TEXT = 4_000
-WANTING = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM))
+RESOURCE_ERRNOS = frozenset(
+    (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+)
 """What only a machine can want for. Other errors of the system may come of a value: a moment that no calendar has."""
 
 
@@ -121,13 +123,13 @@ def judge(
         return _of_assertion(error)
     if isinstance(error, pytest.skip.Exception):
         return Finding(Outcome.NOT_RUN, f"skipped: {error}")
-    if isinstance(error, GraderFault) or not trial.reached_student or _is_the_machine_s(error):
+    if isinstance(error, GraderFault) or not trial.reached_student or _is_machine_failure(error):
         return Finding(Outcome.GRADER_ERROR, f"the test itself failed ({phase}): {type(error).__name__}: {error}")
     return _of_odd_value(trial)
 
 
-def _is_the_machine_s(error: BaseException) -> bool:
-    return isinstance(error, OSError) and error.errno in WANTING
+def _is_machine_failure(error: BaseException) -> bool:
+    return isinstance(error, OSError) and error.errno in RESOURCE_ERRNOS
 
 
 def of_module(error: ImportFailed | CellEnded, sources: Mapping[str, str] | None = None) -> Finding:

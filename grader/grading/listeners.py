@@ -7,9 +7,9 @@ from collections.abc import Callable
 from grader.course.model import Topic
 from grader.result.model import TestResult
 
-Heard = Callable[[Topic, TestResult], None]
+OnResult = Callable[[Topic, TestResult], None]
 """Called with each verdict, as soon as it is known."""
 
 
-def unheard(topic: Topic, test: TestResult) -> None:
+def ignore_result(topic: Topic, test: TestResult) -> None:
     """Listen to nothing."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from grader.course.choice import chosen
 from grader.course.model import Course, Topic
 from grader.errors import GraderError, GraderFault
-from grader.grading.listeners import Heard, unheard
+from grader.grading.listeners import OnResult, ignore_result
 from grader.grading.score import Provenance, assemble
 from grader.grading.worker import Failed, Ready, TestDone, TopicDone, Unit, receive, send, work
 from grader.result.journal import Journal
@@ -83,12 +83,12 @@ class Pool:
             with suppress(ChildProcessError):
                 os.waitpid(pid, 0)
 
-    def grade(self, intake: Intake, *, journal: Journal | None = None, heard: Heard = unheard) -> Result:
+    def grade(self, intake: Intake, *, journal: Journal | None = None, on_result: OnResult = ignore_result) -> Result:
         """Grade one submission, its topics side by side."""
-        return next(self.stream([intake], journal=journal, heard=heard))
+        return next(self.stream([intake], journal=journal, on_result=on_result))
 
     def stream(
-        self, intakes: Iterable[Intake], *, journal: Journal | None = None, heard: Heard = unheard
+        self, intakes: Iterable[Intake], *, journal: Journal | None = None, on_result: OnResult = ignore_result
     ) -> Iterator[Result]:
         """The results of many submissions, in their order, however they overtake each other on the way."""
         source = iter(enumerate(intakes))
@@ -115,7 +115,7 @@ class Pool:
                 if not busy and exhausted:
                     return
                 for key, _ in selector.select():
-                    self._hear(key.data, busy, heard)
+                    self._hear(key.data, busy, on_result)
 
     def _next(
         self, source: Iterator[tuple[int, Intake]], under_way: dict[int, _Submission], exhausted: bool
@@ -135,13 +135,13 @@ class Pool:
         return None, True
 
     def _hear(
-        self, connection: socket.socket, busy: dict[socket.socket, tuple[_Submission, str]], heard: Heard
+        self, connection: socket.socket, busy: dict[socket.socket, tuple[_Submission, str]], on_result: OnResult
     ) -> None:
         report = receive(connection)  # first: one that has gone may have had nothing to do
         submission, topic_id = busy[connection]
         match report:
             case TestDone(topic, test):
-                heard(self._topic(topic), test)
+                on_result(self._topic(topic), test)
             case TopicDone() as done:
                 submission.done[topic_id] = done
                 del busy[connection]

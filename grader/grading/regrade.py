@@ -6,7 +6,7 @@ import time
 
 from grader.course.model import Topic
 from grader.grading.engine import Grader
-from grader.grading.listeners import Heard, unheard
+from grader.grading.listeners import OnResult, ignore_result
 from grader.grading.score import assemble
 from grader.result.model import Result, Timing, TopicResult
 from grader.submission.intake import Intake
@@ -27,7 +27,7 @@ class Regrader:
     def _knows(self, topic: Topic, intake: Intake) -> bool:
         return topic.id in self._known and self._known[topic.id][0] == self._grader.key(intake, topic)
 
-    def grade(self, intake: Intake, heard: Heard = unheard) -> Result:
+    def grade(self, intake: Intake, on_result: OnResult = ignore_result) -> Result:
         """The result for these bytes."""
         started = time.perf_counter()
         seconds = {}
@@ -36,7 +36,7 @@ class Regrader:
             if not self._knows(topic, intake):
                 key = self._grader.key(intake, topic)
                 began = time.perf_counter()
-                self._known[topic.id] = (key, self._grader.grade_topic(intake, topic, heard=heard))
+                self._known[topic.id] = (key, self._grader.grade_topic(intake, topic, on_result=on_result))
                 seconds[topic.id] = round(time.perf_counter() - began, 3)
             topics.append(self._known[topic.id][1])
         timing = Timing(round(time.perf_counter() - started, 3), seconds)

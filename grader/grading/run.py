@@ -15,7 +15,7 @@ from grader.course import Course, load_course
 from grader.course.choice import chosen
 from grader.errors import InputError
 from grader.grading.artifacts import make_folder, write_receipt, write_report, write_result
-from grader.grading.listeners import Heard, unheard
+from grader.grading.listeners import OnResult, ignore_result
 from grader.grading.start import warm_grader
 from grader.result.journal import Journal
 from grader.result.journal_key import JournalKey, journal_key
@@ -69,7 +69,7 @@ def grade(
     request: Request,
     course: Course,
     intake: Intake,
-    heard: Heard = unheard,
+    on_result: OnResult = ignore_result,
     key: JournalKey | None = None,
     expect: Expect = expect_nothing,
 ) -> Result:
@@ -86,13 +86,13 @@ def grade(
         with warm_grader(course, only=request.topics, meanwhile=load_report) as grader:
             _refuse(request, grader.provenance)
             expect(grader.expected(), _known(journal, request, course, intake, grader.provenance))
-            return grader.grade(intake, journal=journal, heard=heard)
+            return grader.grade(intake, journal=journal, on_result=on_result)
     from grader.grading.pool import Pool
 
     with Pool(course, request.jobs, only=request.topics) as pool:
         _refuse(request, pool.provenance)
         expect(pool.expected, _known(journal, request, course, intake, pool.provenance))
-        return pool.grade(intake, journal=journal, heard=heard)
+        return pool.grade(intake, journal=journal, on_result=on_result)
 
 
 def _known(journal: Journal, request: Request, course: Course, intake: Intake, provenance: Provenance) -> int:

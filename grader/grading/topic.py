@@ -23,7 +23,7 @@ from grader.harness.wire.conversation import HangingPlace
 from grader.result.causes import without_repetition
 from grader.result.model import Excerpt, Outcome, TaskResult, TestResult, TopicResult
 
-Heard = Callable[[TestResult], None]
+OnResult = Callable[[TestResult], None]
 Broken = ImportFailed | CellEnded | None
 Watch = Callable[[Case, Trial], None]
 HABIT = 2
@@ -82,8 +82,8 @@ class Work:
     handed_in: bool = True
 
 
-def grade_topic(work: Work, suites: Suites, zygote: Zygote, heard: Heard) -> TopicResult:
-    """Every expected test's verdict, in the order of the suite; ``heard`` is told each as soon as it is there."""
+def grade_topic(work: Work, suites: Suites, zygote: Zygote, on_result: OnResult) -> TopicResult:
+    """Every expected test's verdict, in the order of the suite; ``on_result`` is told each as soon as it is there."""
     topic = work.topic
     cells = Cells(zygote, topic.id, work.folder, topic.limits, topic.pictures)
     if not work.problem:
@@ -105,7 +105,7 @@ def grade_topic(work: Work, suites: Suites, zygote: Zygote, heard: Heard) -> Top
                 fault = str(error)
                 result = verdict(case, Finding(Outcome.GRADER_ERROR, fault), None, work.sources)
             results[case.id] = result
-            heard(result)
+            on_result(result)
     return summary(work, cells.broken, tuple(results.values()))
 
 
@@ -171,15 +171,15 @@ def _crowded(cells: Cells) -> bool:
         return False
     if cells.stop_ahead():
         cells.wait_for_ends()
-        temp_folder.check()
+        temp_folder.ensure_free_space()
         return True
-    temp_folder.check()
+    temp_folder.ensure_free_space()
     return False
 
 
 def _has_room() -> bool:
     try:
-        temp_folder.check()
+        temp_folder.ensure_free_space()
     except GraderFault:
         return False
     return True

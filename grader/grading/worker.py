@@ -20,7 +20,7 @@ import msgspec
 from grader.course.model import Course, Topic
 from grader.errors import GraderError, GraderFault, InputError
 from grader.grading.engine import Grader
-from grader.grading.listeners import unheard
+from grader.grading.listeners import ignore_result
 from grader.grading.score import Provenance
 from grader.grading.start import warm_grader
 from grader.result.journal import Journal
@@ -109,10 +109,12 @@ def _serve(connection: socket.socket, grader: Grader) -> None:
         began = time.perf_counter()
         journal = Journal(Path(unit.journal), unit.secret) if unit.journal else None
 
-        def heard(topic: Topic, test: TestResult) -> None:
+        def on_result(topic: Topic, test: TestResult) -> None:
             send(connection, TestDone(topic.id, test))
 
-        result = grader.grade_topic(unit.intake, topic, journal=journal, heard=heard if unit.journal else unheard)
+        result = grader.grade_topic(
+            unit.intake, topic, journal=journal, on_result=on_result if unit.journal else ignore_result
+        )
         send(connection, TopicDone(result, round(time.perf_counter() - began, 3)))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 
 from grader.harness.context import Context
-from grader.harness.delayed_replies import Kept
+from grader.harness.delayed_replies import DelayedReplies
 from grader.harness.object_table import Values
 from grader.harness.suite.clock import MAX_SPAN
 from grader.harness.suite.evidence import STUDENT, TEST
@@ -36,10 +36,10 @@ class Hosting:
     def __init__(self, context: Context, values: Values) -> None:
         self._context = context
         self._values = values
-        self._kept = Kept()
+        self._delayed = DelayedReplies()
         self._raised: deque[tuple[str, str]] = deque(maxlen=MAX_RAISED)
 
-    def heard(self, now: float, sleeps: list[float]) -> None:
+    def time_passed(self, now: float, sleeps: list[float]) -> None:
         """The time over there."""
         clock, evidence = self._context.clock, self._context.evidence
         if now > MAX_SPAN:
@@ -55,11 +55,11 @@ class Hosting:
 
     def http(self, ask: HttpAsk) -> dict[str, Any]:
         """The reply to a request of the student's."""
-        return self._kept.keep(self._context.network.handle(ask), self.now())
+        return self._delayed.hold(self._context.network.handle(ask), self.now())
 
     def collect(self, ask: CollectAsk) -> dict[str, Any]:
         """The reply to a request of the student's whose time has come."""
-        return self._kept.collect(ask.number, self.now())
+        return self._delayed.release(ask.number, self.now())
 
     def callback(self, ask: CallbackAsk) -> dict[str, Any]:
         """The reply to a call of the test's function."""

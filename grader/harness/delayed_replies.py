@@ -18,13 +18,13 @@ EARLY = 0.001
 
 
 @dataclass
-class Kept:
+class DelayedReplies:
     """The answers of one cell that are on their way."""
 
     _replies: dict[int, tuple[float, Reply]] = field(default_factory=dict)
     _numbers: itertools.count[int] = field(default_factory=itertools.count)
 
-    def keep(self, reply: Reply, now: float) -> Reply:
+    def hold(self, reply: Reply, now: float) -> Reply:
         """What a cell is told at once: the answer if it takes no time or never comes, else when to ask for it."""
         if not reply["after"]:
             return reply
@@ -32,7 +32,7 @@ class Kept:
         self._replies[number] = now + reply["after"], reply
         return {"op": "reply", "after": reply["after"], "number": number}
 
-    def collect(self, number: int, now: float) -> Reply:
+    def release(self, number: int, now: float) -> Reply:
         """The answer of that number, once; ``Violation`` if there is none, or not yet."""
         if number not in self._replies or now < self._replies[number][0] - EARLY:
             raise Violation("a request for an answer before its time")

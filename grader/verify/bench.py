@@ -99,7 +99,7 @@ class Bench:
         topic: Topic,
         source: bytes,
         cases: tuple[Case, ...],
-        heard: Callable[[TestResult], None],
+        on_result: Callable[[TestResult], None],
         known: Mapping[str, TestResult],
     ) -> Run:
         intake = variant(topic, source)
@@ -114,7 +114,7 @@ class Bench:
             stage(intake, topic.id, folder)
             sources = {f"{topic.id}.py": source.decode("utf-8", "replace")}
             work = Work(topic=topic, folder=folder, sources=sources, known=known, cases=cases, watch=watch)
-            graded = grade_topic(work, self._suites, self._zygote, heard)
+            graded = grade_topic(work, self._suites, self._zygote, on_result)
         return Run(intake, graded, tuple(broken))
 
 

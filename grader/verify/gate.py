@@ -29,7 +29,7 @@ from grader.verify.finding import Finding, Problem, problem_of
 from grader.verify.kept import as_handed_out
 from grader.verify.memory import Memory
 
-Heard = Callable[[str, Finding], None]
+OnFinding = Callable[[str, Finding], None]
 """Told the topic's id (empty for the course as a whole) and what a rule found, as soon as it is known."""
 
 WHOLE: tuple[Callable[[Course], Finding], ...] = (
@@ -64,13 +64,13 @@ RUN: tuple[Callable[[Examined], Finding], ...] = (
 )
 
 
-def verify_course(course: Course, heard: Heard) -> None:
+def verify_course(course: Course, on_finding: OnFinding) -> None:
     """The rules about the course as a whole."""
     for rule in WHOLE:
-        heard("", _told(rule, course))
+        on_finding("", _told(rule, course))
 
 
-def verify_topic(course: Course, topic: Topic, heard: Heard, *, depth: Depth = Depth.FULL) -> None:
+def verify_topic(course: Course, topic: Topic, on_finding: OnFinding, *, depth: Depth = Depth.FULL) -> None:
     """Every rule for one topic; those that run code only if there is all that can be run. A quick look tells again what
     was proven for exactly these bytes.
 
@@ -78,37 +78,37 @@ def verify_topic(course: Course, topic: Topic, heard: Heard, *, depth: Depth = D
     """
     topic = as_handed_out(course, topic)
     if depth is not Depth.QUICK:
-        _verify(course, topic, heard, depth)
+        _verify(course, topic, on_finding, depth)
         return
     memory = Memory(course, topic)
     known = memory.recall()
     for finding in known or ():
-        heard(topic.id, finding)
+        on_finding(topic.id, finding)
     if known is None:
         found: list[Finding] = []
 
         def note(id: str, finding: Finding) -> None:
             found.append(finding)
-            heard(id, finding)
+            on_finding(id, finding)
 
         _verify(course, topic, note, depth)
         memory.keep(found)
 
 
-def _verify(course: Course, topic: Topic, heard: Heard, depth: Depth) -> None:
+def _verify(course: Course, topic: Topic, on_finding: OnFinding, depth: Depth) -> None:
     for rule in READ:
-        heard(topic.id, _told(rule, course, topic))
+        on_finding(topic.id, _told(rule, course, topic))
     if lacking := missing(course, topic):
-        heard(topic.id, Finding("there is all that can be run", "", tuple(lacking)))
+        on_finding(topic.id, Finding("there is all that can be run", "", tuple(lacking)))
         return
 
     try:
         with warm_bench(course, [topic]) as bench:
             examined = Examined(course, topic, bench, depth)
             for run_rule in RUN:
-                heard(topic.id, _told(run_rule, examined))
+                on_finding(topic.id, _told(run_rule, examined))
     except InputError as error:
-        heard(topic.id, Finding("the suite can be collected", "", (problem_of(error),)))
+        on_finding(topic.id, Finding("the suite can be collected", "", (problem_of(error),)))
 
 
 def missing(course: Course, topic: Topic) -> list[Problem]:

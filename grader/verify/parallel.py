@@ -13,25 +13,25 @@ from grader.course.model import Course, Topic
 from grader.errors import GraderFault
 from grader.verify.depth import Depth
 from grader.verify.finding import Finding
-from grader.verify.gate import Heard, verify_topic
+from grader.verify.gate import OnFinding, verify_topic
 from mocks import SERVICES
 
 
 def verify_topics(
-    course: Course, topics: Sequence[Topic], heard: Heard, *, depth: Depth = Depth.FULL, jobs: int = 1
+    course: Course, topics: Sequence[Topic], on_finding: OnFinding, *, depth: Depth = Depth.FULL, jobs: int = 1
 ) -> None:
-    """Every rule for each topic. With one job (or topic) ``heard`` is told at once, else topic by topic, in order."""
+    """Check every rule for each topic. With one job ``on_finding`` is called at once, else topic by topic, in order."""
     jobs = min(jobs, len(topics))
     if jobs < 2:
         for topic in topics:
-            verify_topic(course, topic, heard, depth=depth)
+            verify_topic(course, topic, on_finding, depth=depth)
         return
     context = multiprocessing.get_context("spawn")  # a fork would carry along whatever runs here
     with ProcessPoolExecutor(jobs, mp_context=context) as pool, _ended_if_stopped(pool):
         futures = [pool.submit(_in_worker, course.folder, topic.id, depth) for topic in topics]
         for topic, future in zip(topics, futures, strict=True):
             for finding in future.result():
-                heard(topic.id, finding)
+                on_finding(topic.id, finding)
 
 
 @contextmanager

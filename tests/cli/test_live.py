@@ -11,7 +11,7 @@ import pytest
 from grader.cli.live import Live
 from grader.cli.main import run
 from grader.cli.receipt import _tell
-from grader.cli.safe import our_fault, told
+from grader.cli.safe import format_error, our_fault
 from grader.cli.student import wrapped
 from grader.errors import GraderFault, InputError, Place
 from grader.receipt.claims import claims_of
@@ -111,7 +111,7 @@ def test_a_narrow_terminal_gets_narrow_lines(
 )
 def test_an_error_is_harmless(error: InputError | GraderFault) -> None:
     """The path of a submission was given by whoever handed it in."""
-    said = told(error)
+    said = format_error(error)
     assert "␛[2J" in said
     assert harmless(said)
 
@@ -119,7 +119,7 @@ def test_an_error_is_harmless(error: InputError | GraderFault) -> None:
 def test_an_error_names_place_and_repair() -> None:
     """A line each."""
     error = InputError("it is wrong", place=Place("course.yaml", 3), repair="mend it")
-    assert "course.yaml:3: it is wrong\n  → mend it" == told(error)
+    assert "course.yaml:3: it is wrong\n  → mend it" == format_error(error)
 
 
 def test_a_fault_of_our_own_is_harmless() -> None:

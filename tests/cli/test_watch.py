@@ -111,7 +111,7 @@ def test_a_run_is_given_up_when_a_newer_save_arrives(
         yield {(2, str(course / "exercises/parcel/parcel.py"))}
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Live, "heard", heard)
+    monkeypatch.setattr(Live, "on_result", heard)
     monkeypatch.setattr("watchfiles.watch", saves)
     assert 0 == run(["watch", "--course", str(course), "--out", str(tmp_path / "report")])
     said = capsys.readouterr().out

@@ -50,7 +50,7 @@ def _strikes(place: Path, topic: str | None, seed: int, count: int, kinds: Seque
         def resume(out: Path) -> tuple[Result, int]:
             heard: list[str] = []
             journal = Journal(out / JOURNAL, journal_key().secret)
-            result = grader.grade(intake, journal=journal, heard=lambda _, test: heard.append(test.id))
+            result = grader.grade(intake, journal=journal, on_result=lambda _, test: heard.append(test.id))
             return timeless(result), len(heard)
 
         (place / "undisturbed").mkdir()

@@ -83,7 +83,7 @@ def prepare(when: str, folder: Path) -> None:
         if when == f"verdict-{len(verdicts)}":
             fill(folder)
 
-    before(live.Live, "heard", heard)
+    before(live.Live, "on_result", heard)
     if when == "read-only":
         mount("tmpfs", folder, REMOUNT | READ_ONLY)
     elif when in ("result", "report"):

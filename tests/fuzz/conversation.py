@@ -82,7 +82,7 @@ def _were_treated_well(bench: Bench) -> None:
 
 
 def _said_to(peer: Peer) -> list[Any]:
-    data, found = bytes(peer.heard), []
+    data, found = bytes(peer.time_passed), []
     while len(data) >= HEADER.size:
         (length,) = HEADER.unpack(data[: HEADER.size])
         body, data = data[HEADER.size : HEADER.size + length], data[HEADER.size + length :]

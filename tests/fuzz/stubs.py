@@ -131,7 +131,7 @@ class Peer:
         os.set_blocking(self._output, False)
         self._socket.setblocking(False)
         self.line = Line(number, ours, output, CPU_SECONDS)
-        self.heard = bytearray()
+        self.time_passed = bytearray()
         self.asked = 0
 
     def send(self, data: bytes) -> None:
@@ -149,7 +149,7 @@ class Peer:
         """Take what the runner has sent."""
         with suppress(OSError):
             while part := self._socket.recv(1 << 16):
-                self.heard += part
+                self.time_passed += part
 
     def hang_up(self, how: int) -> None:
         """Send no more, read no more, or close."""

@@ -44,9 +44,9 @@ def guarded() -> Iterator[None]:
         raise GraderFault(f"the temporary folder can't be used: {error.strerror or error}{where}{REPAIR}") from error
 
 
-def check() -> None:
-    """GraderFault if there is no room left. To be asked once a test has given back what it had taken: if there is none
-    then, somebody else has taken it, and the test may have failed for want of it.
+def ensure_free_space() -> None:
+    """Raise GraderFault if the disk is full. Call it once a test has given back its space: then the space is missing
+    because of somebody else, and the test may have failed because of that.
     """
     with guarded():
         folder = tempfile.gettempdir()

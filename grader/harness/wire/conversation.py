@@ -52,7 +52,7 @@ KILLED = (
 class Host(Protocol):
     """Who answers what a cell asks."""
 
-    def heard(self, now: float, sleeps: list[float]) -> None:
+    def time_passed(self, now: float, sleeps: list[float]) -> None:
         """The time over there, and what it has slept since the last message."""
         ...
 
@@ -127,7 +127,7 @@ class Conversation:
         """The outcome of what the cell is at."""
         while True:
             message = read_message(self.stream.receive())
-            self._host.heard(message.now, message.sleeps)
+            self._host.time_passed(message.now, message.sleeps)
             match message:
                 case Answer() | Raised():
                     return message

@@ -19,7 +19,7 @@ from grader.sandbox.wire.frames import Frames
 MESSAGE = 1 << 16
 
 
-class Newborn:
+class CellProcess:
     """What all of them find: the world, chance, the names of the namespaces, and the rights as prepared."""
 
     def __init__(self, world: World, chance: Chance, entered: tuple[str, ...], prepared: Prepared) -> None:
@@ -28,7 +28,7 @@ class Newborn:
         self._entered = entered
         self._prepared = prepared
 
-    def live(self, message: bytes, descriptors: list[int]) -> NoReturn:
+    def run(self, message: bytes, descriptors: list[int]) -> NoReturn:
         """Follow the order (see ``zygote``). The descriptors are the connection and the output."""
         status = 1
         try:

@@ -195,7 +195,7 @@ def main() -> None:
     gc.disable()  # until a cell runs: what is imported stays
     load(order["libraries"], world)
     from grader.sandbox.process.cell_main import (
-        Newborn,  # these bring the cell's own modules, which a cell could not read
+        CellProcess,  # these bring the cell's own modules, which a cell could not read
     )
     from grader.sandbox.process.rehearsal import rehearse
 
@@ -205,7 +205,7 @@ def main() -> None:
     rehearse(world)
     files.install(world)
     freeze()
-    origin = Origin(Newborn(world, chance, entered, prepared).live, [control.fileno()])
+    origin = Origin(CellProcess(world, chance, entered, prepared).run, [control.fileno()])
     Zygote(control, origin).run(entered, prepared.calls is not None)
 
 

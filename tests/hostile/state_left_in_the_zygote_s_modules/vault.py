@@ -10,7 +10,7 @@ from grader.sandbox.virtual.threads import Lock
 from honest import *
 
 HOMES = [builtins, sys, httpx, httpx.Client, Cell, Lock, Lock.world, sys.modules["__main__"]]
-SERVERS = ("Zygote", "Origin", "Newborn")
+SERVERS = ("Zygote", "Origin", "CellProcess")
 zygotes = [one for one in gc.get_objects() if type(one).__name__ in SERVERS]
 frame = sys._getframe()
 while frame.f_back is not None:
