@@ -1,6 +1,6 @@
 """An answer of 4xx to several commands at once is taken for a success.
 
-Fails: PLACEHOLDER
+Fails: test_says_that_the_store_fails[create], test_a_second_logout_ends_what_the_first_has_not[logout]
 """
 
 
