@@ -17,7 +17,7 @@ USERS = {
 }
 """Who may log in, and their ids: two are those of their names, so that a mistake with the name costs one test."""
 
-JANE, OMAR, OTHER_JANE, _ = USERS
+JANE, OMAR, OTHER_JANE, GUEST = USERS
 HOST = "https://shop.test"
 
 

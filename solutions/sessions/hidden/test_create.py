@@ -29,7 +29,6 @@ GIVEN = [
     ("omar ø/\"'; é", {"": None, "deep": {"a": [1.5, True, {"b": []}]}, "ü": "\u2028 €"}),
     (None, {"items": []}),
     ("u:1", {}),
-    ("", {"n": 0}),
 ]
 
 
@@ -92,19 +91,25 @@ def test_a_session_has_an_id_of_that_kind(student, store):
 
 
 @pytest.mark.task(
-    "create", needs=FOUND, spec="`save(id, data)` replaces the data as a whole, keeps the user, and returns `True`."
+    "create",
+    needs=FOUND,
+    spec=(
+        "`save(id, data)` replaces the data as a whole, keeps the user, and returns `True`.",
+        '`user` any text (`""` is a user as well, only `None` is nobody)',
+    ),
 )
 def test_save_replaces_the_data(student, store):
     """save() puts new data in the place of the old, keeps the user, says True, and concerns no other session."""
     sessions = student.Sessions()
     one, other = begun(sessions, "jane", {"a": 1, "b": 2}), begun(sessions, "jane", {"a": 7})
-    visitor = begun(sessions, None)
+    visitor, nameless = begun(sessions, None), begun(sessions, "")  # "" is a user like any other
     for data in ({"b": 3}, {}, {"c": [1]}):
-        said = [sessions.save(one, data), sessions.save(visitor, data)]
-        found = [sessions.load(session_id) for session_id in (one, visitor, other)]
+        said = [sessions.save(session_id, data) for session_id in (one, visitor, nameless)]
+        found = [sessions.load(session_id) for session_id in (one, visitor, nameless, other)]
         seen = [(session["user"], session["data"]) for session in found]
-        expect("what save() says", [True, True], said)
-        expect("user and data of the three sessions", [("jane", data), (None, data), ("jane", {"a": 7})], seen)
+        expect("what save() says", [True] * 3, said)
+        wanted = [("jane", data), (None, data), ("", data), ("jane", {"a": 7})]
+        expect("user and data of the four sessions", wanted, seen)
 
 
 @pytest.mark.task(

@@ -1,6 +1,6 @@
 """login() takes the old session off the list of the new user, where another user's has never been.
 
-Fails: test_a_login_ends_the_old_id
+Fails: test_nothing_of_a_session_is_left_in_the_store
 """
 
 

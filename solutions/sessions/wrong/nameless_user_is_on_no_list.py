@@ -1,6 +1,6 @@
 """A user whose id is an empty text is taken for nobody when a session is put on a list.
 
-Fails: test_all_sessions_of_a_user_end
+Fails: test_a_user_without_a_name_is_a_user
 """
 
 
