@@ -20,6 +20,7 @@ PAIRS = (
     ("only a name", ""),
     ("", ""),
     (" jane ", " box office "),
+    ("\u00a0jane\u00a0", "\u00a0box\u00a0"),
     ("\u00f6mer", "p\u00e4ssw\u00f6rt \u20ac \U0001f3ab"),
     ("jane", "??>~"),
     ("jane@venue.test", "=/+-_" * 60),
@@ -106,6 +107,7 @@ def test_refuses_what_is_no_base64(student):
         "four `!` in it": f"Basic {good[:4]}!!!!{good[4:]}",
         "a letter with an accent": f"Basic {good[:4]}\u00e9\u00e9\u00e9\u00e9{good[4:]}",
         "an accent only": "Basic \u00ff",
+        "a no-break space behind it": f"Basic {good}\u00a0",
         "the alphabet for URLs": "Basic amFuZTo_Pz4-",
         "a `=` in the middle": "Basic amFu=ZTpib3g=",
         "four `=` in the middle": "Basic amFu====ZTpib3g=",
@@ -159,6 +161,7 @@ def test_refuses_what_is_no_token(student):
         "a quoted token": 'Bearer "ab"',
         "padding alone": "Bearer ==",
         "a line break in it": "Bearer ab\ncd",
+        "a no-break space behind it": "Bearer ab\u00a0",
         "the accent alone": "Bearer \u00e9",
         **odd,
     }

@@ -49,9 +49,10 @@ def test_knows_whose_token_it_is(house):
         ("jane", "seats:read"),
         ("omar", "seats:read seats:write"),
         ("jane", "seats:free profile:read"),
+        ("jane", "seats:read\u00a0seats:write seats:free"),
     ):
         found = house.by_token(house.accounts.issue(name, scope=scope))
-        is_identity(found, name, scope.split(), "bearer", f"a token of {name} for {scope!r}")
+        is_identity(found, name, scope.split(" "), "bearer", f"a token of {name} for {scope!a}")
     for token in ("a+b/c~d==", "at-1._x=", "+", "a" * 2000):
         house.accounts.issue("omar", scope="seats:read", token=token)
         is_identity(house.by_token(token), "omar", what=f"the token {token[:40]!r}")

@@ -6,7 +6,7 @@ import httpx
 
 from grader.suite import StudentError, explain, fields
 
-from .support import ALL, COST, DIRECTORY, SEATS, Workshop, basic, bearer, outcome, record_of, said
+from .support import ALL, COST, DIRECTORY, SEATS, Workshop, basic, bearer, is_status, outcome, record_of, said
 
 EVERY_SCOPE = " ".join(ALL)
 JANE, OMAR, ZOE, MAX = ("jane", "box office"), ("omar", "row seven"), ("zoe", "gone home"), ("max", "no password")
@@ -71,8 +71,9 @@ def is_refused(found, name, what, why="", scheme=None) -> StudentError:
 class Venue(House):
     """The application of the student's, with the users of the house."""
 
-    def __init__(self, student, accounts, network, *, rules=None, realm=None, **settings) -> None:
+    def __init__(self, student, accounts, network, *, rules=None, realm=None, evidence=None, **settings) -> None:
         super().__init__(student, accounts, network, **settings)
+        self.evidence = evidence
         self.client = self.open(rules, **({} if realm is None else {"realm": realm}))
 
     def open(self, rules=None, **options) -> httpx.Client:
@@ -83,6 +84,13 @@ class Venue(House):
     def token(self, username="jane", scope=EVERY_SCOPE, **options) -> dict[str, str]:
         """The field with a good token."""
         return bearer(self.accounts.issue(username, scope=scope, **options))
+
+    def door(self, who, rule, headers, wanted, why=""):
+        """A request to the route of a rule: see its status, and mark it in the picture of the topic."""
+        answer = send(self.client, *REQUESTS[rule], headers)
+        self.evidence.mark("doors", who, rule, value=f"{answer.status_code}", wanted=f"{wanted}")
+        is_status(wanted, answer, f"{rule} by {who}", why)
+        return answer
 
     def asked(self) -> int:
         """How often the directory was asked so far."""

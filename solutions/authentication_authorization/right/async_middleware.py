@@ -190,7 +190,7 @@ class Authenticator:
                 raise NotAuthenticated("bearer")
             case {"active": True, "username": str(name), **rest} if isinstance(rest.get("scope", ""), str):
                 if told["active"] is True:
-                    return Identity(name, frozenset(rest.get("scope", "").split()), "bearer")
+                    return Identity(name, frozenset(rest.get("scope", "").split(" ")) - {""}, "bearer")
         raise DirectoryUnavailable("who knows")
 
     async def ask(self, method: str, path: str, **options: Any) -> tuple[int, Any]:

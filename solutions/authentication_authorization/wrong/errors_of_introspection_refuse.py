@@ -14,4 +14,4 @@ class Authenticator:
             raise NotAuthenticated("bearer")
         if told.username is None:
             raise DirectoryUnavailable("the directory does not say whose it is")
-        return Identity(told.username, frozenset(told.scope.split()), "bearer")
+        return Identity(told.username, frozenset(filter(None, told.scope.split(" "))), "bearer")

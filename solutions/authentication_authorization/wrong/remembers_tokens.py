@@ -21,5 +21,7 @@ class Authenticator:
             raise NotAuthenticated("bearer")
         if told.username is None:
             raise DirectoryUnavailable("the directory does not say whose it is")
-        self._tokens[credentials.token] = Identity(told.username, frozenset(told.scope.split()), "bearer")
+        self._tokens[credentials.token] = Identity(
+            told.username, frozenset(filter(None, told.scope.split(" "))), "bearer"
+        )
         return self._tokens[credentials.token]

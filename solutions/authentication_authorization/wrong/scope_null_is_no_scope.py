@@ -15,4 +15,4 @@ class Authenticator:
             raise NotAuthenticated("bearer")
         if told.username is None:
             raise DirectoryUnavailable("the directory does not say whose it is")
-        return Identity(told.username, frozenset((told.scope or "").split()), "bearer")
+        return Identity(told.username, frozenset(filter(None, (told.scope or "").split(" "))), "bearer")

@@ -9,10 +9,15 @@ from grader.suite import explain
 from .cookies import FLAGS, parsed
 from .support import expect
 
-USERS = {("jane", "correct horse"): "jane", ("omar", "battery staple"): "omar", ("Jane", "other: ü"): "u-3"}
+USERS = {
+    ("jane", "correct horse"): "jane",
+    ("omar", "battery staple"): "omar",
+    ("Jane", "other: ü"): "u-3",
+    ("guest", "no id"): "",
+}
 """Who may log in, and their ids: two are those of their names, so that a mistake with the name costs one test."""
 
-JANE, OMAR, OTHER_JANE = USERS
+JANE, OMAR, OTHER_JANE, GUEST = USERS
 HOST = "https://shop.test"
 
 

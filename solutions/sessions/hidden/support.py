@@ -44,7 +44,7 @@ WAYS = {
 }
 """The ways in which the store fails."""
 
-MIDDLE = ("breaks the connection after the work", "answers 503")
+MIDDLE = ("breaks the connection after the work", "answers 429", "answers 503")
 """With the work done and without it, for failures in the middle of a call."""
 
 

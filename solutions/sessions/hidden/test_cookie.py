@@ -56,7 +56,7 @@ def test_the_deletion_is_obeyed(student):
     "cookie",
     spec=(
         "`read_cookie(header)` returns the id in the value of a `Cookie` field",
-        "Pairs are separated by `;`, with or without spaces.",
+        "Pairs are separated by `;`, with or without spaces, which are no part of them",
     ),
 )
 def test_reads_the_id_among_other_cookies(student):

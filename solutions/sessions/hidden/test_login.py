@@ -4,8 +4,8 @@ import pytest
 
 from grader.suite import explain
 
-from .shop import JANE, OMAR, OTHER_JANE, Shop, Visitor, is_status, sets_no_cookie, sets_the_cookie, shop
-from .support import SECRET_FREE, STRANGE, WAYS, begun, each_method, expect, fails, gate, keeps_secret, users
+from .shop import GUEST, JANE, OMAR, OTHER_JANE, Shop, Visitor, is_status, sets_no_cookie, sets_the_cookie, shop
+from .support import SECRET_FREE, STRANGE, begun, expect, keeps_secret, users
 
 LOGIN = "test_a_login_ends_the_old_id"
 IN = "test_who_logs_in_is_known"
@@ -16,7 +16,7 @@ BASKET = "test_a_visitor_fills_a_basket"
     "login",
     spec=(
         "It begins a session of that user **with a new id**",
-        "The old id, if there was a session, is dead from then on, in the store as well.",
+        "The old id, if there was a session, is dead from then on",
     ),
 )
 def test_a_login_ends_the_old_id(student, store, network):
@@ -51,10 +51,11 @@ def test_the_data_comes_along_if_it_may(student, store, clock):
     over = begun(sessions, None, basket)
     clock.advance(61)
     owners = {(None, "jane"): basket, ("jane", "jane"): basket, ("jane", "omar"): {}, ("jane", "Jane"): {}}
+    owners |= {("", "jane"): {}, ("jane", ""): {}, (None, ""): basket, ("", ""): basket}  # "" is a user as well
     for (owner, user), wanted in owners.items():
-        new = sessions.login(begun(sessions, owner, basket), user)
+        new = sessions.login(sessions.create(owner, basket), user)
         seen = (sessions.load(new) or {}).get("data")
-        expect(f"the data when {user} logs in, in a session of {owner or 'nobody'}", wanted, seen, "it is private")
+        expect(f"the data when {user!r} logs in, in a session of {owner!r}", wanted, seen, "it is private")
     for old in (*STRANGE, over):
         new = sessions.login(old, "jane")
         expect(f"the session after a login with the id {old!a:.40}", {"user": "jane", "data": {}}, sessions.load(new))
@@ -99,7 +100,14 @@ def test_a_wrong_password_changes_nothing(shop, store):
     expect("the store to have no further session", before, store.keys())
 
 
-@pytest.mark.task("login", needs=IN, spec="401 without a session, or with one in which nobody has logged in")
+@pytest.mark.task(
+    "login",
+    needs=IN,
+    spec=(
+        "401 without a session, or with one in which nobody has logged in",
+        '(`""` is a user as well, only `None` is nobody)',
+    ),
+)
 def test_nobody_is_known_without_a_login(shop):
     """GET /me is 401 without a cookie, with an id that is none, and in a session in which nobody has logged in."""
     visitor, jane = shop.visitor().put("tea"), shop.visitor().logged_in()
@@ -110,6 +118,7 @@ def test_nobody_is_known_without_a_login(shop):
     others.append(Visitor(shop.app, ("session", jane.id)))
     expect("GET /me of a visitor with a basket, and of strangers", [401] * 7, [one.me for one in (visitor, *others)])
     expect("GET /me of jane", "jane", jane.me)
+    expect("GET /me of a user whose id is an empty text", "", shop.visitor().logged_in(GUEST).me)
 
 
 @pytest.mark.task(

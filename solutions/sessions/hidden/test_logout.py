@@ -27,7 +27,7 @@ ENDED = "test_a_session_is_over_after_its_logout"
 EVERYWHERE = "test_all_sessions_of_a_user_end"
 OUT = "test_a_copied_cookie_is_worth_nothing_after_the_logout"
 ALL_OUT = "test_all_browsers_of_a_user_are_logged_out"
-SIMILAR = ["Jane", "jan", "jane2", "jane:2", "jane ", "*", "session:jane", "omar"]
+SIMILAR = ["Jane", "jan", "jane2", "jane:2", "jane ", "jane\u0301", "*", "session:jane", "omar"]
 """Users who are not jane."""
 
 
@@ -53,20 +53,31 @@ def test_a_session_is_over_after_its_logout(student, store, network):
     "logout",
     points=0.5,
     needs=ENDED,
-    spec="What the store holds afterwards, times to live aside, is what it held before that session began",
+    spec=(
+        "What the store holds afterwards, times to live aside, is what it held before that session began",
+        "in the store nothing is left of it, as after `logout`",
+    ),
 )
 def test_nothing_of_a_session_is_left_in_the_store(student, store):
-    """After logout() the store holds what it held before the session, and no key if there was nothing."""
+    """After logout() the store holds what it held before the session; login() leaves nothing of the old one."""
     sessions = student.Sessions()
-    for first, second in (("jane", "jane"), ("jane", "omar"), (None, "jane"), ("jane", None)):
+    for first, second in (("jane", "jane"), ("jane", "omar"), (None, "jane"), ("jane", None), ("jane", "")):
         one = sessions.create(first)
         before = sorted(store.texts())
-        sessions.logout(begun(sessions, second))
+        sessions.logout(sessions.create(second))
         why = "what mentions a session that is over grows for ever"
         same = sorted(store.texts()) == before
-        expect(f"keys and values as before a session of {second}, besides one of {first}", True, same, why, "SREM")
+        expect(f"keys and values as before a session of {second!r}, besides one of {first!r}", True, same, why, "SREM")
         sessions.logout(one)
         expect("keys in the store after the last logout", [], store.keys())
+    for owner in (None, "jane", "omar", ""):
+        sessions.create(owner)
+        before = set(store.texts())
+        old = sessions.create(owner)
+        came = set(store.texts()) - before
+        sessions.login(old, "jane")
+        what = f"keys, values and mentions that came with a session of {owner!r}, and are left after jane's login in it"
+        expect(what, 0, len(came & set(store.texts())), why, "SREM from the list of the session's own user")
 
 
 @pytest.mark.task(
@@ -105,6 +116,23 @@ def test_all_sessions_of_a_user_end(student, store):
         there.logout_everywhere(user)
     same = sorted(store.texts()) == before
     expect("nothing of jane to be left in the store", (True, ["gone"]), (same, users(there, again)))
+
+
+@pytest.mark.task(
+    "logout",
+    points=0.5,
+    needs=EVERYWHERE,
+    spec='`user` any text (`""` is a user as well, only `None` is nobody)',
+)
+def test_a_user_without_a_name_is_a_user(student, store):
+    """logout_everywhere("") ends the sessions of "", however they began, and not those of visitors and of jane."""
+    sessions = student.Sessions()
+    others = [begun(sessions, None), begun(sessions)]
+    nameless = [begun(sessions, ""), sessions.login(None, ""), sessions.login(begun(sessions, None), "")]
+    expect('users of the sessions of ""', [""] * 3, users(sessions, *nameless))
+    sessions.logout_everywhere("")
+    expect('users of the sessions of "", after logout_everywhere("")', ["gone"] * 3, users(sessions, *nameless))
+    expect("users of a visitor's session and of jane's", [None, "jane"], users(sessions, *others))
 
 
 @pytest.mark.task(
@@ -165,24 +193,31 @@ def test_a_session_is_found_to_its_last_second(student, store, clock):
 @pytest.mark.task(
     "logout",
     needs=(ENDED, EVERYWHERE),
-    spec="If the store fails in the middle, a further call once it is back **ends what the first one has not**",
+    spec="If the store fails in the middle, a further call once it is back **ends what the first one has not**, and "
+    "again nothing is left",
 )
 @pytest.mark.parametrize("method", ["logout", "logout_everywhere"])
-def test_a_second_logout_ends_what_the_first_has_not(student, gate, method):
+def test_a_second_logout_ends_what_the_first_has_not(student, store, gate, method):
     """A logout in which the store fails raises StoreUnavailable, and another one ends what is still there."""
     sessions = student.Sessions()
 
     def prepare():
+        store.flush()
         ids = [begun(sessions), begun(sessions), begun(sessions)]
         ended = ids if method == "logout_everywhere" else ids[:1]
 
         def check(at):
+            after = f"after a {method}() whose request {at} failed, and another"
             why = "the list was thrown away before its sessions were ended, and nobody finds them any more"
-            seen = users(sessions, *ended)
-            expect(f"users after a {method}() whose request {at} failed, and another", ["gone"] * len(ended), seen, why)
+            expect(f"users {after}", ["gone"] * len(ended), users(sessions, *ended), why)
+            why = "what mentions a session that is over grows for ever, and no further logout finds it"
+            what = f"keys, values and mentions {after}, as many as if nothing fails"
+            expect(what, clean, len(store.texts()), why, "DEL and SREM at once")
 
         return each_method(sessions, ids[0])[method], check
 
+    prepare()[0]()
+    clean = len(store.texts())
     session_id = begun(sessions)
     for way in WAYS:
         fails(gate, each_method(sessions, session_id)[method], way)

@@ -12,12 +12,27 @@ LOST = "whoever wanted to log in has lost the basket, and has no session instead
 ANY = "test_any_instance_knows_who_has_logged_in"
 
 
+class Balancer(LoadBalancer):
+    """Marks in the picture which instance answers what. ``wanted`` is the status that each answer should have."""
+
+    wanted = ""
+
+    def __call__(self, request):
+        answer = super().__call__(request)
+        what = f"{request.method} {request.url.path}"
+        wanted = f"{what} {self.wanted}" if self.wanted else ""
+        place = f"instance {self.served[-1] + 1}"
+        self.evidence.mark("fleet", place, value=f"{what} {answer.status_code}", wanted=wanted)
+        return answer
+
+
 @pytest.fixture
-def balanced(student, network, store):
+def balanced(student, network, store, evidence):
     """A load balancer over two processes of the student's, with a visitor's way to it."""
 
     def behind(policy="round robin"):
-        balancer = LoadBalancer([Shop(student).app, Shop(student.another()).app], policy)
+        balancer = Balancer([Shop(student).app, Shop(student.another()).app], policy)
+        balancer.evidence = evidence
         network.serve("shop.test", balancer)
         return balancer, lambda: Visitor(network.browser())
 
@@ -30,6 +45,7 @@ def balanced(student, network, store):
 def test_any_instance_knows_who_has_logged_in(balanced):
     """Behind a load balancer that takes them in turn, each instance knows who has logged in at another."""
     balancer, visitor = balanced()
+    balancer.wanted = 200
     jane, omar = visitor().logged_in(), visitor().logged_in(OMAR)
     seen = [who.me for who in (jane, jane, omar, jane, omar, omar)]
     expect("GET /me", ["jane", "jane", "omar", "jane", "omar", "omar"], seen, "every second click would log them out")
@@ -66,14 +82,16 @@ def test_a_change_at_one_instance_is_one_at_all(balanced):
 @pytest.mark.task(
     "share", points=0.5, needs=ANY, spec="An instance that is replaced by a new process costs nobody their session."
 )
-def test_a_new_instance_costs_nobody_their_session(student, balanced, store):
+def test_a_new_instance_costs_nobody_their_session(student, balanced, store, evidence):
     """An instance may be taken out, and replaced by a new process, behind a sticky load balancer too."""
     for policy in ("sticky", "round robin"):
         balancer, visitor = balanced(policy)
+        balancer.wanted = 200
         jane = visitor().logged_in().put("tea")
         balancer.take_out(0)
         expect(f"user and basket at the other instance, {policy}", ["jane", ["tea"]], [jane.me, jane.basket])
         balancer.put_back(0, Shop(student.another()).app)
+        evidence.mark("fleet", "instance 1", value="a new process")
         balancer.take_out(1)
         expect(f"user and basket at a new process, {policy}", ["jane", ["tea"]], [jane.me, jane.basket])
 
@@ -140,12 +158,14 @@ def test_a_store_that_fails_in_the_middle_is_a_failure(shop, gate):
     spec="**An outage lets nobody in and logs nobody out.** There is no `Set-Cookie` in a 503, and once the "
     "store is back the sessions are as they were",
 )
-def test_an_outage_lets_nobody_in_and_logs_nobody_out(balanced, network, clock, store):
+def test_an_outage_lets_nobody_in_and_logs_nobody_out(balanced, network, clock, store, evidence):
     """During an outage nobody gets in; after it everybody is where they were, at every instance."""
-    _, visitor = balanced()
+    balancer, visitor = balanced()
     jane, phone, stranger = visitor().logged_in().put("tea"), visitor().logged_in(), visitor().put("cup")
     keys = store.keys()
     network.down(STORE)
+    evidence.mark("fleet", "store", value="down")
+    balancer.wanted = 503
     answers = [
         jane.ask("POST", "/logout"),
         phone.ask("POST", "/logout-everywhere"),
@@ -161,6 +181,8 @@ def test_an_outage_lets_nobody_in_and_logs_nobody_out(balanced, network, clock, 
     )
     clock.advance(600)
     network.up(STORE)
+    evidence.mark("fleet", "store", value="up")
+    balancer.wanted = ""
     expect("the keys in the store, as before", keys, store.keys())
     seen = [jane.me, jane.basket, phone.me, stranger.me, stranger.basket]
     expect("users and baskets afterwards", ["jane", ["tea"], "jane", 401, ["cup"]], seen)
@@ -195,11 +217,12 @@ def test_a_stranger_needs_no_store(shop, network, store):
     needs=ANY,
     spec="A store that comes back **empty** knows nobody: then it is 401, and one can log in again.",
 )
-def test_a_store_that_comes_back_empty_knows_nobody(balanced, store):
+def test_a_store_that_comes_back_empty_knows_nobody(balanced, store, evidence):
     """After a restart of the store everybody is logged out, with 401, and can log in again."""
     _, visitor = balanced()
     jane = visitor().logged_in().put("tea")
     store.flush()
+    evidence.mark("fleet", "store", value="empty")
     expect("/me and basket, at each instance", [401, [], 401, []], [jane.me, jane.basket, jane.me, jane.basket])
     jane.logged_in()
     expect("/me after another login", ["jane", "jane"], [jane.me, jane.me])

@@ -85,8 +85,8 @@ class Sessions:
         session_id, record = new_id(), Record(user, data or {}, time.time())
         place = self._place(session_id)
         if user is not None:
-            self._redis("sadd", self._list(user), place)
-            self._redis("expire", self._list(user), self._absolute)
+            name = self._list(user)
+            self._post("multi-exec", json=[["SADD", name, place], ["EXPIRE", name, str(self._absolute)]])
         self._redis("set", place, body=json.dumps(asdict(record)), PX=self._milliseconds(record))
         return session_id
 
