@@ -82,7 +82,10 @@ class Advice:
 
 @dataclass(frozen=True)
 class Step:
-    """A step of a saga: ``do(key)`` does it, ``undo(key)`` compensates it; None if there is nothing to undo."""
+    """A step of a saga: ``do(key)`` does it, ``undo(key)`` compensates it; None if there is nothing to undo.
+
+    ``do`` returns False (and nothing else that is like it: not 0, not None) if the service has refused and done nothing.
+    """
 
     name: str
     do: Callable[[str], Any]
@@ -95,10 +98,6 @@ class CycleError(ValueError):
     def __init__(self, services: Iterable[str]) -> None:
         self.services = tuple(sorted(services))
         super().__init__(f"these call each other in a circle: {', '.join(self.services)}")
-
-
-class Refused(Exception):
-    """A step was refused: the service has answered, and has done nothing."""
 
 
 class CompensationFailed(Exception):

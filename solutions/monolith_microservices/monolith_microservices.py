@@ -97,10 +97,6 @@ class CycleError(ValueError):
         super().__init__(f"these call each other in a circle: {', '.join(self.services)}")
 
 
-class Refused(Exception):
-    """A step was refused: the service has answered, and has done nothing."""
-
-
 class CompensationFailed(Exception):
     """A compensation failed; ``step`` is the name of its step. Run the saga again to go on from there."""
 
@@ -157,12 +153,7 @@ class Gateway:
 
 
 def create_app(services: Mapping[str, str] = SERVICES, *, timeout: float = 1.0, limit: int = 4) -> FastAPI:
-    """The gateway: ``GET /pages/{user}`` puts a page together from what each service tells of that user.
-
-    services: base URL of each service by its name, without ``/`` at the end.
-    timeout: seconds that a service has for its answer.
-    limit: so many calls to one service may be under way at the same time.
-    """
+    """The gateway: ``GET /pages/{user}`` puts a page together from what each service tells of that user."""
     app = FastAPI()
     gateway = Gateway(dict(services), timeout, limit)
 
@@ -211,10 +202,7 @@ def _down(known: Mapping[str, Service], redeployed: set[str]) -> set[str]:
 
 
 def plan_monolith(services: Iterable[Service], changed: Iterable[str], *, instances: int = 1) -> list[Wave]:
-    """Plan the deployment of a monolith, of which ``instances`` run, in which these modules have changed.
-
-    Raises ``ValueError`` for a name that is unknown or there twice.
-    """
+    """Plan the deployment of a monolith, of which ``instances`` run, in which these modules have changed."""
     known = _by_name(services)
     if not _known_only(changed, known):
         return []
@@ -223,10 +211,7 @@ def plan_monolith(services: Iterable[Service], changed: Iterable[str], *, instan
 
 
 def plan_microservices(services: Iterable[Service], changed: Iterable[str]) -> list[Wave]:
-    """Plan the deployment of the services that have changed, wave by wave.
-
-    Raises ``ValueError`` for a name that is unknown or there twice, ``CycleError`` if there is no order.
-    """
+    """Plan the deployment of the services that have changed, wave by wave."""
     known = _by_name(services)
     pending = _known_only(changed, known)
     calls = {name: {*service.requires, *service.uses} for name, service in known.items()}
@@ -296,10 +281,7 @@ def _circle(known: Mapping[str, Module], group: Mapping[str, set[str]]) -> tuple
 
 
 def find_boundaries(modules: Iterable[Module]) -> list[tuple[str, ...]]:
-    """The groups of modules that could be services of their own, each sorted, and the list sorted.
-
-    Raises ``ValueError`` for a name that is there twice, and for a call to a module that is not there.
-    """
+    """The groups of modules that could be services of their own, each sorted, and the list sorted."""
     known = {}
     for module in modules:
         if module.name in known:
@@ -336,10 +318,7 @@ DONE, REFUSED, IN_DOUBT, UNDONE = "done", "refused", "in doubt", "undone"
 
 
 class Saga:
-    """Steps in several services that are all done, or all undone.
-
-    Raises ``ValueError`` if two steps have the same name.
-    """
+    """Steps in several services that are all done, or all undone."""
 
     def __init__(self, steps: Sequence[Step], journal: Journal) -> None:
         if len({step.name for step in steps}) < len(steps):
@@ -348,11 +327,7 @@ class Saga:
         self._journal = journal
 
     def run(self, saga_id: str) -> bool:
-        """Do the steps in order and return True; if one fails, undo what was done and return False.
-
-        May be called again, after a crash as well: it goes on where the journal of that saga ends.
-        Raises ``CompensationFailed`` if a compensation fails.
-        """
+        """Do the steps in order and return True; if one fails, undo what was done and return False."""
         if not self._failed(saga_id) and self._do_all(saga_id):
             return True
         self._undo_all(saga_id)
@@ -369,16 +344,19 @@ class Saga:
         for step in self._steps:
             if step.name in done:
                 continue
-            try:
-                step.do(_key(saga_id, step))
-            except Refused:
-                self._journal.write(saga_id, REFUSED, step.name)
+            event = self._do(saga_id, step)
+            self._journal.write(saga_id, event, step.name)
+            if event != DONE:
                 return False
-            except Exception:  # the answer may have been lost after the work was done
-                self._journal.write(saga_id, IN_DOUBT, step.name)
-                return False
-            self._journal.write(saga_id, DONE, step.name)
         return True
+
+    @staticmethod
+    def _do(saga_id: str, step: Step) -> str:
+        try:
+            answer = step.do(_key(saga_id, step))
+        except Exception:  # the answer may have been lost after the work was done
+            return IN_DOUBT
+        return REFUSED if answer is False else DONE
 
     def _undo_all(self, saga_id: str) -> None:
         left = self._steps_with(saga_id, DONE, IN_DOUBT) - self._steps_with(saga_id, UNDONE)

@@ -6,6 +6,8 @@ from registry_bench import StillClock, send
 from mocks.serve import HasInstances
 from mocks.shop import NAMES, Shop
 
+JSON = {"Content-Type": "application/json"}
+
 
 @pytest.fixture
 def shop() -> Shop:
@@ -48,7 +50,7 @@ def test_asks_for_a_user(shop):
 def test_tells_how_it_is(shop, health, status, word):
     """The status code and the word go together, as in draft-inadarei-api-health-check-06, section 3.1."""
     part = shop.parts["orders"]
-    assert 204 == send(part.app, "PUT", "/health", {"health": health}).status_code
+    assert 204 == send(part.app, "PUT", "/health", {"health": health}, JSON).status_code
     answer = send(part.app, "GET", "/health")
     assert (status, word, health) == (answer.status_code, answer.json()["status"], part.health)
     assert "application/health+json" == answer.headers["content-type"]
@@ -79,7 +81,7 @@ def test_knows_no_other_health(shop):
     """An unknown word is refused and changes nothing."""
     part = shop.parts["users"]
     assert (422, "healthy") == (
-        send(part.app, "PUT", "/health", {"health": "unwell"}).status_code,
+        send(part.app, "PUT", "/health", {"health": "unwell"}, JSON).status_code,
         part.health,
     )
 
