@@ -13,13 +13,19 @@ __all__ = ["mall"]
 SLOWEST = "ask all services at once, and wait for all of them together"
 
 
-@pytest.mark.task("gateway", points=1, spec='The answer is 200 with `{"user": user, "parts": {name: object, …}, "missing": [name, …]}`')
+@pytest.mark.task(
+    "gateway",
+    points=1,
+    spec='The answer is 200 with `{"user": user, "parts": {name: object, …}, "missing": [name, …]}`',
+)
 def test_puts_the_page_together(mall):
     """With all services there, the page has the part of each, and nothing is missing."""
     mall.without(mall.gateway(), (), "all services are well")
 
 
-@pytest.mark.task("gateway", points=1, spec="asks each of `services` with `GET <base URL>/summary?user=<user>`, exactly once a page")
+@pytest.mark.task(
+    "gateway", points=1, spec="asks each of `services` with `GET <base URL>/summary?user=<user>`, exactly once a page"
+)
 def test_asks_each_service_once(mall, network):
     """Each service gets one request a page, for the user of that page, at the base URL that was given."""
     app = mall.gateway({"shelf": "http://users.test", "desk": "http://orders.test:8080/v2"})
@@ -54,7 +60,11 @@ LOSSES = {
 }
 
 
-@pytest.mark.task("gateway", points=1, spec="A service is missing when it refuses the connection, breaks it (`httpx.TransportError` of any kind)")
+@pytest.mark.task(
+    "gateway",
+    points=1,
+    spec="A service is missing when it refuses the connection, breaks it (`httpx.TransportError` of any kind)",
+)
 def test_survives_a_service_that_cannot_be_reached(mall, network):
     """Whichever service is lost, in whatever way, the others are shown."""
     app = mall.gateway()
@@ -92,7 +102,9 @@ def test_shows_no_part_that_is_no_object(mall, network):
         mall.without(app, ["payments"], f"payments answers 200 with the body {body!r}")
 
 
-@pytest.mark.task("gateway", points=1, spec="If every service is missing, the status is 503, with the same form of body.")
+@pytest.mark.task(
+    "gateway", points=1, spec="If every service is missing, the status is 503, with the same form of body."
+)
 def test_says_503_when_nothing_is_left(mall, network):
     """One part is enough for a page; without any it is 503."""
     app = mall.gateway()
@@ -116,7 +128,9 @@ def test_shows_a_service_that_is_back(mall, network):
     assert asked == 8, explain("one request to users for each of eight pages", f"there were {asked}")
 
 
-@pytest.mark.task("gateway", points=1, spec="The caller's `Authorization` field is handed on to every service as it came")
+@pytest.mark.task(
+    "gateway", points=1, spec="The caller's `Authorization` field is handed on to every service as it came"
+)
 def test_hands_on_who_asks(mall):
     """Authorization goes to every service; a cookie does not, nor does the caller before."""
     app = mall.gateway()
@@ -150,7 +164,9 @@ def at_once(student, app, count):
     return student.together(*[app.build_request("GET", f"/pages/{n}") for n in range(count)])
 
 
-@pytest.mark.task("gateway", points=1, spec="at most `limit` calls to one service are under way at the same time in one app")
+@pytest.mark.task(
+    "gateway", points=1, spec="at most `limit` calls to one service are under way at the same time in one app"
+)
 def test_makes_no_more_calls_than_the_limit(student, mall, network, clock):
     """Of five pages at once, three ask the slow service; the others go without it, and have all the rest."""
     slow = "search.test"
@@ -166,9 +182,7 @@ def test_makes_no_more_calls_than_the_limit(student, mall, network, clock):
     assert None not in users, explain("users on every page", f"{users}", tried="search is full, users is not")
 
 
-@pytest.mark.task(
-    "gateway", points=1, spec="A place is free again once its call has ended, in whatever way."
-)
+@pytest.mark.task("gateway", points=1, spec="A place is free again once its call has ended, in whatever way.")
 def test_gives_each_place_back(student, mall, network):
     """After failures of each kind there is a place again, and another app has places of its own."""
     app = mall.gateway({"users": "http://users.test"}, limit=1)

@@ -21,7 +21,9 @@ def books(student):
     return Books(student)
 
 
-@pytest.mark.task("saga", points=1, spec="Steps are done in their order, one after the other. If all are done, `run` returns `True`.")
+@pytest.mark.task(
+    "saga", points=1, spec="Steps are done in their order, one after the other. If all are done, `run` returns `True`."
+)
 def test_does_all_steps_in_order(books):
     """With every step done, run returns True; each step got its key, whatever it returned."""
     said(books.saga("reserve", "charge", "ship").run("order-7"), True, "three steps that were done")
@@ -38,7 +40,9 @@ def test_undoes_the_last_step_first(books):
     expect_log(books, [*done, "undo a1/charge", "undo a1/reserve"], why=HALF)
 
 
-@pytest.mark.task("saga", points=1, spec="the step is **in doubt**: it may have been done. So it is undone as well, before the others")
+@pytest.mark.task(
+    "saga", points=1, spec="the step is **in doubt**: it may have been done. So it is undone as well, before the others"
+)
 def test_undoes_the_step_in_doubt(student):
     """Whatever a step raised, it may have been done, and is undone as well."""
     for trouble in (ConnectionError("gone"), TimeoutError("late"), ValueError("odd"), httpx.ReadTimeout("late")):
@@ -49,16 +53,22 @@ def test_undoes_the_step_in_doubt(student):
         expect_log(books, wanted, tried=f"charge raises {type(trouble).__name__}", why=HALF)
 
 
-@pytest.mark.task("saga", points=1, spec="A step whose `undo` is `None` is passed over, and those before it are undone all the same.")
+@pytest.mark.task(
+    "saga", points=1, spec="A step whose `undo` is `None` is passed over, and those before it are undone all the same."
+)
 def test_passes_over_what_cannot_be_undone(books):
     """Steps without an undo stop nothing."""
     books.trouble["do ship"] = ConnectionError("gone")
     saga = books.saga("reserve", "mail", "charge", "ship", without=("mail", "ship"))
     said(saga.run("a3"), False, "a step that failed")
-    expect_log(books, [f"do a3/{n}" for n in ("reserve", "mail", "charge", "ship")] + ["undo a3/charge", "undo a3/reserve"])
+    expect_log(
+        books, [f"do a3/{n}" for n in ("reserve", "mail", "charge", "ship")] + ["undo a3/charge", "undo a3/reserve"]
+    )
 
 
-@pytest.mark.task("saga", points=1, spec='Whatever else it returns (`None`, `0`, `""`, `[]` too) means that the step is done.')
+@pytest.mark.task(
+    "saga", points=1, spec='Whatever else it returns (`None`, `0`, `""`, `[]` too) means that the step is done.'
+)
 def test_takes_every_other_answer_for_done(student):
     """Only False is a refusal; what else a step returns means that it is done."""
     for answer in (None, 0, "", [], {}, "False", True, {"charged": False}):
@@ -76,7 +86,11 @@ def test_refuses_two_steps_of_one_name(student, books):
         books.saga("pay", "ship", "pay")
 
 
-@pytest.mark.task("saga", points=1, spec="`run` raises `CompensationFailed` with the step's name. The steps before it are not undone yet.")
+@pytest.mark.task(
+    "saga",
+    points=1,
+    spec="`run` raises `CompensationFailed` with the step's name. The steps before it are not undone yet.",
+)
 def test_says_which_compensation_failed(student):
     """A compensation that fails is told by its step's name, and nothing before it is undone."""
     for trouble in (ConnectionError("gone"), KeyError("odd"), OSError("no")):
@@ -89,7 +103,11 @@ def test_says_which_compensation_failed(student):
         expect_log(books, [*done, "undo a5/ship", "undo a5/charge"])
 
 
-@pytest.mark.task("saga", points=1, spec="after `CompensationFailed` it tries that compensation again, then those left, and returns `False`")
+@pytest.mark.task(
+    "saga",
+    points=1,
+    spec="after `CompensationFailed` it tries that compensation again, then those left, and returns `False`",
+)
 def test_goes_on_undoing(student, books):
     """Run again, by a new saga with the same journal: it goes on with the compensation that failed."""
     journal = student.Journal()
@@ -124,7 +142,9 @@ def test_a_finished_saga_calls_nothing(student, books):
     expect_log(books, ["do b/pay", "do b/ship"])
 
 
-@pytest.mark.task("saga", points=1, spec="The next `run` calls what was broken off again, with the same key, goes on from there")
+@pytest.mark.task(
+    "saga", points=1, spec="The next `run` calls what was broken off again, with the same key, goes on from there"
+)
 def test_goes_on_after_a_crash(student, books):
     """A crash undoes nothing; the next run repeats what was broken off, and nothing before it."""
     journal = student.Journal()
