@@ -168,18 +168,29 @@ def at_once(student, app, count):
     "gateway", points=1, spec="at most `limit` calls to one service are under way at the same time in one app"
 )
 def test_makes_no_more_calls_than_the_limit(student, mall, network, clock):
-    """Of five pages at once, three ask the slow service; the others go without it, and have all the rest."""
-    slow = "search.test"
+    """Of five pages at once, so many ask the slow service as the limit says; the others go without it."""
+    slow, only = "search.test", {"search": "http://search.test"}
     network.latency(slow, 0.5)
-    app = mall.gateway({"search": "http://search.test", "users": "http://users.test"}, limit=3)
-    pages = [mall.read(answer) for answer in at_once(student, app, 5)]
-    missing = sorted(len(page["missing"]) for page in pages)
-    asked = len(network.requests(slow))
-    assert (asked, missing) == (3, [0, 0, 0, 1, 1]), explain(
-        "three calls to search, and two pages without it", f"{asked} calls, pages that miss something: {missing}"
-    )
-    users = [page["parts"].get("users") for page in pages]
-    assert None not in users, explain("users on every page", f"{users}", tried="search is full, users is not")
+    for settings, limit in (({"limit": 3}, 3), ({}, 4)):
+        before, began = len(network.requests(slow)), clock.elapsed
+        pages = [mall.read(answer) for answer in at_once(student, mall.gateway(only, **settings), 5)]
+        missing = sorted(len(page["missing"]) for page in pages)
+        found = (len(network.requests(slow)) - before, missing, clock.elapsed - began < 0.8)
+        assert found == (limit, [0] * limit + [1] * (5 - limit), True), explain(
+            f"{limit} calls to search, {5 - limit} pages without it, and nobody waiting for a place",
+            f"{found[0]} calls, pages that miss something: {missing}, after {clock.elapsed - began:g} s",
+            tried=f"limit {limit}",
+        )
+
+
+@pytest.mark.task("gateway", points=1, spec="Each service has places of its own.")
+def test_gives_each_service_places_of_its_own(mall, network):
+    """With one place for each service, a single page still asks all six at once."""
+    for name in NAMES:
+        network.latency(f"{name}.test", 0.2)
+    app = mall.gateway(limit=1)
+    for turn in (1, 2):
+        mall.without(app, [], f"page {turn}, with a limit of one call to each service")
 
 
 @pytest.mark.task("gateway", points=1, spec="A place is free again once its call has ended, in whatever way.")
