@@ -1,0 +1,13 @@
+"""Refuses a target of 100 %.
+
+Fails: test_unknown
+"""
+
+
+def _loads(loads: Iterable[Load], target: int) -> list[Load]:
+    parts = list(loads)
+    if not 1 <= target < 100:
+        raise ValueError("the target is a percentage from 1 to 100")
+    if len({load.name for load in parts}) < len(parts):
+        raise ValueError("a part is there twice")
+    return parts

@@ -1,0 +1,30 @@
+"""Hands Authorization on to the auth service only.
+
+Fails: test_unknown
+"""
+
+
+class Gateway:
+    async def parts(self, user: str, authorization: str | None) -> dict[str, Any]:
+        """What each service that answers tells of the user."""
+        headers = {} if authorization is None else {"Authorization": authorization}
+        async with httpx.AsyncClient(timeout=self._timeout, headers={}) as client:
+            asked = [self._ask(client, name, user, headers if name == "auth" else {}) for name in self.services]
+            answers = await asyncio.gather(*asked)
+        return {name: part for name, part in zip(self.services, answers, strict=True) if part is not None}
+
+    async def _ask(
+        self, client: httpx.AsyncClient, name: str, user: str, headers: dict[str, str]
+    ) -> dict[str, Any] | None:
+        if self._under_way[name] >= self._limit:
+            return None
+        self._under_way[name] += 1
+        try:
+            async with asyncio.timeout(self._timeout):
+                answer = await client.get(f"{self.services[name]}/summary", params={"user": user}, headers=headers)
+            part = answer.json() if answer.status_code == 200 else None
+        except (httpx.HTTPError, TimeoutError, ValueError):
+            return None
+        finally:
+            self._under_way[name] -= 1
+        return part if isinstance(part, dict) else None

@@ -1,0 +1,10 @@
+"""Takes callers with more than one instance for up, though what they require is down.
+
+Fails: test_unknown
+"""
+
+
+def _down(known: Mapping[str, Service], redeployed: set[str]) -> set[str]:
+    down = {name for name in redeployed if known[name].instances < 2}
+    requires = {name: set(service.requires) for name, service in known.items()}
+    return down | {name for name in known if known[name].instances < 2 and _reachable(requires, name) & down}

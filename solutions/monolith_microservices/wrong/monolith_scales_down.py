@@ -1,0 +1,13 @@
+"""Takes instances of the monolith away.
+
+Fails: test_unknown
+"""
+
+
+def scale_monolith(loads: Iterable[Load], *, running: int = 1, target: int = 80) -> Scaling:
+    """Scale a monolith, of which ``running`` instances run, so that no module is busier than ``target`` percent."""
+    parts = _loads(loads, target)
+    needed = {load.name: _needed(load, target) for load in parts}
+    count = max(needed.values(), default=0)
+    hot = tuple(sorted(name for name, number in needed.items() if number > running))
+    return Scaling(dict.fromkeys(needed, count), hot, count * sum(load.cost for load in parts))

@@ -1,0 +1,14 @@
+"""Takes every answer that is like False for a refusal.
+
+Fails: test_unknown
+"""
+
+
+class Saga:
+    @staticmethod
+    def _do(saga_id: str, step: Step) -> str:
+        try:
+            answer = step.do(_key(saga_id, step))
+        except Exception:  # the answer may have been lost after the work was done
+            return IN_DOUBT
+        return REFUSED if not answer else DONE

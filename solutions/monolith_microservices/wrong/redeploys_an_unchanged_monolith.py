@@ -1,0 +1,12 @@
+"""Plans a deployment of the monolith though nothing has changed.
+
+Fails: test_unknown
+"""
+
+
+def plan_monolith(services: Iterable[Service], changed: Iterable[str], *, instances: int = 1) -> list[Wave]:
+    """Plan the deployment of a monolith, of which ``instances`` run, in which these modules have changed."""
+    known = _by_name(services)
+    _known_only(changed, known)
+    everything = tuple(sorted(known))
+    return [Wave(everything, everything if instances < 2 else ())]

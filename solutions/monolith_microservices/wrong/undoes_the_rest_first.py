@@ -1,0 +1,22 @@
+"""Undoes the steps before it although a compensation has failed, and tells at the end.
+
+Fails: test_unknown
+"""
+
+
+class Saga:
+    def _undo_all(self, saga_id: str) -> None:
+        left = self._steps_with(saga_id, DONE, IN_DOUBT) - self._steps_with(saga_id, UNDONE)
+        failed = None
+        for step in reversed(self._steps):
+            if step.name not in left:
+                continue
+            if step.undo is not None:
+                try:
+                    step.undo(_key(saga_id, step))
+                except Exception as error:
+                    failed = failed or (step.name, error)
+                    continue
+            self._journal.write(saga_id, UNDONE, step.name)
+        if failed:
+            raise CompensationFailed(failed[0]) from failed[1]

@@ -1,0 +1,31 @@
+"""Passes over calls to modules that are not there.
+
+Fails: test_unknown
+"""
+
+
+def find_boundaries(modules: Iterable[Module]) -> list[tuple[str, ...]]:
+    """The groups of modules that could be services of their own, each sorted, and the list sorted."""
+    known = {}
+    for module in modules:
+        if module.name in known:
+            raise ValueError(f"{module.name!r} is there twice")
+        known[module.name] = module
+    group = {name: {name} for name in known}
+    for one, other in combinations(known.values(), 2):
+        if set(one.tables) & set(other.tables):
+            _merge(group, one.name, other.name)
+    while circle := _circle(known, group):
+        _merge(group, *circle)
+    return sorted({tuple(sorted(names)) for names in group.values()})
+
+
+def _reachable(calls: Mapping[str, set[str]], start: str) -> set[str]:
+    found: set[str] = set()
+    ahead = list(calls[start])
+    while ahead:
+        name = ahead.pop()
+        if name not in found:
+            found.add(name)
+            ahead.extend(calls.get(name, ()))
+    return found
