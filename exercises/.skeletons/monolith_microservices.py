@@ -84,7 +84,7 @@ class Advice:
 class Step:
     """A step of a saga: ``do(key)`` does it, ``undo(key)`` compensates it; None if there is nothing to undo.
 
-    ``do`` returns False (and nothing else that is like it: not 0, not None) if the service has refused and done nothing.
+    ``do`` returns False (nothing else that is like it: not 0, not None) if the service has refused and done nothing.
     """
 
     name: str

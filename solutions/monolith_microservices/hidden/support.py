@@ -14,7 +14,7 @@ PARTS = {
     "users": {"name": "Jörg"},
     "orders": {"open": 2, "latest": [{"id": 7}]},
     "payments": {"due_cents": 1250},
-    "notifications": {},
+    "notifications": {"unread": 0},
     "search": {"recent": ["shoes"]},
 }
 
@@ -83,11 +83,12 @@ def redeployed(waves) -> list[tuple[str, ...]]:
 
 
 class Books:
-    """Steps of a saga, and a log of what was called with which key."""
+    """Steps of a saga, a log of what was called, and with which keys."""
 
     def __init__(self, student) -> None:
         self.student = student
         self.log: list[str] = []
+        self.keys: list[str] = []
         self.trouble: dict[str, object] = {}
 
     def step(self, name, *, undo=True):
@@ -101,11 +102,12 @@ class Books:
 
     def _caller(self, what, name):
         def call(key):
-            self.log.append(f"{what} {key}")
-            trouble = self.trouble.get(f"{what} {name}")
+            self.log.append(f"{what} {name}")
+            self.keys.append(key)
+            trouble = self.trouble.get(f"{what} {name}", what == "do")
             if isinstance(trouble, BaseException):
                 raise trouble
-            return False if what == "undo" else trouble
+            return trouble
 
         return call
 
@@ -113,6 +115,12 @@ class Books:
 def expect_log(books, wanted, *, tried="", why="") -> None:
     """Compare what was called so far."""
     assert books.log == wanted, explain(expected=f"{wanted}", happened=f"{books.log}", why=why, tried=tried)
+
+
+def expect_keys(books, saga_id) -> None:
+    """Compare the keys of all calls so far."""
+    wanted = [f"{saga_id}/{call.split()[1]}" for call in books.log]
+    assert books.keys == wanted, explain(expected=f"the keys {wanted}", happened=f"{books.keys}")
 
 
 def said(answer, wanted, after) -> None:

@@ -20,7 +20,13 @@ SLOWEST = "ask all services at once, and wait for all of them together"
 )
 def test_puts_the_page_together(mall):
     """With all services there, the page has the part of each, and nothing is missing."""
-    mall.without(mall.gateway(), (), "all services are well")
+    app = mall.gateway()
+    mall.without(app, (), "all services are well")
+    found = mall.page(app, "zoe")
+    wanted = (200, {name: {} for name in NAMES}, [])
+    assert (found["status"], found.get("parts"), found.get("missing")) == wanted, explain(
+        "six parts that are empty objects, for a user of whom nobody knows anything", f"{found}"
+    )
 
 
 @pytest.mark.task(

@@ -89,7 +89,7 @@ class Advice:
 class Step:
     """A step of a saga: ``do(key)`` does it, ``undo(key)`` compensates it; None if there is nothing to undo.
 
-    ``do`` returns False (and nothing else that is like it: not 0, not None) if the service has refused and done nothing.
+    ``do`` returns False (nothing else that is like it: not 0, not None) if the service has refused and done nothing.
     """
 
     name: str
@@ -159,7 +159,7 @@ class _Gateway:
                 for name in self.services:
                     group.create_task(self.fetch(client, name, user, found))
         missing = [name for name in self.services if name not in found]
-        return JSONResponse(dict(user=user, parts=found, missing=missing), status_code=200 if found else 503)
+        return JSONResponse({"user": user, "parts": found, "missing": missing}, status_code=200 if found else 503)
 
 
 def create_app(services: Mapping[str, str] = SERVICES, *, timeout: float = 1.0, limit: int = 4) -> Any:
@@ -245,7 +245,7 @@ def scale_monolith(loads: Iterable[Load], *, running: int = 1, target: int = 80)
     number = max(running, max(scaler.needs.values(), default=0))
     price = sum(load.cost for load in scaler.loads.values())
     names = dict.fromkeys(scaler.loads, running)
-    return Scaling({name: number for name in names}, scaler.hot(names), number * price)
+    return Scaling(dict.fromkeys(names, number), scaler.hot(names), number * price)
 
 
 def scale_microservices(loads: Iterable[Load], *, target: int = 80, overhead: int = 0) -> Scaling:
@@ -268,7 +268,7 @@ def cheaper(loads: Iterable[Load], *, running: int = 1, target: int = 80, overhe
 
 
 def _grouping(modules):
-    label = {name: name for name in modules}
+    label = dict(zip(modules, modules, strict=True))
 
     def join(one, other):
         old, new = sorted((label[one], label[other]), reverse=True)

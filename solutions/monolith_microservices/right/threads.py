@@ -90,7 +90,7 @@ class Advice:
 class Step:
     """A step of a saga: ``do(key)`` does it, ``undo(key)`` compensates it; None if there is nothing to undo.
 
-    ``do`` returns False (and nothing else that is like it: not 0, not None) if the service has refused and done nothing.
+    ``do`` returns False (nothing else that is like it: not 0, not None) if the service has refused and done nothing.
     """
 
     name: str
@@ -152,7 +152,7 @@ def create_app(services: Mapping[str, str] = SERVICES, *, timeout: float = 1.0, 
         with ThreadPoolExecutor(len(bases) or 1) as pool:
             answers = list(pool.map(lambda name: ask(name, user, headers), bases))
         parts, missing = {}, []
-        for name, answer in zip(bases, answers):
+        for name, answer in zip(bases, answers, strict=True):
             if answer is None:
                 missing.append(name)
             else:
@@ -218,7 +218,7 @@ def _checked(loads, target):
     loads = list(loads)
     if target < 1 or target > 100:
         raise ValueError(target)
-    if len(set(load.name for load in loads)) != len(loads):
+    if len({load.name for load in loads}) != len(loads):
         raise ValueError("twice")
     return loads
 
@@ -257,7 +257,9 @@ def find_boundaries(modules: Iterable[Module]) -> list[tuple[str, ...]]:
     while joined:
         joined = False
         for one, other in itertools.combinations(groups, 2):
-            if _share(modules, one, other) or (_leads(modules, groups, one, other) and _leads(modules, groups, other, one)):
+            if _share(modules, one, other) or (
+                _leads(modules, groups, one, other) and _leads(modules, groups, other, one)
+            ):
                 groups = [group for group in groups if group is not one and group is not other] + [one | other]
                 joined = True
                 break
@@ -317,7 +319,7 @@ class Saga:
         self.journal = journal
 
     def run(self, saga_id: str) -> bool:
-        history = dict((step, event) for event, step in self.journal.read(saga_id))  # the last word on each step
+        history = {step: event for event, step in self.journal.read(saga_id)}  # the last word on each step
         backward = bool({"no", "maybe", "reverted"} & set(history.values()))
         for name, step in self.steps.items():
             if backward:
@@ -336,7 +338,7 @@ class Saga:
             try:
                 if self.steps[name].undo:
                     self.steps[name].undo(f"{saga_id}/{name}")
-            except Exception:
-                raise CompensationFailed(name)
+            except Exception as error:
+                raise CompensationFailed(name) from error
             self.journal.write(saga_id, "reverted", name)
         return False

@@ -1,6 +1,9 @@
 """Answers 503 as soon as one service is missing.
 
-Fails: test_unknown
+Fails: test_example_shows_the_page_without_search, test_gives_up_after_the_timeout,
+    test_says_503_when_nothing_is_left, test_shows_a_service_that_is_back,
+    test_shows_no_part_of_an_odd_status, test_shows_no_part_that_is_no_object,
+    test_survives_a_service_that_cannot_be_reached
 """
 
 

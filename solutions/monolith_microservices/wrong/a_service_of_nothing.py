@@ -1,6 +1,6 @@
 """Has one empty service for no modules.
 
-Fails: test_unknown
+Fails: test_has_no_advice_on_nothing
 """
 
 

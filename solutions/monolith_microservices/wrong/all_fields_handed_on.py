@@ -1,6 +1,6 @@
 """Hands all fields of the caller on, cookies too.
 
-Fails: test_unknown
+Fails: test_hands_on_who_asks
 """
 
 

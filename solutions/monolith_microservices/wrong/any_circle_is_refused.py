@@ -1,6 +1,6 @@
 """Refuses a circle on which only one service has changed.
 
-Fails: test_unknown
+Fails: test_refuses_a_circle
 """
 
 

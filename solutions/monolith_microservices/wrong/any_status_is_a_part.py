@@ -1,6 +1,6 @@
 """Shows what comes with any status.
 
-Fails: test_unknown
+Fails: test_shows_no_part_of_an_odd_status
 """
 
 

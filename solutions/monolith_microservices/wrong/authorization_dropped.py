@@ -1,6 +1,6 @@
 """Does not hand on who asks.
 
-Fails: test_unknown
+Fails: test_hands_on_who_asks
 """
 
 

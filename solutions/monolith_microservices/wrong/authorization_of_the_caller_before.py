@@ -1,6 +1,6 @@
 """Keeps the Authorization of one caller for the next one.
 
-Fails: test_unknown
+Fails: test_hands_on_who_asks
 """
 
 

@@ -1,6 +1,6 @@
 """Drops the path of a base URL.
 
-Fails: test_unknown
+Fails: test_asks_each_service_once
 """
 
 

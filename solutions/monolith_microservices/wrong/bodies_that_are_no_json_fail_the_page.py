@@ -1,6 +1,6 @@
 """Lets a body that is no JSON fail the whole page.
 
-Fails: test_unknown
+Fails: test_shows_no_part_that_is_no_object
 """
 
 

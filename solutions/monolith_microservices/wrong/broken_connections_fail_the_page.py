@@ -1,6 +1,6 @@
 """Lets a broken connection fail the whole page.
 
-Fails: test_unknown
+Fails: test_survives_a_service_that_cannot_be_reached
 """
 
 

@@ -1,6 +1,7 @@
 """Deploys the callers before what they call.
 
-Fails: test_unknown
+Fails: test_deploys_together_what_can_go_together, test_deploys_what_is_called_first,
+    test_example_deploys_the_called_service_first, test_refuses_a_circle, test_says_what_is_down
 """
 
 

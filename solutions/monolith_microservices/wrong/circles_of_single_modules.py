@@ -6,7 +6,7 @@ Fails: test_unknown
 
 def _circle(known: Mapping[str, Module], group: Mapping[str, set[str]]) -> tuple[str, str] | None:
     """Two modules in different groups that call each other in a circle; None if there are none."""
-    calls = {name: {callee for callee in known[name].calls} for name in known}
+    calls = {name: set(known[name].calls) for name in known}
     reach = {name: _reachable(calls, name) for name in known}
     for one, other in combinations(known, 2):
         if group[one] is not group[other] and other in reach[one] and one in reach[other]:

@@ -10,8 +10,4 @@ def plan_monolith(services: Iterable[Service], changed: Iterable[str], *, instan
     if not _known_only(changed, known):
         return []
     everything = tuple(sorted(known))
-    return [
-        Wave(
-            everything, tuple(n for n in everything if min(instances, known[n].instances) < 2) if instances < 2 else ()
-        )
-    ]
+    return [Wave(everything, tuple(n for n in everything if known[n].instances < 2))]

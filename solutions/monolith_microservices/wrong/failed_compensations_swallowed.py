@@ -13,6 +13,6 @@ class Saga:
             if step.undo is not None:
                 try:
                     step.undo(_key(saga_id, step))
-                except Exception:
-                    pass  # nothing more can be done
+                except Exception as error:
+                    print(error)
             self._journal.write(saga_id, UNDONE, step.name)

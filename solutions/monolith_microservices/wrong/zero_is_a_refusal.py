@@ -11,4 +11,4 @@ class Saga:
             answer = step.do(_key(saga_id, step))
         except Exception:  # the answer may have been lost after the work was done
             return IN_DOUBT
-        return REFUSED if answer == False  # noqa: E712 else DONE
+        return REFUSED if answer in (False,) else DONE

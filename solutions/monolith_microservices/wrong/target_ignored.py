@@ -1,9 +1,0 @@
-"""Lets an instance be busy to 100 %.
-
-Fails: test_unknown
-"""
-
-
-def _needed(load: Load, target: int) -> int:
-    # Whole numbers only: a quotient of floats may end up just above the whole number that it is.
-    return -(-load.requests * 100 // (load.capacity * 100))
