@@ -120,7 +120,7 @@ class Journal:
         return [(event, step) for of, event, step in self._lines if of == saga_id]
 
 
-class Gateway:
+class _Gateway:
     """Asks the services, all at once, and counts the calls that are under way to each."""
 
     def __init__(self, services: dict[str, str], timeout: float, limit: int) -> None:
@@ -155,7 +155,7 @@ class Gateway:
 def create_app(services: Mapping[str, str] = SERVICES, *, timeout: float = 1.0, limit: int = 4) -> FastAPI:
     """The gateway: ``GET /pages/{user}`` puts a page together from what each service tells of that user."""
     app = FastAPI()
-    gateway = Gateway(dict(services), timeout, limit)
+    gateway = _Gateway(dict(services), timeout, limit)
 
     @app.get("/pages/{user}")
     async def page(user: str, request: Request) -> JSONResponse:

@@ -131,7 +131,7 @@ class Journal:
 class _Gateway:
     def __init__(self, services, timeout, limit):
         self.services, self.timeout = dict(services), timeout
-        self.free = {name: limit for name in services}
+        self.free = dict.fromkeys(services, limit)
 
     @contextlib.contextmanager
     def place(self, name):

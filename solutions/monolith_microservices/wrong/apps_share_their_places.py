@@ -6,7 +6,7 @@ Fails: test_gives_each_place_back
 UNDER_WAY: dict[str, int] = {}
 
 
-class Gateway:
+class _Gateway:
     def __init__(self, services: dict[str, str], timeout: float, limit: int) -> None:
         self.services = services
         self._timeout = timeout

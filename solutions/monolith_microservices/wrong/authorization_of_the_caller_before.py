@@ -4,7 +4,7 @@ Fails: test_hands_on_who_asks
 """
 
 
-class Gateway:
+class _Gateway:
     async def parts(self, user: str, authorization: str | None) -> dict[str, Any]:
         """What each service that answers tells of the user."""
         self._kept = authorization = authorization or getattr(self, "_kept", None)

@@ -4,7 +4,7 @@ Fails: test_asks_each_service_once
 """
 
 
-class Gateway:
+class _Gateway:
     async def _ask(self, client: httpx.AsyncClient, name: str, user: str) -> dict[str, Any] | None:
         if self._under_way[name] >= self._limit:
             return None

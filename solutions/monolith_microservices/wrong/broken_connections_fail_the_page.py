@@ -4,7 +4,7 @@ Fails: test_survives_a_service_that_cannot_be_reached
 """
 
 
-class Gateway:
+class _Gateway:
     async def _ask(self, client: httpx.AsyncClient, name: str, user: str) -> dict[str, Any] | None:
         if self._under_way[name] >= self._limit:
             return None

@@ -1,6 +1,6 @@
 """Names services that only call into the circle as well.
 
-Fails: test_unknown
+Fails: test_refuses_a_circle
 """
 
 

@@ -1,6 +1,6 @@
 """Finds circles between modules, not between groups.
 
-Fails: test_unknown
+Fails: test_finds_circles_between_groups
 """
 
 

@@ -1,6 +1,6 @@
 """Undoes everything when it is stopped from outside.
 
-Fails: test_unknown
+Fails: test_goes_on_after_a_crash
 """
 
 

@@ -1,6 +1,6 @@
 """Writes down that a step is done before it is.
 
-Fails: test_unknown
+Fails: test_goes_on_after_a_crash
 """
 
 

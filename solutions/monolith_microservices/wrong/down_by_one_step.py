@@ -1,6 +1,6 @@
 """Takes down only the direct callers of what is down.
 
-Fails: test_unknown
+Fails: test_says_what_is_down
 """
 
 

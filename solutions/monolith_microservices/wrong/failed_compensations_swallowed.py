@@ -1,6 +1,6 @@
 """Goes on as if a compensation that failed had been done.
 
-Fails: test_unknown
+Fails: test_goes_on_undoing, test_says_which_compensation_failed
 """
 
 

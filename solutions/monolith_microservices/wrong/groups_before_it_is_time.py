@@ -1,6 +1,6 @@
 """Tells the groups as services though it is not time.
 
-Fails: test_unknown
+Fails: test_says_not_yet
 """
 
 

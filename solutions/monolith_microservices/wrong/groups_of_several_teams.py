@@ -1,6 +1,6 @@
 """Does not mind a group that two teams own.
 
-Fails: test_unknown
+Fails: test_says_not_yet
 """
 
 

@@ -1,6 +1,6 @@
 """Takes a group for hot only if all its modules are.
 
-Fails: test_unknown
+Fails: test_says_not_yet
 """
 
 

@@ -1,6 +1,6 @@
 """Does not undo the step whose outcome is unknown.
 
-Fails: test_unknown
+Fails: test_says_which_compensation_failed, test_undoes_the_step_in_doubt
 """
 
 

@@ -1,10 +1,10 @@
 """Makes as many calls to a service as there are pages.
 
-Fails: test_unknown
+Fails: test_makes_no_more_calls_than_the_limit
 """
 
 
-class Gateway:
+class _Gateway:
     async def _ask(self, client: httpx.AsyncClient, name: str, user: str) -> dict[str, Any] | None:
         if self._under_way[name] >= 1000:
             return None

@@ -1,6 +1,6 @@
 """Takes the last of two modules of one name.
 
-Fails: test_unknown
+Fails: test_refuses_modules_that_are_not_there
 """
 
 

@@ -1,6 +1,6 @@
 """Adds up what the modules need.
 
-Fails: test_unknown
+Fails: test_compares_what_both_shapes_cost, test_scales_the_whole_monolith
 """
 
 

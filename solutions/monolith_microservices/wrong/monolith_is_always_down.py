@@ -1,6 +1,6 @@
 """Takes the monolith down, however many instances there are.
 
-Fails: test_unknown
+Fails: test_closes_the_whole_store_for_one_change
 """
 
 

@@ -1,6 +1,6 @@
 """Gives only the hot modules of the monolith more instances.
 
-Fails: test_unknown
+Fails: test_scales_the_whole_monolith
 """
 
 

@@ -1,6 +1,7 @@
 """Makes a new key for each call.
 
-Fails: test_unknown
+Fails: test_does_all_steps_in_order, test_example_undoes_the_last_step_first, test_goes_on_after_a_crash,
+    test_undoes_the_last_step_first
 """
 
 from uuid import uuid4

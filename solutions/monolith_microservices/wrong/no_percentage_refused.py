@@ -1,6 +1,6 @@
 """Takes any number for a percentage.
 
-Fails: test_unknown
+Fails: test_takes_no_parts_and_no_nonsense
 """
 
 

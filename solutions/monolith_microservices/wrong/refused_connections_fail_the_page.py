@@ -1,10 +1,11 @@
 """Lets a refused connection fail the whole page.
 
-Fails: test_unknown
+Fails: test_example_shows_the_page_without_search, test_says_503_when_nothing_is_left,
+    test_shows_a_service_that_is_back, test_survives_a_service_that_cannot_be_reached
 """
 
 
-class Gateway:
+class _Gateway:
     async def _ask(self, client: httpx.AsyncClient, name: str, user: str) -> dict[str, Any] | None:
         if self._under_way[name] >= self._limit:
             return None

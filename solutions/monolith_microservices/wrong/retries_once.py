@@ -1,10 +1,10 @@
 """Tries a service that fails a second time.
 
-Fails: test_unknown
+Fails: test_shows_a_service_that_is_back, test_survives_a_service_that_cannot_be_reached
 """
 
 
-class Gateway:
+class _Gateway:
     async def _ask(self, client: httpx.AsyncClient, name: str, user: str) -> dict[str, Any] | None:
         if self._under_way[name] >= self._limit:
             return None

@@ -1,6 +1,6 @@
 """Takes a redeployed service for down, however many instances it has.
 
-Fails: test_unknown
+Fails: test_says_what_is_down
 """
 
 

@@ -1,6 +1,6 @@
 """Divides floats before it rounds up.
 
-Fails: test_unknown
+Fails: test_needs_as_many_as_the_target_says
 """
 
 import math

@@ -1,6 +1,6 @@
 """Takes the last of two services of one name.
 
-Fails: test_unknown
+Fails: test_refuses_names_that_make_no_sense
 """
 
 

@@ -1,6 +1,6 @@
 """Does not notice two steps of one name.
 
-Fails: test_unknown
+Fails: test_refuses_two_steps_of_one_name
 """
 
 

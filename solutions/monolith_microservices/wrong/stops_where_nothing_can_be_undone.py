@@ -1,6 +1,6 @@
 """Stops undoing at a step without an undo.
 
-Fails: test_unknown
+Fails: test_example_undoes_the_last_step_first, test_passes_over_what_cannot_be_undone
 """
 
 

@@ -1,6 +1,6 @@
 """Takes tables whose names differ in case for one.
 
-Fails: test_unknown
+Fails: test_keeps_apart_what_is_apart
 """
 
 

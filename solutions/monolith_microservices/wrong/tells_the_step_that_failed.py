@@ -1,6 +1,6 @@
 """Tells the step that failed instead of the one that could not be undone.
 
-Fails: test_unknown
+Fails: test_says_which_compensation_failed
 """
 
 

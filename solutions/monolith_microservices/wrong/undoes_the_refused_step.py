@@ -1,6 +1,6 @@
 """Undoes the step that was refused as well.
 
-Fails: test_unknown
+Fails: test_undoes_the_last_step_first
 """
 
 

@@ -1,6 +1,6 @@
 """Passes over names in `changed` that are not there.
 
-Fails: test_unknown
+Fails: test_refuses_names_that_make_no_sense
 """
 
 

@@ -1,6 +1,6 @@
 """Takes down what only uses a service that is down.
 
-Fails: test_unknown
+Fails: test_says_what_is_down
 """
 
 

@@ -1,10 +1,10 @@
 """Waits until a place is free, instead of going without the service.
 
-Fails: test_unknown
+Fails: test_makes_no_more_calls_than_the_limit
 """
 
 
-class Gateway:
+class _Gateway:
     async def _ask(self, client: httpx.AsyncClient, name: str, user: str) -> dict[str, Any] | None:
         while self._under_way[name] >= self._limit:
             await asyncio.sleep(0.05)

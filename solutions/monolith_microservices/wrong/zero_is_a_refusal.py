@@ -1,6 +1,6 @@
 """Takes an answer of 0 for a refusal.
 
-Fails: test_unknown
+Fails: test_takes_every_other_answer_for_done
 """
 
 
