@@ -22,6 +22,7 @@ from mocks.payment import PaymentService
 from mocks.registry import Registry
 from mocks.resource_server import ResourceServer
 from mocks.session_store import SessionStore
+from mocks.shop import Shop
 
 from . import forms, promises
 from .source import Source
@@ -37,6 +38,7 @@ SERVICES = (
     Registry,
     ResourceServer,
     SessionStore,
+    Shop,
 )
 PATHS = {
     "auth.test": ("token", "authorize", "login", "logout", "revoke", "userinfo", "jwks.json", ".well-known/%"),
@@ -54,6 +56,7 @@ PATHS = {
     ),
     "accounts.test": ("users/%", "users/%/password", "introspect"),
     "kms.test": ("",),
+    "shop.test": ("services", "%"),
 }
 OPERATIONS = ("GenerateDataKey", "Decrypt", "ReEncrypt", "DescribeKey", "CreateKey", "DisableKey", "é", "")
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "")

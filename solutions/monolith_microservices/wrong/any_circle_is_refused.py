@@ -1,0 +1,20 @@
+"""Refuses a circle on which only one service has changed.
+
+Fails: test_refuses_a_circle
+"""
+
+
+def plan_microservices(services: Iterable[Service], changed: Iterable[str]) -> list[Wave]:
+    """Plan the deployment of the services that have changed, wave by wave."""
+    known = _by_name(services)
+    pending = _known_only(changed, known)
+    calls = {name: {*service.requires, *service.uses} for name, service in known.items()}
+    before = {name: (_reachable(calls, name) & pending) for name in pending}
+    if circular := {name for name in pending if name in _reachable(calls, name) and name not in calls[name]}:
+        raise CycleError(circular)
+    waves = []
+    while pending:
+        ready = {name for name in pending if not (before[name] - {name}) & pending}
+        waves.append(Wave(tuple(sorted(ready)), tuple(sorted(_down(known, ready)))))
+        pending -= ready
+    return waves

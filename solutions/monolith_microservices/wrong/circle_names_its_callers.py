@@ -1,0 +1,20 @@
+"""Names services that only call into the circle as well.
+
+Fails: test_refuses_a_circle
+"""
+
+
+def plan_microservices(services: Iterable[Service], changed: Iterable[str]) -> list[Wave]:
+    """Plan the deployment of the services that have changed, wave by wave."""
+    known = _by_name(services)
+    pending = _known_only(changed, known)
+    calls = {name: {*service.requires, *service.uses} for name, service in known.items()}
+    before = {name: (_reachable(calls, name) & pending) for name in pending}
+    if circular := {name for name in pending if any(name in before[other] for other in before[name] - {name})}:
+        raise CycleError(name for name in pending if name in circular or before[name] & circular)
+    waves = []
+    while pending:
+        ready = {name for name in pending if not (before[name] - {name}) & pending}
+        waves.append(Wave(tuple(sorted(ready)), tuple(sorted(_down(known, ready)))))
+        pending -= ready
+    return waves

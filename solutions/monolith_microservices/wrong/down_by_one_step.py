@@ -1,0 +1,10 @@
+"""Takes down only the direct callers of what is down.
+
+Fails: test_says_what_is_down
+"""
+
+
+def _down(known: Mapping[str, Service], redeployed: set[str]) -> set[str]:
+    down = {name for name in redeployed if known[name].instances < 2}
+    requires = {name: set(service.requires) for name, service in known.items()}
+    return down | {name for name in known if requires[name] & down}

@@ -1,0 +1,20 @@
+"""Puts the user into the URL as it is.
+
+Fails: test_asks_each_service_once
+"""
+
+
+class _Gateway:
+    async def _ask(self, client: httpx.AsyncClient, name: str, user: str) -> dict[str, Any] | None:
+        if self._under_way[name] >= self._limit:
+            return None
+        self._under_way[name] += 1
+        try:
+            async with asyncio.timeout(self._timeout):
+                answer = await client.get(f"{self.services[name]}/summary?user={user}")
+            part = answer.json() if answer.status_code == 200 else None
+        except (httpx.HTTPError, TimeoutError, ValueError):
+            return None
+        finally:
+            self._under_way[name] -= 1
+        return part if isinstance(part, dict) else None
