@@ -16,6 +16,7 @@ from grader.harness.wire import HttpAsk, Violation
 from mocks.accounts import Accounts
 from mocks.auth_server import AuthServer, s256
 from mocks.broker import Broker
+from mocks.certificate_authority import CertificateAuthority
 from mocks.directory import AttributeDirectory
 from mocks.kms import KeyManagementService
 from mocks.payment import PaymentService
@@ -31,6 +32,7 @@ SERVICES = (
     Accounts,
     AuthServer,
     Broker,
+    CertificateAuthority,
     AttributeDirectory,
     KeyManagementService,
     PaymentService,
@@ -54,6 +56,7 @@ PATHS = {
     ),
     "accounts.test": ("users/%", "users/%/password", "introspect"),
     "kms.test": ("",),
+    "ca.test": ("health", "roots", "roots.pem", "1.0/sign", "1.0/%"),
 }
 OPERATIONS = ("GenerateDataKey", "Decrypt", "ReEncrypt", "DescribeKey", "CreateKey", "DisableKey", "é", "")
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "")
