@@ -104,9 +104,7 @@ class CertificateAuthority:
         if not isinstance(public_key, ec.EllipticCurvePublicKey):
             raise ValueError("this authority certifies elliptic-curve keys only")
         asked = request.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-        dns, uris = (
-            tuple(asked.get_values_for_type(kind)) for kind in (x509.DNSName, x509.UniformResourceIdentifier)
-        )
+        dns, uris = (tuple(asked.get_values_for_type(kind)) for kind in (x509.DNSName, x509.UniformResourceIdentifier))
         begin = api.now(self._clock)
         wanted = Request(Names(dns, uris), public_key, begin, begin + lifetime)
         return self._signed(wanted, self.intermediate, None)

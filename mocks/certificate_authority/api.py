@@ -41,7 +41,7 @@ class SignRequest(BaseModel):
     """A certificate signing request in PEM, and for how long the certificate is to hold."""
 
     csr: str = Field(max_length=16_384)
-    notAfter: str = Field("", max_length=20, description="a duration: 300s, 5m, 24h")
+    not_after: str = Field("", alias="notAfter", max_length=20, description="a duration: 300s, 5m, 24h")
 
 
 async def say_error(_: Request, error: Exception) -> Response:
@@ -67,7 +67,7 @@ async def _roots(ours: Ours) -> dict[str, list[str]]:
 
 @router.post("/1.0/sign", status_code=201, summary="Sign a certificate signing request")
 async def _sign(ours: Ours, asked: SignRequest) -> dict[str, Any]:
-    issued = ours.signer.certify(_checked(asked.csr), _lifetime(asked.notAfter))
+    issued = ours.signer.certify(_checked(asked.csr), _lifetime(asked.not_after))
     ours.signed.append(issued)
     return {
         "crt": issued.pem,

@@ -26,7 +26,7 @@ BOTH_USES = (ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH)
 
 @dataclass(frozen=True)
 class Names:
-    """What a certificate calls its subject. ``dns`` and ``uris`` are alternative names; ``common`` only looks like one."""
+    """A subject's names. ``dns`` and ``uris`` are alternative names; ``common`` only looks like one."""
 
     dns: tuple[str, ...] = ()
     uris: tuple[str, ...] = ()
@@ -143,9 +143,7 @@ def sign(
     return builder.sign(signer, hashes.SHA256(), ecdsa_deterministic=True)
 
 
-def _extensions(
-    request: Request, signer: ec.EllipticCurvePublicKey
-) -> list[tuple[x509.ExtensionType, bool]]:
+def _extensions(request: Request, signer: ec.EllipticCurvePublicKey) -> list[tuple[x509.ExtensionType, bool]]:
     made: list[tuple[x509.ExtensionType, bool]] = []
     if request.is_ca is not None:
         length = request.path_length if request.is_ca else None

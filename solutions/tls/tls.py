@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import httpx
@@ -102,7 +103,7 @@ def verify_chain(chain: list[bytes], roots: list[bytes], host: str, now: datetim
 
 def _path(chain: list[bytes], roots: list[bytes]) -> list[x509.Certificate]:
     path = [x509.load_der_x509_certificate(each) for each in chain]
-    if not path or not all(_signed_by(lower, upper) for lower, upper in zip(path, path[1:], strict=False)):
+    if not path or not all(_signed_by(lower, upper) for lower, upper in pairwise(path)):
         raise ChainError("unknown authority")
     for root in map(x509.load_der_x509_certificate, roots):
         if _signed_by(path[-1], root):

@@ -63,7 +63,9 @@ def refused(student, reason, chain, roots, host="bank.test", now=NOW, tried="", 
     with student.raises("ChainError", why=why or "whoever accepts this chain talks to anybody", tried=tried) as caught:
         student.verify_chain(chain, roots, host, now)
     happened = caught.value.reason
-    assert happened == reason, explain(expected=f"the reason {reason!r}", happened=f"{happened!r}", tried=tried, why=why)
+    assert happened == reason, explain(
+        expected=f"the reason {reason!r}", happened=f"{happened!r}", tried=tried, why=why
+    )
 
 
 def accepted(student, chain, roots, host="bank.test", now=NOW, tried=""):

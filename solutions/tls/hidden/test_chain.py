@@ -1,6 +1,7 @@
 """Task chain: each fault of a chain, and the names of RFC 9525."""
 
 import pytest
+
 from grader.suite import explain
 from mocks.certificate_authority import CertificateAuthority
 
@@ -17,37 +18,64 @@ def names(student, cases):
 @pytest.mark.task("chain", points=0.5, spec="Upper and lower case make no difference, on either side.")
 def test_names_have_no_case(student):
     """A name matches in any letter case, and only as a whole."""
-    names(student, [
-        ("Bank.Test", "bank.test", True), ("bank.test", "BANK.test", True), ("*.SHOP.test", "a.shop.TEST", True),
-        ("bank.test", "xbank.test", False), ("bank.test", "bank.test.evil.test", False), ("bank.test", "www.bank.test", False),
-    ])
+    names(
+        student,
+        [
+            ("Bank.Test", "bank.test", True),
+            ("bank.test", "BANK.test", True),
+            ("*.SHOP.test", "a.shop.TEST", True),
+            ("bank.test", "xbank.test", False),
+            ("bank.test", "bank.test.evil.test", False),
+            ("bank.test", "www.bank.test", False),
+        ],
+    )
 
 
-@pytest.mark.task("chain", points=1, spec="`*` stands for exactly one label, the left-most, and that label is `*` and nothing else")
+@pytest.mark.task(
+    "chain", points=1, spec="`*` stands for exactly one label, the left-most, and that label is `*` and nothing else"
+)
 def test_a_wildcard_is_one_whole_label(student):
     """A wildcard stands for one label on the left, neither for none nor for two."""
-    names(student, [
-        ("*.shop.test", "a.shop.test", True), ("*.shop.test", "shop.test", False), ("*.shop.test", "a.b.shop.test", False),
-        ("*.shop.test", "ashop.test", False), ("*.shop.test", "a.shopxtest", False), ("*.b.shop.test", "a.b.shop.test", True),
-    ])
+    names(
+        student,
+        [
+            ("*.shop.test", "a.shop.test", True),
+            ("*.shop.test", "shop.test", False),
+            ("*.shop.test", "a.b.shop.test", False),
+            ("*.shop.test", "ashop.test", False),
+            ("*.shop.test", "a.shopxtest", False),
+            ("*.b.shop.test", "a.b.shop.test", True),
+        ],
+    )
 
 
 @pytest.mark.task("chain", points=0.5, spec="`a*.shop.test`, `*a.shop.test`, `a.*.test` and `*` match nothing.")
 def test_no_other_wildcard_matches(student):
     """A star as a part of a label, in another place, or alone matches nothing."""
-    names(student, [
-        ("*.shop.test", "ab.shop.test", True), ("a*.shop.test", "ab.shop.test", False), ("*b.shop.test", "ab.shop.test", False),
-        ("a.*.test", "a.shop.test", False), ("*", "localhost", False), ("*", "shop.test", False),
-    ])
+    names(
+        student,
+        [
+            ("*.shop.test", "ab.shop.test", True),
+            ("a*.shop.test", "ab.shop.test", False),
+            ("*b.shop.test", "ab.shop.test", False),
+            ("a.*.test", "a.shop.test", False),
+            ("*", "localhost", False),
+            ("*", "shop.test", False),
+        ],
+    )
 
 
 @pytest.mark.task("chain", points=0.5, spec="no pattern matches it, neither `10.0.0.1` nor `*.0.0.1`.")
 def test_an_address_is_no_name(student):
     """An IPv4 address matches no DNS name."""
-    names(student, [("1.shop.test", "1.shop.test", True), ("10.0.0.7", "10.0.0.7", False), ("*.0.0.7", "10.0.0.7", False)])
+    names(
+        student, [("1.shop.test", "1.shop.test", True), ("10.0.0.7", "10.0.0.7", False), ("*.0.0.7", "10.0.0.7", False)]
+    )
 
 
-@pytest.mark.task("chain", points=1, spec="returns the path as a list: the certificates of `chain`, the leaf first, then the root")
+@pytest.mark.task(
+    "chain", points=1, spec="returns the path as a list: the certificates of `chain`, the leaf first, then the root"
+)
 def test_returns_the_path_to_the_root(student, ca, clock, evidence):
     """A good chain is returned with its root, whichever of the roots that is; a leaf right under a root as well."""
     other = CertificateAuthority(clock, seed=2)
@@ -69,13 +97,20 @@ def test_refuses_an_unknown_authority(student, ca, clock, evidence):
     draw(evidence, 2, "a stranger", "our root")
     bad = stranger.issue("bank.test").ders
     for tried, chain, roots in (
-        ("another root", bad, [ca.root.der]), ("no root", good.ders, []), ("an empty chain", [], [ca.root.der]),
-        ("self-signed", ca.self_signed("bank.test").ders, [ca.root.der]), ("no intermediate", good.ders[:1], [ca.root.der]),
+        ("another root", bad, [ca.root.der]),
+        ("no root", good.ders, []),
+        ("an empty chain", [], [ca.root.der]),
+        ("self-signed", ca.self_signed("bank.test").ders, [ca.root.der]),
+        ("no intermediate", good.ders[:1], [ca.root.der]),
     ):
         refused(student, "unknown authority", chain, roots, tried=tried)
 
 
-@pytest.mark.task("chain", points=1, spec="a certificate is not signed by the next one (its issuer's name and its signature both have to fit)")
+@pytest.mark.task(
+    "chain",
+    points=1,
+    spec="a certificate is not signed by the next one (its issuer's name and its signature both have to fit)",
+)
 def test_each_signature_is_checked(student, ca, clock, evidence):
     """A chain whose names fit and whose signatures do not, or the other way round, is refused."""
     good, stranger = ca.issue("bank.test"), CertificateAuthority(clock, seed=4)
@@ -84,7 +119,13 @@ def test_each_signature_is_checked(student, ca, clock, evidence):
     forged = [stranger.issue("bank.test").der, ca.intermediate.der]
     renamed = ca.issue(common="Another name", issuer=ca.root, key=ca.intermediate.key, is_ca=True)
     refused(student, "unknown authority", forged, [ca.root.der], tried="a leaf of a stranger with the same names")
-    refused(student, "unknown authority", [good.der, renamed.der], [ca.root.der], tried="the issuer's key under another name")
+    refused(
+        student,
+        "unknown authority",
+        [good.der, renamed.der],
+        [ca.root.der],
+        tried="the issuer's key under another name",
+    )
     refused(student, "unknown authority", good.ders[::-1], [ca.root.der], tried="the order turned round")
 
 
@@ -96,10 +137,19 @@ def test_a_leaf_is_no_authority(student, ca, evidence):
     for tried, is_ca in (("CA:FALSE", False), ("no basic constraints", None)):
         posing = ca.issue("evil.test", issuer=ca.root, is_ca=is_ca)
         chain = ca.issue("bank.test", issuer=posing).ders
-        refused(student, "not an authority", chain, [ca.root.der], tried=tried, why="each customer could pose as an authority")
+        refused(
+            student,
+            "not an authority",
+            chain,
+            [ca.root.der],
+            tried=tried,
+            why="each customer could pose as an authority",
+        )
 
 
-@pytest.mark.task("chain", points=0.5, spec="has a path length below the number of intermediates between it and the leaf")
+@pytest.mark.task(
+    "chain", points=0.5, spec="has a path length below the number of intermediates between it and the leaf"
+)
 def test_the_path_length_counts(student, ca):
     """An intermediate with path length 0 signs leaves only, one with 1 may have an intermediate below it."""
     for length, fits in ((0, False), (1, True), (None, True)):
@@ -122,18 +172,31 @@ def test_its_time_is_from_the_first_to_the_last_moment(student, ca, evidence):
     refused(student, "expired", chain, [ca.root.der], now=NOW + 61 * SECOND, tried="a second after")
 
 
-@pytest.mark.task("chain", points=1, spec="`now` is after the last moment of any certificate of the path, the root included")
+@pytest.mark.task(
+    "chain", points=1, spec="`now` is after the last moment of any certificate of the path, the root included"
+)
 def test_each_certificate_has_its_time(student, ca):
     """An intermediate or a root whose time is over ends the chain."""
     ended = ca.issue(common="Ended", issuer=ca.root, is_ca=True, end=NOW)
-    root = ca.issue(common=ca.root.certificate.subject.rfc4514_string()[3:], issuer=ca.root, key=ca.root.key, is_ca=True, end=NOW)
+    root = ca.issue(
+        common=ca.root.certificate.subject.rfc4514_string()[3:], issuer=ca.root, key=ca.root.key, is_ca=True, end=NOW
+    )
     early = ca.issue(common="Early", issuer=ca.root, is_ca=True, begin=NOW)
     later = NOW + SECOND
     accepted(student, ca.issue("bank.test", issuer=ended).ders, [ca.root.der])
-    refused(student, "expired", ca.issue("bank.test", issuer=ended).ders, [ca.root.der], now=later, tried="the intermediate")
+    refused(
+        student, "expired", ca.issue("bank.test", issuer=ended).ders, [ca.root.der], now=later, tried="the intermediate"
+    )
     accepted(student, ca.issue("bank.test").ders, [root.der])
     refused(student, "expired", ca.issue("bank.test").ders, [root.der], now=later, tried="the root")
-    refused(student, "not yet valid", ca.issue("bank.test", issuer=early).ders, [ca.root.der], now=NOW - SECOND, tried="early")
+    refused(
+        student,
+        "not yet valid",
+        ca.issue("bank.test", issuer=early).ders,
+        [ca.root.der],
+        now=NOW - SECOND,
+        tried="early",
+    )
 
 
 @pytest.mark.task("chain", points=1, spec="no DNS name among the subject alternative names of the leaf matches `host`.")
@@ -156,7 +219,12 @@ def test_the_first_check_decides(student, ca, clock):
     for reason, leaf in (
         ("unknown authority", CertificateAuthority(clock, seed=6).issue("evil.test", end=PAST)),
         ("not an authority", ca.issue("evil.test", issuer=posing, end=PAST)),
-        ("not yet valid", ca.issue("evil.test", begin=NOW + SECOND, issuer=ca.issue(common="O", issuer=ca.root, is_ca=True, end=PAST))),
+        (
+            "not yet valid",
+            ca.issue(
+                "evil.test", begin=NOW + SECOND, issuer=ca.issue(common="O", issuer=ca.root, is_ca=True, end=PAST)
+            ),
+        ),
         ("expired", ca.issue("evil.test", end=PAST)),
     ):
         refused(student, reason, leaf.ders, [ca.root.der], tried=f"{reason}, and more")

@@ -17,7 +17,9 @@ def agrees(context, server, host, tried=""):
     return found
 
 
-@pytest.mark.task("context", points=1, spec="`roots` is PEM with one certificate or several, and each of them is trusted.")
+@pytest.mark.task(
+    "context", points=1, spec="`roots` is PEM with one certificate or several, and each of them is trusted."
+)
 def test_trusts_each_of_several_roots(student, ca, clock):
     """A server under any of the roots is accepted."""
     other = CertificateAuthority(clock, seed=7)
@@ -46,7 +48,9 @@ def test_refuses_another_host(student, ca):
         handshake(context, ca.issue("evil.test").server(), "shop.test")
 
 
-@pytest.mark.task("context", points=0.5, spec="It refuses a certificate that is expired, not valid yet, of another host")
+@pytest.mark.task(
+    "context", points=0.5, spec="It refuses a certificate that is expired, not valid yet, of another host"
+)
 def test_refuses_outside_of_its_time(student, ca):
     """A certificate whose time is over, or has not begun, is refused."""
     context = student.client_context(ca.root_pem)

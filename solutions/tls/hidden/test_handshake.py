@@ -38,11 +38,15 @@ def test_each_handshake_has_its_own_key(student):
     """No two handshakes share a key."""
     keys = {student.KeyShare().public for _ in range(3)}
     assert len(keys) == 3, explain(
-        expected="three keys", happened=f"{len(keys)}", why="a static key opens, once stolen, all that was ever recorded"
+        expected="three keys",
+        happened=f"{len(keys)}",
+        why="a static key opens, once stolen, all that was ever recorded",
     )
 
 
-@pytest.mark.task("handshake", points=0.5, spec="A `peer` of another length, or one that gives 32 zero bytes, is `HandshakeError`.")
+@pytest.mark.task(
+    "handshake", points=0.5, spec="A `peer` of another length, or one that gives 32 zero bytes, is `HandshakeError`."
+)
 def test_refuses_what_is_no_key_share(student):
     """A share of another length, and one that makes the secret known to all, are refused."""
     share, peer = student.KeyShare(), X25519PrivateKey.generate().public_key().public_bytes_raw()
@@ -52,7 +56,9 @@ def test_refuses_what_is_no_key_share(student):
             share.exchange(bad)
 
 
-@pytest.mark.task("handshake", points=1, spec="HKDF-Expand over `length` (2 bytes) + the length of `\"tls13 \" + label` (1 byte)")
+@pytest.mark.task(
+    "handshake", points=1, spec='HKDF-Expand over `length` (2 bytes) + the length of `"tls13 " + label` (1 byte)'
+)
 def test_expands_with_its_label(student):
     """Label, context and length are all in what is expanded."""
     for label, context, length, wanted in (
@@ -67,7 +73,11 @@ def test_expands_with_its_label(student):
     assert whole != other, explain(expected="another output for another context", happened="the same")
 
 
-@pytest.mark.task("handshake", points=1, spec="returns a `Secrets` with `client`, `server` (the two handshake traffic secrets) and `master`.")
+@pytest.mark.task(
+    "handshake",
+    points=1,
+    spec="returns a `Secrets` with `client`, `server` (the two handshake traffic secrets) and `master`.",
+)
 def test_derives_the_handshake_secrets(student):
     """The secrets of RFC 8448 come out of its key exchange and hellos."""
     found = student.handshake_secrets(SHARED, HELLOS)
@@ -90,7 +100,9 @@ def test_derives_key_and_iv(student):
     same(found, ["9f02283b6c9c07efc26bb9f2ac92e356", "cf782b88dd83549aadf1e984"], "key and iv")
 
 
-@pytest.mark.task("handshake", points=1, spec="ECDSA with SHA-256 over 64 spaces, `\"TLS 1.3, server CertificateVerify\"`, a zero byte")
+@pytest.mark.task(
+    "handshake", points=1, spec='ECDSA with SHA-256 over 64 spaces, `"TLS 1.3, server CertificateVerify"`, a zero byte'
+)
 def test_signs_the_transcript(student, ca):
     """The certificate's key signs exactly what RFC 8446 says."""
     from cryptography.exceptions import InvalidSignature
@@ -108,7 +120,11 @@ def test_signs_the_transcript(student, ca):
         assert not happened, explain(expected="a signature over the transcript", happened=happened)
 
 
-@pytest.mark.task("handshake", points=1, spec="returns None if the key of this certificate made that signature, and raises `HandshakeError` otherwise.")
+@pytest.mark.task(
+    "handshake",
+    points=1,
+    spec="returns None if the key of this certificate made that signature, and raises `HandshakeError` otherwise.",
+)
 def test_the_man_in_the_middle_loses(student, ca):
     """A signature by another key, over another transcript, or over something else is refused."""
     bank, mallory = ca.issue("bank.test"), ca.new_key()
@@ -119,26 +135,36 @@ def test_the_man_in_the_middle_loses(student, ca):
         ("another transcript", signed(bank.key, to_sign(HELLOS))),
         ("a client's signature", signed(bank.key, to_sign(UP_TO_VERIFY, b"client"))),
         ("the bare transcript", signed(bank.key, UP_TO_VERIFY)),
-        ("garbage", b"garbage"), ("nothing", b""),
+        ("garbage", b"garbage"),
+        ("nothing", b""),
     ):
         with student.raises("HandshakeError", why="the bank's certificate is public: anybody can send it", tried=tried):
             student.check_transcript(bank.der, UP_TO_VERIFY, signature)
 
 
-@pytest.mark.task("handshake", points=1, spec="returns HMAC-SHA-256 under `expand_label(secret, \"finished\", b\"\", 32)` over SHA-256 of the transcript.")
+@pytest.mark.task(
+    "handshake",
+    points=1,
+    spec='returns HMAC-SHA-256 under `expand_label(secret, "finished", b"", 32)` over SHA-256 of the transcript.',
+)
 def test_finished_is_a_mac_of_the_transcript(student):
     """The server's Finished of RFC 8448 comes out."""
     same(student.finished(SERVER_SECRET, UP_TO_VERIFY).hex(), FINISHED.hex(), "the server's Finished")
 
 
-@pytest.mark.task("handshake", points=0.5, spec="raises `HandshakeError` otherwise, also for one that is shorter or empty.")
+@pytest.mark.task(
+    "handshake", points=0.5, spec="raises `HandshakeError` otherwise, also for one that is shorter or empty."
+)
 def test_checks_finished_as_a_whole(student):
     """A Finished that differs in its last bit, is cut off or is of another transcript is refused."""
     same(student.check_finished(SERVER_SECRET, UP_TO_VERIFY, FINISHED), None, "None for a good one")
     turned = FINISHED[:-1] + bytes([FINISHED[-1] ^ 1])
     for tried, transcript, received in (
-        ("the last bit", UP_TO_VERIFY, turned), ("31 bytes", UP_TO_VERIFY, FINISHED[:31]), ("empty", UP_TO_VERIFY, b""),
-        ("another transcript", HELLOS, FINISHED), ("33 bytes", UP_TO_VERIFY, FINISHED + b"\0"),
+        ("the last bit", UP_TO_VERIFY, turned),
+        ("31 bytes", UP_TO_VERIFY, FINISHED[:31]),
+        ("empty", UP_TO_VERIFY, b""),
+        ("another transcript", HELLOS, FINISHED),
+        ("33 bytes", UP_TO_VERIFY, FINISHED + b"\0"),
     ):
         with student.raises("HandshakeError", why="somebody has changed the hellos on the way", tried=tried):
             student.check_finished(SERVER_SECRET, transcript, received)

@@ -67,14 +67,19 @@ def test_each_pin_has_its_form(student, ca):
                 student.PinSet(pins)
 
 
-@pytest.mark.task("pins", points=1, spec="`PinSet.has_backup(path)` returns True if at least one of the pins is **not** that")
+@pytest.mark.task(
+    "pins", points=1, spec="`PinSet.has_backup(path)` returns True if at least one of the pins is **not** that"
+)
 def test_a_backup_lies_outside_of_the_path(student, ca):
     """A pin of the path is no backup."""
     leaf, spare = ca.issue("bank.test"), ca.issue("spare.test")
     path = [*leaf.ders, ca.root.der]
     for pins, wanted in (
-        ([leaf, spare], True), ([leaf, ca.root], False), ([leaf, ca.intermediate, ca.root], False),
-        ([leaf, ca.root, spare], True), ([spare, ca.issue("b.test")], True),
+        ([leaf, spare], True),
+        ([leaf, ca.root], False),
+        ([leaf, ca.intermediate, ca.root], False),
+        ([leaf, ca.root, spare], True),
+        ([spare, ca.issue("b.test")], True),
     ):
         same(student.PinSet([pin(each) for each in pins]).has_backup(path), wanted, f"has_backup with {len(pins)} pins")
 

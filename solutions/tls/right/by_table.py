@@ -120,7 +120,8 @@ CHECKS = {
     "not yet valid": lambda path, host, now: all(each.not_valid_before_utc <= now for each in path),
     "expired": lambda path, host, now: all(now <= each.not_valid_after_utc for each in path),
     "wrong host": lambda path, host, now: any(
-        matches_host(name, host) for name in _get(path[0], SubjectAlternativeName, _Nameless).get_values_for_type(DNSName)
+        matches_host(name, host)
+        for name in _get(path[0], SubjectAlternativeName, _Nameless).get_values_for_type(DNSName)
     ),
 }
 
@@ -149,7 +150,11 @@ def _sha256(data):
 
 
 def pin_of(certificate):
-    spki = load_der_x509_certificate(certificate).public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    spki = (
+        load_der_x509_certificate(certificate)
+        .public_key()
+        .public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    )
     return b64encode(_sha256(spki)).decode("ascii")
 
 
@@ -309,9 +314,13 @@ class Renewer:
 
     def _ask(self):
         key = generate_private_key(SECP256R1())
-        csr = CertificateSigningRequestBuilder(Name([]), []).add_extension(self._names, critical=True).sign(key, SHA256())
+        csr = (
+            CertificateSigningRequestBuilder(Name([]), []).add_extension(self._names, critical=True).sign(key, SHA256())
+        )
         try:
-            answer = self._client.post("/1.0/sign", json={"csr": csr.public_bytes(Encoding.PEM).decode(), "notAfter": self._not_after})
+            answer = self._client.post(
+                "/1.0/sign", json={"csr": csr.public_bytes(Encoding.PEM).decode(), "notAfter": self._not_after}
+            )
         except httpx.TransportError:
             return None
         if answer.status_code != httpx.codes.CREATED:
@@ -319,7 +328,9 @@ class Renewer:
         chain = answer.json()["certChain"]
         leaf = load_pem_x509_certificate(chain[0].encode())
         pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-        return Identity("".join(chain), pem, leaf.not_valid_before_utc.timestamp(), leaf.not_valid_after_utc.timestamp())
+        return Identity(
+            "".join(chain), pem, leaf.not_valid_before_utc.timestamp(), leaf.not_valid_after_utc.timestamp()
+        )
 
     def open(self):
         connection = Connection(self.current())

@@ -1,6 +1,6 @@
 """Wants every certificate of the path pinned.
 
-Fails: test_one_pinned_certificate_is_enough, test_keeps_a_copy_of_the_pins
+Fails: test_one_pinned_certificate_is_enough
 """
 
 

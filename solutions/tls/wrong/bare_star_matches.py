@@ -8,8 +8,8 @@ def matches_host(pattern: str, host: str) -> bool:
     """Tell whether a name is for this host."""
     if _is_address(host):
         return False
-    first, dot, rest = pattern.lower().partition(".")
-    host_first, host_dot, host_rest = host.lower().partition(".")
+    first, _, rest = pattern.lower().partition(".")
+    host_first, _, host_rest = host.lower().partition(".")
     if "*" in rest or ("*" in first and first != "*"):
         return False
     if first == "*":

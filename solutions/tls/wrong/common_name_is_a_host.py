@@ -14,6 +14,8 @@ def verify_chain(chain: list[bytes], roots: list[bytes], host: str, now: datetim
         raise ChainError("not yet valid")
     if any(now > each.not_valid_after_utc for each in path):
         raise ChainError("expired")
-    if not any(matches_host(name, host) for name in [*_names(path[0], x509.DNSName), *(each.value for each in path[0].subject)]):
+    if not any(
+        matches_host(name, host) for name in [*_names(path[0], x509.DNSName), *(each.value for each in path[0].subject)]
+    ):
         raise ChainError("wrong host")
     return [each.public_bytes(serialization.Encoding.DER) for each in path]

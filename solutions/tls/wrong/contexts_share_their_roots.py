@@ -3,7 +3,6 @@
 Fails: test_two_contexts_share_nothing
 """
 
-
 SHARED = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 

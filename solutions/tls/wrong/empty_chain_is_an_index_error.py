@@ -6,7 +6,7 @@ Fails: test_refuses_an_unknown_authority
 
 def _path(chain: list[bytes], roots: list[bytes]) -> list[x509.Certificate]:
     path = [x509.load_der_x509_certificate(each) for each in chain]
-    if not all(_signed_by(lower, upper) for lower, upper in zip(path, path[1:], strict=False)):
+    if not all(_signed_by(lower, upper) for lower, upper in pairwise(path)):
         raise ChainError("unknown authority")
     for root in map(x509.load_der_x509_certificate, roots):
         if _signed_by(path[-1], root):

@@ -9,7 +9,7 @@ def matches_host(pattern: str, host: str) -> bool:
     if _is_address(host):
         return False
     first, dot, rest = pattern.lower().partition(".")
-    host_first, host_dot, host_rest = host.lower().partition(".")
+    host_first, host_dot, _ = host.lower().partition(".")
     if "*" in rest or ("*" in first and first != "*"):
         return False
     if first == "*":
