@@ -174,11 +174,12 @@ class Identity:
     not_after: float
 
 
+@dataclass(eq=False)
 class Connection:
     """A connection that was opened with an identity."""
 
     identity: Identity
-    closed: bool
+    closed: bool = False
 
     def close(self) -> None:
         """Close it. A second time does nothing."""

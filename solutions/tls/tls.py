@@ -179,6 +179,8 @@ def _pin(text: str) -> bytes:
 class KeyShare:
     """An ephemeral X25519 key."""
 
+    public: bytes
+
     def __init__(self) -> None:
         self._key = X25519PrivateKey.generate()
         self.public = self._key.public_key().public_bytes_raw()
@@ -300,12 +302,12 @@ class Identity:
     not_after: float
 
 
+@dataclass(eq=False)
 class Connection:
     """A connection that was opened with an identity."""
 
-    def __init__(self, identity: Identity) -> None:
-        self.identity = identity
-        self.closed = False
+    identity: Identity
+    closed: bool = False
 
     def close(self) -> None:
         """Close it. A second time does nothing."""
