@@ -70,7 +70,7 @@ def refused(student, reason, chain, roots, host="bank.test", now=NOW, tried="", 
 
 def accepted(student, chain, roots, host="bank.test", now=NOW, tried=""):
     """Fail unless this chain is accepted."""
-    found = student.verify_chain(list(chain), list(roots), host, now)
+    found = student.verify_chain(chain, roots, host, now)
     assert isinstance(found, list) and found[: len(chain)] == chain, explain(
         expected="the path, the leaf first", happened="something else came back", tried=tried
     )

@@ -140,6 +140,8 @@ def test_the_man_in_the_middle_loses(student, ca):
     ):
         with student.raises("HandshakeError", why="the bank's certificate is public: anybody can send it", tried=tried):
             student.check_transcript(bank.der, UP_TO_VERIFY, signature)
+    again = student.check_transcript(bank.der, UP_TO_VERIFY, good)
+    same(again, None, "None for the good one, after that as well")
 
 
 @pytest.mark.task(
@@ -168,3 +170,5 @@ def test_checks_finished_as_a_whole(student):
     ):
         with student.raises("HandshakeError", why="somebody has changed the hellos on the way", tried=tried):
             student.check_finished(SERVER_SECRET, transcript, received)
+    again = student.check_finished(SERVER_SECRET, UP_TO_VERIFY, FINISHED)
+    same(again, None, "None for the good one, after that as well")

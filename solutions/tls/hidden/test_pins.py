@@ -30,7 +30,10 @@ def test_one_pinned_certificate_is_enough(student, ca):
     path = [*leaf.ders, ca.root.der]
     for pinned in (leaf, ca.intermediate, ca.root):
         for pins in ([pin(pinned), spare], [spare, pin(pinned)]):
-            same(student.PinSet(pins).check(path), None, "None for a pinned key")
+            kept = student.PinSet(pins)
+            same(kept.check(path), None, "None for a pinned key")
+            with student.raises("PinMismatch", why="a pin that lets every key pass pins nothing"):
+                kept.check([ca.issue("bank.test").der])
 
 
 @pytest.mark.task("pins", points=1, spec="Otherwise, and for an empty list, it raises `PinMismatch`.")
@@ -42,6 +45,7 @@ def test_another_key_is_refused(student, ca):
     for path in ([*other.ders, ca.root.der], []):
         with student.raises("PinMismatch", why="any of a hundred authorities may have signed this one"):
             pins.check(path)
+    same(pins.check([leaf.der]), None, "None for the pinned key, after that as well")
 
 
 @pytest.mark.task("pins", points=1, spec="there are **at least two different** ones.")

@@ -1,6 +1,6 @@
 """Looks at the leaf's beginning alone.
 
-Fails: test_each_certificate_has_its_time, test_the_first_check_decides
+Fails: test_each_certificate_has_its_time
 """
 
 

@@ -2,7 +2,6 @@
 
 Fails: test_expands_with_its_label, test_derives_the_handshake_secrets, test_derives_the_application_secrets,
     test_derives_key_and_iv, test_finished_is_a_mac_of_the_transcript, test_checks_finished_as_a_whole
-Breaks the whole: every secret and key is made by it
 """
 
 

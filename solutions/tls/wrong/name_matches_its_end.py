@@ -1,6 +1,6 @@
 """Takes a name for that of its subdomains.
 
-Fails: test_names_have_no_case, test_the_leaf_is_for_the_host
+Fails: test_names_have_no_case
 """
 
 

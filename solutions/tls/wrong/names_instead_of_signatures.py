@@ -1,7 +1,6 @@
 """Compares the issuer's name, and no signature.
 
-Fails: test_refuses_an_unknown_authority, test_each_signature_is_checked, test_the_first_check_decides,
-    test_each_certificate_has_its_time
+Fails: test_refuses_an_unknown_authority, test_each_signature_is_checked, test_the_first_check_decides
 """
 
 

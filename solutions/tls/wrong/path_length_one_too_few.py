@@ -1,7 +1,6 @@
 """Counts the leaf as an intermediate.
 
 Fails: test_the_path_length_counts, test_returns_the_path_to_the_root
-Breaks the whole: nearly every chain has an intermediate of path length 0
 """
 
 
