@@ -20,6 +20,7 @@ SERVICES: Mapping[str, str] = MappingProxyType(
         "broker": "mocks.broker:Broker",
         "kms": "mocks.kms:KeyManagementService",
         "shop": "mocks.shop:Shop",
+        "ca": "mocks.certificate_authority:CertificateAuthority",
     }
 )
 """Name in ``topic.yaml`` (and of the fixture) to ``module:class``; loaded when first asked for."""

@@ -16,6 +16,7 @@ from grader.harness.wire.messages import HttpAsk, Violation
 from mocks.accounts import Accounts
 from mocks.auth_server import AuthServer, s256
 from mocks.broker import Broker
+from mocks.certificate_authority import CertificateAuthority
 from mocks.directory import AttributeDirectory
 from mocks.kms import KeyManagementService
 from mocks.payment import PaymentService
@@ -32,6 +33,7 @@ SERVICES = (
     Accounts,
     AuthServer,
     Broker,
+    CertificateAuthority,
     AttributeDirectory,
     KeyManagementService,
     PaymentService,
@@ -57,6 +59,7 @@ PATHS = {
     "accounts.test": ("users/%", "users/%/password", "introspect"),
     "kms.test": ("",),
     "shop.test": ("services", "%"),
+    "ca.test": ("health", "roots", "roots.pem", "1.0/sign", "1.0/%"),
 }
 OPERATIONS = ("GenerateDataKey", "Decrypt", "ReEncrypt", "DescribeKey", "CreateKey", "DisableKey", "é", "")
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "")

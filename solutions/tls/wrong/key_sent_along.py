@@ -1,0 +1,20 @@
+"""Sends the private key to the authority.
+
+Fails: test_asks_the_authority_as_step_ca_wants_it
+"""
+
+
+class Renewer:
+    def _request(self) -> Identity:
+        key = ec.generate_private_key(ec.SECP256R1())
+        names = x509.SubjectAlternativeName([x509.UniformResourceIdentifier(self._spiffe_id)])
+        builder = x509.CertificateSigningRequestBuilder().subject_name(x509.Name([]))
+        csr = builder.add_extension(names, critical=True).sign(key, hashes.SHA256())
+        body = {"csr": csr.public_bytes(serialization.Encoding.PEM).decode(), "notAfter": f"{self._lifetime}s"}
+        body["key"] = key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        ).decode()
+        answer = httpx.post(f"{self._url}/1.0/sign", json=body, timeout=self._timeout)
+        if answer.status_code != 201:
+            raise RenewalFailed(f"the authority answered {answer.status_code}")
+        return _identity(answer.json()["certChain"], key)
