@@ -19,6 +19,8 @@ SERVICES: Mapping[str, str] = MappingProxyType(
         "orders": "mocks.resource_server:ResourceServer",
         "broker": "mocks.broker:Broker",
         "kms": "mocks.kms:KeyManagementService",
+        "vault": "mocks.secret_manager:SecretManager",
+        "database": "mocks.database:Database",
     }
 )
 """Name in ``topic.yaml`` (and of the fixture) to ``module:class``; loaded when first asked for."""
