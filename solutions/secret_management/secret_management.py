@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import hmac
 import logging
 import re
 import sys
@@ -76,27 +75,17 @@ class Review:
 
 
 class Secret:
-    __slots__ = ("_reveal",)
-
     def __init__(self, value: str) -> None:
-        self._reveal = lambda: value
+        self._value = value
 
     def reveal(self) -> str:
-        return self._reveal()
+        return self._value
 
     def __repr__(self) -> str:
         return HIDDEN
 
     def __format__(self, spec: str) -> str:
         return HIDDEN
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Secret) and hmac.compare_digest(self.reveal().encode(), other.reveal().encode())
-
-    __hash__ = None  # type: ignore[assignment] # a hash would tell which are the same
-
-    def __reduce__(self) -> Any:
-        raise TypeError("a secret is not copied into a file")
 
 
 def load_settings(settings: Iterable[Setting], environ: Mapping[str, str]) -> dict[str, Any]:
@@ -325,7 +314,7 @@ class LeaseKeeper:
     def close(self) -> None:
         self._closed = True
         lease, self._lease = self._lease, None
-        if lease is not None:
+        if lease is not None and time.monotonic() < lease["ends_at"]:
             self._revoke(lease)
 
     def __enter__(self) -> LeaseKeeper:
@@ -358,17 +347,19 @@ class LeaseKeeper:
             lease |= {"username": data["username"], "password": Secret(data["password"])}
         except (TypeError, LookupError):
             raise ManagerUnavailableError("an answer of no use") from None
-        return self._began(lease)
+        return self._began(lease, lease["duration"])
 
     def _renew(self, lease: dict[str, Any]) -> bool:
         """Whether the manager has prolonged it by all of its time: near its end it does not."""
         try:
-            found = self._manager.ask("PUT", "sys/leases/renew", {"lease_id": lease["id"]})
+            duration = self._manager.ask("PUT", "sys/leases/renew", {"lease_id": lease["id"]})["lease_duration"]
         except (AccessDeniedError, SecretNotFoundError):
             return False
-        if found["lease_duration"] < lease["duration"]:
+        except (TypeError, LookupError):
+            raise ManagerUnavailableError("an answer of no use") from None
+        if duration < lease["duration"]:
             return False
-        self._began(lease)
+        self._began(lease, duration)
         return True
 
     def _revoke(self, lease: dict[str, Any]) -> None:
@@ -378,9 +369,9 @@ class LeaseKeeper:
             return  # it ends by itself
 
     @staticmethod
-    def _began(lease: dict[str, Any]) -> dict[str, Any]:
+    def _began(lease: dict[str, Any], duration: float) -> dict[str, Any]:
         now = time.monotonic()
-        lease |= {"ends_at": now + lease["duration"], "renew_at": now + lease["duration"] * 2 / 3}
+        lease |= {"ends_at": now + duration, "renew_at": now + duration * 2 / 3}
         return lease
 
 

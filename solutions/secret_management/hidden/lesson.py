@@ -12,15 +12,16 @@ NO_DEFAULT = "`ValueError`, whatever is in `environ`"
 A_PLACEHOLDER = "a secret is one of the `PLACEHOLDERS`, in any case of letters"
 
 REVEAL = "gives its text by `reveal()` only"
-SHOWS = "`str`, `repr`, `format` (with any format specification) and so f-strings and `%s` give `HIDDEN`"
-VARS = "`vars(secret)` and `secret.__dict__` do not show it"
-PICKLED = "It can't be pickled or copied by `copy.deepcopy`: `TypeError`."
-EQUAL = "Two secrets are equal if their texts are. A secret is equal to no plain text."
+SHOWS = "`str`, `repr` and `format` give `HIDDEN`, and so do f-strings, `%s`"
+ATTRIBUTES = "No attribute whose name does not begin with `_` gives the text."
+FORMS = 'how it looks percent-encoded (`urllib.parse.quote(value, safe="")`), in base64'
 REPLACES = "replaces every occurrence of a secret in a text by `HIDDEN`"
 LONGER = "Where one secret contains another the longer one goes first, so that no rest of it stays."
 ADDS = "`add(*secrets)` adds more, at any time."
 EMPTY_SECRET = "An empty secret redacts nothing."
-LOGGER = "writes to `sys.stderr` from level INFO on, once for each message, and nothing of it holds a secret of the redactor"
+LOGGER = (
+    "writes to `sys.stderr` from level INFO on, once for each message, and nothing of it holds a secret of the redactor"
+)
 TRACEBACK = "neither the message, nor its arguments, nor the traceback of `exc_info`, nor secrets that were added after"
 TWICE = "Called again for the same name, it does not make messages come twice."
 

@@ -30,7 +30,10 @@ def hides(texts, secrets, what, tried=""):
     """See that none of these secrets is in a text."""
     for secret in secrets:
         assert secret not in texts, explain(
-            f"no secret in {what}", f"it is there: {texts[:300]!r}", why="what is in a log can't be called back", tried=tried
+            f"no secret in {what}",
+            f"it is there: {texts[:300]!r}",
+            why="what is in a log can't be called back",
+            tried=tried,
         )
 
 

@@ -78,8 +78,12 @@ def test_rules_with_the_same_path_are_one(student):
 
 @pytest.mark.task("policy", points=0.5, needs=READ, spec=lesson.DENIES)
 def test_deny_denies(student):
-    """A deciding rule with `deny` allows nothing, whatever it or another policy says; one that does not decide has no say."""
-    for policies in ([{"kv/a": ["read", "deny"]}], [{"kv/a": ["deny", "read"]}], [{"kv/a": ["read"]}, {"kv/a": ["deny"]}]):
+    """A deciding rule with `deny` allows nothing, whatever else it says; one that does not decide has no say."""
+    for policies in (
+        [{"kv/a": ["read", "deny"]}],
+        [{"kv/a": ["deny", "read"]}],
+        [{"kv/a": ["read"]}, {"kv/a": ["deny"]}],
+    ):
         asks(student, policies, {("kv/a", "read"): False, ("kv/a", "deny"): False})
     asks(student, [{"kv/*": ["deny"], "kv/a": ["read"]}], {("kv/a", "read"): True, ("kv/b", "read"): False})
     asks(student, [{"kv/*": ["read"]}, {"kv/a/*": ["deny"]}], {("kv/a/b", "read"): False, ("kv/b", "read"): True})

@@ -48,7 +48,13 @@ def test_a_whole_number_is_digits(student):
 @pytest.mark.task("settings", points=1.5, needs=READS, spec=lesson.FROM_FILE)
 def test_reads_from_a_file(student):
     """NAME_FILE leads to the value, of which one line break at the end is no part; so does that of a number."""
-    files = {"key": b"from a file\n", "two": b"lines\n\n", "none": b"as it is", "port": b"8080\n", "uml": "größer".encode()}
+    files = {
+        "key": b"from a file\n",
+        "two": b"lines\n\n",
+        "none": b"as it is",
+        "port": b"8080\n",
+        "uml": "größer".encode(),
+    }
     student.start(files=files)
     folder = student.folder
     for name, wanted in (("key", "from a file"), ("two", "lines\n"), ("none", "as it is"), ("uml", "größer")):
@@ -63,14 +69,22 @@ def test_what_is_not_there_has_its_default(student):
     """A variable that is not there, or empty, has the default, read like any other; an empty file too."""
     student.start(files={"empty": b"", "newline": b"\n"})
     folder = student.folder
-    for environ in ({}, {"PORT": ""}, {"PORT": "", "PORT_FILE": ""}, {"PORT_FILE": f"{folder}/empty"}, {"PORT_FILE": f"{folder}/newline"}):
+    for environ in (
+        {},
+        {"PORT": ""},
+        {"PORT": "", "PORT_FILE": ""},
+        {"PORT_FILE": f"{folder}/empty"},
+        {"PORT_FILE": f"{folder}/newline"},
+    ):
         expect({"PORT": 8080}, load(student, environ, ("PORT", "integer", "8080")), "the default", tried=str(environ))
     expect({"PORT": 1}, load(student, {"PORT": "1"}, ("PORT", "integer", "8080")), "the port", tried="PORT=1")
     refuses(student, ["PORT"], {}, ("PORT", "integer", "eighty"), tried="a default that is no number")
     expect({"H": "x"}, load(student, {"H": "x", "H_FILE": ""}, ("H",)), "the setting", tried="H=x and an empty H_FILE")
 
 
-@pytest.mark.task("settings", points=1.5, needs=READS, spec=(lesson.PROBLEMS, lesson.ALL, lesson.NO_VALUE, lesson.A_PLACEHOLDER))
+@pytest.mark.task(
+    "settings", points=1.5, needs=READS, spec=(lesson.PROBLEMS, lesson.ALL, lesson.NO_VALUE, lesson.A_PLACEHOLDER)
+)
 def test_tells_all_problems_and_no_value(student):
     """Everything that is missing or wrong is told at once, by its name, and no value is told."""
     student.start(files={"key": b"from-a-file", "odd": b"\xff\xfe-odd-bytes"})
@@ -88,8 +102,14 @@ def test_tells_all_problems_and_no_value(student):
     }
     kinds = {"N": "integer", "WEAK": "secret", "ODD": "secret", "GOOD": "secret"}
     names = ["GOOD", "MISSING", "TWICE", "GONE", "ODD", "DIR", "N", "WEAK", "EMPTY"]
-    said = refuses(student, names[1:], environ, *[(name, kinds.get(name, "text")) for name in names], tried="nine settings")
-    hides(said, ["fine-value", "first-value", "from-a-file", "odd-bytes", "twelve-apples", "ChangeMe"], "what the error says")
+    said = refuses(
+        student, names[1:], environ, *[(name, kinds.get(name, "text")) for name in names], tried="nine settings"
+    )
+    hides(
+        said,
+        ["fine-value", "first-value", "from-a-file", "odd-bytes", "twelve-apples", "ChangeMe"],
+        "what the error says",
+    )
     for word in ("changeme", "CHANGE-ME", "Password", "secret", "example", "TODO", "xxx"):
         refuses(student, ["S"], {"S": word}, ("S", "secret"), tried=f"the secret {word!r}")
         expect({"S": word}, load(student, {"S": word}, ("S",)), "the same as a text")
