@@ -260,7 +260,10 @@ class SecretClient:
         try:
             return function(dict(copy.data))
         except RejectedError:
-            fresh = self._read(path, than=copy)
+            try:
+                fresh = self._read(path, than=copy)
+            except ManagerUnavailableError:
+                fresh = copy
             if fresh.version == copy.version:
                 raise
             return function(dict(fresh.data))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import hashlib
 import inspect
 import logging
@@ -335,9 +336,9 @@ class SecretClient:
             entry = self._entries[path]
             fresh = entry.data is not None and entry.age() < self._ttl
             waiting = entry.failed is not None and time.monotonic() - entry.failed < RETRY
-            if not fresh and (waiting or not await self._fetch(path)):
-                if entry.data is None or entry.age() >= self._max_stale:
-                    raise ManagerUnavailableError("the manager gives no answer of use")
+            failed = not fresh and (waiting or not await self._fetch(path))
+            if failed and (entry.data is None or entry.age() >= self._max_stale):
+                raise ManagerUnavailableError("the manager gives no answer of use")
             return dict(entry.data or {}), entry.version
 
     async def _fetch(self, path: str) -> bool:
@@ -422,7 +423,9 @@ class LeaseKeeper:
         asyncio.run(self.close())
 
     async def _take(self) -> _Lease:
-        found = await _send("GET", self._base + "database/creds/" + urllib.parse.quote(self._role, safe=""), self._token)
+        found = await _send(
+            "GET", self._base + "database/creds/" + urllib.parse.quote(self._role, safe=""), self._token
+        )
         try:
             data, lasts = found["data"], found["lease_duration"]
             name, password = data["username"], Secret(data["password"])
@@ -452,10 +455,8 @@ class LeaseKeeper:
         return True
 
     async def _give_back(self, old: _Lease) -> None:
-        try:
+        with contextlib.suppress(ManagerError):
             await _send("PUT", self._base + "sys/leases/revoke", self._token, {"lease_id": old.id})
-        except ManagerError:
-            pass
 
 
 def is_allowed(policies: Iterable[Mapping[str, Sequence[str]]], path: str, capability: str) -> bool:

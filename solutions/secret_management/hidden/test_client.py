@@ -1,0 +1,264 @@
+"""Task client: secrets from a manager, with a short cache, through outages, and through rotations without a restart."""
+
+from functools import partial
+
+import httpx
+import pytest
+
+from grader.suite import explain, status
+
+from . import lesson
+from .support import HOST, TROUBLES, Desk, expect, hides
+
+READS = "test_reads_a_secret"
+CACHED = "test_keeps_a_copy_for_a_short_while"
+USES = "test_use_gives_what_the_function_gives"
+AT = ("GET", "/v1/secret/data/pay/key")
+HAMMER = "a manager that each request asks is down with the first busy hour"
+
+
+@pytest.fixture
+def desk(student, vault, network):
+    """The manager with a token, and two secrets."""
+    vault.put("pay/key", key="sk-one", user="shop")
+    vault.put("mail/key", key="mk-one")
+    return Desk(student, vault, network)
+
+
+def reads(client, wanted, what, path="pay/key"):
+    """See which key a client reads."""
+    expect(wanted, client.read(path).get("key"), f"the key that is read {what}")
+
+
+def bodies():
+    """Answers with 200 that are not as described."""
+    good = {"data": {"key": "k"}, "metadata": {"version": 1}}
+    return {
+        "no JSON": httpx.Response(200, content=b"<html>"),
+        "no text": httpx.Response(200, content=b""),
+        "bytes that are no UTF-8": httpx.Response(200, content=b"\xff\xfe\xfa"),
+        "a list": httpx.Response(200, json=[]),
+        "null": httpx.Response(200, json=None),
+        "nothing in it": httpx.Response(200, json={}),
+        "no data": httpx.Response(200, json={"data": None}),
+        "no data.data": httpx.Response(200, json={"data": {"metadata": {"version": 1}}}),
+        "no version": httpx.Response(200, json={"data": good | {"metadata": {}}}),
+        "no metadata": httpx.Response(200, json={"data": {"data": {"key": "k"}}}),
+    }
+
+
+@pytest.mark.task("client", points=1, spec=lesson.READS)
+def test_reads_a_secret(desk):
+    """The constructor sends nothing; read() asks for the path with the token, and gives the newest version."""
+    client = desk.client()
+    expect([], desk.asked(), "the requests of the constructor")
+    expect({"key": "sk-one", "user": "shop"}, client.read("pay/key"), "the secret")
+    expect([AT], desk.asked(), "the requests")
+    (exchange,) = desk.network.requests(HOST)
+    sent = exchange.request.headers.get("x-vault-token")
+    expect(desk.token.reveal(), sent, "the header X-Vault-Token")
+    desk.vault.put("pay/key", key="sk-two")
+    reads(desk.client(), "sk-two", "by another client, after a rotation")
+    hides(desk.student.output(), ["sk-one", "sk-two", desk.token.reveal()], "what was printed")
+
+
+@pytest.mark.task("client", points=0.5, needs=READS, spec=lesson.IN_PATH)
+def test_a_path_may_hold_any_characters(desk):
+    """`/` in a path stays; a space, `?`, `#`, `%` and letters that are not ASCII are percent-encoded."""
+    for path in ("a/b/c", "a b", "who?", "a#b", "100%", "größe/ключ", "a%2Fb"):
+        desk.vault.put(path, key=f"key of {path}")
+        reads(desk.client(), f"key of {path}", f"at {path!r}", path)
+
+
+@pytest.mark.task("client", points=1, needs=READS, spec=lesson.CACHE)
+def test_keeps_a_copy_for_a_short_while(desk, clock, evidence):
+    """For ttl seconds a copy is given; at exactly ttl it is fetched again, and counts from there."""
+    for ttl, options in ((30, {}), (5, {"ttl": 5.0})):
+        client, number = desk.client(**options), len(desk.asked())
+        reads(client, "sk-one", "at first")
+        for seconds, wanted in ((ttl - 0.5, 1), (0.5, 2), (ttl - 0.5, 2), (0.5, 3), (10 * ttl, 4)):
+            clock.advance(seconds)
+            reads(client, "sk-one", "later")
+            evidence.mark("secrets", "pay/key v1", value="used")
+            found = len(desk.asked()) - number
+            expect(
+                wanted, found, "how many requests there were", why=HAMMER, tried=f"a ttl of {ttl}, {seconds} s later"
+            )
+    client = desk.client()
+    reads(client, "sk-one", "at first")
+    desk.vault.put("pay/key", key="sk-two")
+    clock.advance(29.5)
+    reads(client, "sk-one", "while the copy is good")
+    clock.advance(0.5)
+    reads(client, "sk-two", "once the copy is old")
+
+
+@pytest.mark.task(
+    "client", points=0.5, needs=CACHED, spec="For `ttl` seconds from its answer a copy is given without a request"
+)
+def test_a_copy_ages_from_its_answer(desk, clock):
+    """A copy counts from the moment of its answer, and neither from the request nor from the last read."""
+    client = desk.client()
+    desk.network.latency(HOST, 1.5)
+    reads(client, "sk-one", "at first")
+    for seconds, wanted in ((20, 1), (9.5, 1), (0.5, 2)):
+        clock.advance(seconds)
+        reads(client, "sk-one", "later")
+        expect(
+            wanted, len(desk.asked()), "how many requests there were", tried=f"{seconds} s later; an answer takes 1.5 s"
+        )
+
+
+@pytest.mark.task("client", points=0.5, needs=READS, spec=lesson.NO_CACHE)
+def test_a_ttl_of_nothing_is_no_cache(desk):
+    """With a ttl of 0 each read asks."""
+    client = desk.client(ttl=0)
+    for number in (1, 2, 3):
+        desk.vault.put("pay/key", key=f"sk-{number}")
+        reads(client, f"sk-{number}", "without a cache")
+    expect([AT] * 3, desk.asked(), "the requests")
+
+
+@pytest.mark.task("client", points=1, needs=CACHED, spec=("Each path has its own.", lesson.OWN, lesson.APART))
+def test_copies_are_apart(desk, clock):
+    """Each path and each client has a copy of its own, and what a caller does to its dictionary changes none of them."""
+    one, other = desk.client(), desk.client(ttl=100)
+    for client in (one, other):
+        reads(client, "sk-one", "of the first path")
+        reads(client, "mk-one", "of the second path", "mail/key")
+    expect(4, len(desk.asked()), "how many requests two clients send for two paths")
+    clock.advance(20)
+    changed = one.use("pay/key", spoil)
+    expect("spoilt", changed, "what the function gave")
+    expect({"key": "sk-one", "user": "shop"}, one.read("pay/key"), "the copy, after a function has emptied its own")
+    mine = one.read("mail/key")
+    mine.clear()
+    reads(one, "mk-one", "after a caller has emptied its dictionary", "mail/key")
+    clock.advance(10)
+    number = len(desk.asked())
+    reads(one, "sk-one", "by a client whose copy is old")
+    reads(other, "sk-one", "by a client whose copy is good")
+    expect(
+        [AT], desk.asked()[number:], "the requests half a minute later", why="one client has a ttl of 30, one of 100"
+    )
+
+
+def spoil(data):
+    data.clear()
+    data["key"] = "changed"
+    return "spoilt"
+
+
+@pytest.mark.task("client", points=1.5, needs=CACHED, spec=(lesson.NO_ANSWER, lesson.STALE, lesson.UNAVAILABLE))
+def test_an_outage_is_outlived_by_a_copy(desk, clock):
+    """Whatever the manager does instead of answering: without a copy it is an error, with one that is given."""
+    for what, fault in TROUBLES.items():
+        client = desk.client()
+        desk.trouble(fault)
+        with desk.student.raises("ManagerUnavailableError", tried=f"the manager {what}") as caught:
+            client.read("pay/key")
+        hides(caught.value.text, [desk.token.reveal()], "the text of the exception", tried=what)
+        clock.advance(5)
+        reads(client, "sk-one", f"5 s after the manager {what}")
+        clock.advance(30)
+        desk.trouble(fault)
+        start = clock.elapsed
+        reads(client, "sk-one", f"from the copy, when the manager {what}")
+        waited = clock.elapsed - start
+        assert waited <= 2, explain("an answer within 2 seconds", f"it took {waited:g} s", tried=f"the manager {what}")
+
+
+@pytest.mark.task("client", points=0.5, needs=READS, spec="or a body that is not as described")
+def test_an_answer_that_is_none(student, network, clock):
+    """An answer with 200 that is not as described is no answer of use."""
+    for what, answer in bodies().items():
+        good = httpx.Response(200, json={"data": {"data": {"key": "k"}, "metadata": {"version": 1}}})
+        turns = iter([answer, good, answer])
+        network.serve(HOST, lambda _, turns=turns: next(turns))
+        client = student.SecretClient(f"https://{HOST}", student.Secret("t"), ttl=10)
+        with student.raises("ManagerUnavailableError", tried=f"the answer has {what}"):
+            client.read("pay/key")
+        clock.advance(5)
+        reads(client, "k", f"after an answer with {what}")
+        clock.advance(10)
+        reads(client, "k", f"from the copy, when the answer has {what}")
+
+
+@pytest.mark.task("client", points=1, needs=CACHED, spec=(lesson.STALE, "`RETRY` seconds after such a failure"))
+def test_leaves_the_manager_alone_after_a_failure(desk, clock):
+    """For 5 seconds after a failure nothing is sent about this path; a copy is given while younger than max_stale."""
+    client, number = desk.client(ttl=10, max_stale=60), 2
+    reads(client, "sk-one", "at first")
+    reads(client, "mk-one", "at first", "mail/key")
+    desk.network.down(HOST)
+    clock.advance(12)
+    for seconds, more in ((0, 1), (0, 0), (4.5, 0), (0.5, 1), (4.5, 0), (38, 1)):
+        clock.advance(seconds)
+        reads(client, "sk-one", f"in an outage, {clock.elapsed:g} s after the first answer")
+        number += more
+        expect(
+            number, len(desk.asked()), "how many requests there were", why=HAMMER, tried=f"{clock.elapsed:g} s later"
+        )
+    for seconds, more in ((0.5, 0), (0, 0), (4.5, 1)):
+        clock.advance(seconds)
+        with desk.student.raises("ManagerUnavailableError", tried=f"a max_stale of 60, {clock.elapsed:g} s later"):
+            client.read("pay/key")
+        number += more
+        expect(
+            number, len(desk.asked()), "how many requests there were", why=HAMMER, tried=f"{clock.elapsed:g} s later"
+        )
+    desk.network.up(HOST)
+    reads(desk.client(), "sk-one", "by another client, which nobody keeps waiting")
+    reads(client, "mk-one", "of another path, which nobody keeps waiting", "mail/key")
+    expect(number + 2, len(desk.asked()), "how many requests there were once the manager is back")
+    clock.advance(5)
+    reads(client, "sk-one", "5 s after the last failure")
+
+
+@pytest.mark.task("client", points=1.5, needs=CACHED, spec=lesson.REFUSED)
+def test_a_refusal_is_told_at_once(desk, clock):
+    """403 and 400 are AccessDeniedError, 404 is SecretNotFoundError; the copy is forgotten and the next read asks."""
+    for code, name in ((403, "AccessDeniedError"), (400, "AccessDeniedError"), (404, "SecretNotFoundError")):
+        refusal = status(code, json={"errors": []})
+        client = desk.client()
+        for copy in (False, True):
+            if copy:
+                reads(client, "sk-one", f"after a {code}")
+                clock.advance(30)
+            desk.trouble(refusal)
+            tried = f"the answer is {code}, {'with' if copy else 'without'} a copy in hand"
+            with desk.student.raises(name, tried=tried, why="who may not read it any more must not go on with it"):
+                client.read("pay/key")
+        desk.network.down(HOST)
+        with desk.student.raises("ManagerUnavailableError", tried=f"an outage right after the {code}"):
+            client.read("pay/key")
+        desk.network.up(HOST)
+        clock.advance(5)
+        reads(client, "sk-one", f"once the manager gives it again, after a {code}")
+    with desk.student.raises("SecretNotFoundError"):
+        desk.client().read("no/such")
+
+
+@pytest.mark.task("client", points=1, needs=CACHED, spec=lesson.AT_ONCE)
+def test_many_at_once_send_one_request(desk, clock):
+    """Eight that need the same path at once send one request, at first and when the copy is old."""
+    client = desk.client()
+    desk.network.latency(HOST, 0.2)
+    for number in (1, 2):
+        found = desk.student.together(*[partial(client.read, "pay/key")] * 8)
+        expect(
+            ["sk-one"] * 8, [one["key"] if isinstance(one, dict) else one for one in found], "what eight readers get"
+        )
+        expect(number, len(desk.asked()), "how many requests there were", why=HAMMER)
+        clock.advance(30)
+
+
+@pytest.mark.task("client", points=1, needs=READS, spec=lesson.USES)
+def test_use_gives_what_the_function_gives(desk):
+    """use() calls the function with what read() would give, once, and gives its result."""
+    client, shown = desk.client(), []
+    for result in ("ok", None, 0, ["a", 1]):
+        found = client.use("pay/key", lambda data, result=result: shown.append(dict(data)) or result)
+        expect(result, found, "what use() returns")
+    expect([{"key": "sk-one", "user": "shop"}] * 4, shown, "what the function was shown")
+    expect([AT], desk.asked(), "the requests of four uses", why=HAMMER)
