@@ -175,7 +175,7 @@ KINDS = {
     "token": re.compile(r"(?<![\w-])(eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+)(?![\w-])", re.ASCII),
     "url": re.compile(r"[a-z][a-z0-9+.-]*://[^\s/:@\"']*:([^\s/@\"']+)@", re.IGNORECASE),
     "assignment": re.compile(
-        r"(?<![A-Za-z])(?:\w*[_-])?(?:password|passwd|secret|token|api[_-]?key)[\"']?\s*[:=]\s*([\"'])(.{8,}?)\1",
+        r"(?<![A-Za-z0-9])(?:\w*[_-])?(?:password|passwd|secret|token|api[_-]?key)[\"']?\s*[:=]\s*([\"'])(.{8,}?)\1",
         re.IGNORECASE | re.ASCII,
     ),
 }
@@ -334,7 +334,7 @@ class LeaseKeeper:
                 return lease
             fresh = self._issue()
         except ManagerUnavailableError:
-            if lease is None or not alive:
+            if lease is None or time.monotonic() >= lease["ends_at"]:
                 raise
             return lease
         self._lease = fresh

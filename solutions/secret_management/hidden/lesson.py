@@ -38,7 +38,7 @@ ONCE = "What is found twice in one line, by two kinds, is told once, by the kind
 PRINT = "`fingerprint` is the first 12 characters of the SHA-256 of the secret (UTF-8), in hex."
 NOWHERE = "The secret itself is nowhere in a finding."
 HISTORY = "returns each finding (the same path, kind and fingerprint) once, in the order in which they came"
-FIRST = "with the `commit` in which it came **first**, its line there, and `present`, whether it is in the newest commit still"
+FIRST = "with the `commit` in which it came **first**, its line there, and `present`"
 
 READS = "sends `GET {url}/v1/secret/data/{path}` with the header `X-Vault-Token`"
 OWN = "as a dictionary of the caller's own"
@@ -52,7 +52,7 @@ ALONE = "**the manager is left alone** about this path: copy or error, without a
 REFUSED = "both at once and with a copy in hand: that copy is forgotten. The next read asks again."
 AT_ONCE = "Many threads that need the same path at once send one request."
 USES = "It calls `function(data)` with what `read` would give and returns its result."
-ROTATED = "If `data.metadata.version` is another one now, call the function with the new data, and return or raise what it does."
+ROTATED = "call the function with the new data, and return or raise what it does."
 ASK_ONCE = "ask the manager once, whatever the cache or `RETRY` says"
 STILL = "If it is the same version, or the manager gives no answer of use, the `RejectedError` is raised."
 APART = "Two of your objects share nothing."

@@ -121,7 +121,7 @@ def test_a_ttl_of_nothing_is_no_cache(desk):
 
 @pytest.mark.task("client", points=1, needs=CACHED, spec=("Each path has its own.", lesson.OWN, lesson.APART))
 def test_copies_are_apart(desk, clock):
-    """Each path and each client has a copy of its own, and what a caller does to its dictionary changes none of them."""
+    """Each path and each client has a copy of its own, and what a caller does to it changes none."""
     one, other = desk.client(), desk.client(ttl=100)
     for client in (one, other):
         reads(client, "sk-one", "of the first path")

@@ -51,7 +51,7 @@ def bodies(desk, path):
 
 
 def serve(network, *answers):
-    """A manager that gives these answers, one each, and the last one for ever. What it was asked, as method and path."""
+    """A manager that gives these answers, the last one for ever. Returns what it is asked."""
     asked, rest = [], list(answers)
 
     def answer(request):
@@ -241,7 +241,7 @@ def test_tells_why_there_is_no_user(desk):
 
 @pytest.mark.task("leases", points=1, needs=FIRST, spec=(lesson.CLOSES, lesson.CLOSED, lesson.CONTEXT))
 def test_close_gives_the_user_back(desk):
-    """close() revokes the lease, once, and nothing is given afterwards. The end of a with-block closes, by an error too."""
+    """close() revokes the lease, once, and nothing is given afterwards. The end of a with-block closes as well."""
     keeper = desk.keeper()
     login = shown(keeper)
     (identity,) = desk.vault.leases

@@ -32,7 +32,7 @@ def redactor(student, *values):
 
 @pytest.mark.task("redact", points=2, spec=(lesson.REVEAL, lesson.SHOWS))
 def test_a_secret_shows_itself_only_when_asked(student):
-    """reveal() gives the text; in an f-string, in a list, a dictionary, a dataclass or an exception it is [redacted]."""
+    """reveal() gives the text; in an f-string, a list, a dictionary, a dataclass, an exception it is [redacted]."""
     for value in (VALUE, "", "[redacted]"):
         expect(value, student.Secret(value).reveal(), "what reveal() gives")
     one, other = student.Secret(VALUE), student.Secret("another one")

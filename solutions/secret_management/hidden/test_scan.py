@@ -124,7 +124,7 @@ def test_finds_passwords_in_urls(student):
 
 @pytest.mark.task("scan", needs=FINDS, spec=(lesson.ONCE, lesson.PASSED_OVER))
 def test_tells_each_secret_of_a_line_once(student):
-    """Two secrets in a line are two findings; one that two kinds find is one, by the first kind; an allowed line none."""
+    """Two secrets in a line are two findings; one that two kinds find is one, by the first kind."""
     finds(student, f'token = "{JWT}"', ("token", JWT))
     finds(student, f'secret = "{ACCESS}"', ("access_key", ACCESS))
     finds(student, f'token = "{ACCESS}", password = "{ACCESS}"', ("access_key", ACCESS))

@@ -23,7 +23,7 @@ def desk(student, vault, network):
 
 @pytest.mark.task("client", points=1, spec=(lesson.USES, lesson.ROTATED))
 def test_a_rotation_needs_no_restart(desk, clock, evidence):
-    """When the function rejects the copy, the manager is asked once, and the function is called with the new version."""
+    """When the function rejects the copy, the manager is asked once, and the new version is used."""
     client, shop = desk.client(), Shop(desk.student, "sk-one")
     expect("paid with sk-one", client.use("pay/key", shop), "what use() returns")
     for version, key in ((2, "sk-two"), (3, "sk-three")):
@@ -42,7 +42,7 @@ def test_a_rotation_needs_no_restart(desk, clock, evidence):
 
 @pytest.mark.task("client", points=0.5, needs=ROTATES, spec=lesson.STILL)
 def test_the_same_version_is_not_tried_again(desk):
-    """If the manager has no other version, the rejection is raised after one call; at the next use it is asked again."""
+    """If the manager has no other version, the rejection is raised after one call."""
     client = desk.client()
     for number in (1, 2):
         shop = Shop(desk.student, "none")

@@ -1,0 +1,12 @@
+"""Keeps the copies of all clients in one place.
+
+Fails: nothing
+"""
+
+
+class SecretClient:
+    def __init__(self, url: str, token: Secret, *, ttl: float = 30.0, max_stale: float = 300.0) -> None:
+        self._manager, self._ttl, self._max_stale = _Manager(url, token), ttl, max_stale
+        self._copies = COPIES
+        self._failed: dict[str, tuple[float, ManagerUnavailableError]] = {}
+        self._lock = threading.Lock()
