@@ -1,6 +1,6 @@
 """Finds an access key in the middle of a word.
 
-Fails: nothing
+Fails: test_finds_keys_and_tokens
 """
 
 

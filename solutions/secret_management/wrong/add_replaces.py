@@ -1,6 +1,6 @@
 """Forgets the secrets before when one is added.
 
-Fails: nothing
+Fails: test_a_logger_keeps_up, test_secrets_are_added_at_any_time
 """
 
 

@@ -1,6 +1,6 @@
 """Does not pass over the lines that are allowed.
 
-Fails: nothing
+Fails: test_tells_each_secret_of_a_line_once, test_tells_where_and_not_what
 """
 
 

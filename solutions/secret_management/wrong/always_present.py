@@ -1,6 +1,6 @@
 """Says of each finding that it is still there.
 
-Fails: nothing
+Fails: test_the_history_forgets_nothing
 """
 
 

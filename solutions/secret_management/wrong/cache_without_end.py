@@ -1,6 +1,7 @@
 """Keeps a copy for ever.
 
-Fails: nothing
+Fails: test_a_ttl_of_nothing_is_no_cache, test_an_outage_during_a_rotation,
+    test_keeps_a_copy_for_a_short_while
 """
 
 

@@ -1,6 +1,6 @@
 """Keeps the copies of all clients in one place.
 
-Fails: nothing
+Fails: test_a_rotation_needs_no_restart, test_example_two_reads_are_one_request, test_reads_a_secret
 """
 
 

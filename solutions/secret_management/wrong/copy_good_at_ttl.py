@@ -1,6 +1,6 @@
 """Takes a copy for good at exactly ttl.
 
-Fails: nothing
+Fails: test_an_outage_during_a_rotation, test_keeps_a_copy_for_a_short_while
 """
 
 

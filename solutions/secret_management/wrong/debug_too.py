@@ -1,6 +1,6 @@
 """Writes what is below INFO.
 
-Fails: nothing
+Fails: test_logs_without_secrets
 """
 
 

@@ -1,6 +1,6 @@
 """Gives a default as it is, and not as the kind says.
 
-Fails: nothing
+Fails: test_what_is_not_there_has_its_default
 """
 
 

@@ -1,6 +1,6 @@
 """Takes a default password from the source.
 
-Fails: nothing
+Fails: test_a_secret_has_no_default
 """
 
 

@@ -1,6 +1,6 @@
 """Refuses a default password only where it would be used.
 
-Fails: nothing
+Fails: test_a_secret_has_no_default
 """
 
 

@@ -1,6 +1,6 @@
 """Takes an empty default of a secret for none.
 
-Fails: nothing
+Fails: test_a_secret_has_no_default
 """
 
 

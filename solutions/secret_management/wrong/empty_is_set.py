@@ -1,6 +1,6 @@
 """Takes an empty variable for one that is set.
 
-Fails: nothing
+Fails: test_tells_all_problems_and_no_value, test_what_is_not_there_has_its_default
 """
 
 

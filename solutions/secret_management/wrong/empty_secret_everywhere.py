@@ -1,6 +1,6 @@
 """Puts the mark between all letters for an empty secret.
 
-Fails: nothing
+Fails: test_secrets_are_added_at_any_time
 """
 
 

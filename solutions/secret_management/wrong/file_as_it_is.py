@@ -1,6 +1,6 @@
 """Leaves the line break at the end of a file in the value.
 
-Fails: nothing
+Fails: test_reads_from_a_file, test_what_is_not_there_has_its_default
 """
 
 

@@ -1,6 +1,6 @@
 """Strips all white space off the value in a file.
 
-Fails: nothing
+Fails: test_reads_from_a_file
 """
 
 

@@ -1,6 +1,6 @@
 """Takes the file where a setting is set twice.
 
-Fails: nothing
+Fails: test_tells_all_problems_and_no_value
 """
 
 

@@ -1,6 +1,6 @@
 """Tells the findings in the order of the files.
 
-Fails: nothing
+Fails: test_tells_where_and_not_what, test_the_history_forgets_nothing
 """
 
 

@@ -1,6 +1,6 @@
 """Takes the fingerprint of the secret with its kind.
 
-Fails: nothing
+Fails: test_finds_what_is_assigned
 """
 
 

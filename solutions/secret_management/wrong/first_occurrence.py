@@ -1,6 +1,6 @@
 """Replaces only the first occurrence.
 
-Fails: nothing
+Fails: test_replaces_a_secret_in_a_text
 """
 
 

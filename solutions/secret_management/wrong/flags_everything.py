@@ -1,6 +1,6 @@
 """Takes each text in quotes for a secret.
 
-Fails: nothing
+Fails: test_finds_what_is_assigned
 """
 
 

@@ -1,6 +1,6 @@
 """Adds a handler at each call.
 
-Fails: nothing
+Fails: test_a_logger_keeps_up
 """
 
 

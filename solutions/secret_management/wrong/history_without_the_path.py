@@ -1,6 +1,6 @@
 """Takes the same secret in two files for one finding.
 
-Fails: nothing
+Fails: test_the_history_forgets_nothing
 """
 
 

@@ -1,6 +1,6 @@
 """Tells the last commit in which a secret was.
 
-Fails: nothing
+Fails: test_the_history_forgets_nothing
 """
 
 

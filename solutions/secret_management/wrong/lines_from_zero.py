@@ -1,6 +1,6 @@
 """Counts lines from 0.
 
-Fails: nothing
+Fails: test_example_a_password_in_the_source, test_finds_what_is_assigned
 """
 
 

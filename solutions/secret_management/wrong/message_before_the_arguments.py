@@ -1,6 +1,6 @@
 """Redacts the message of a record without its arguments and its traceback.
 
-Fails: nothing
+Fails: test_logs_without_secrets
 """
 
 

@@ -1,6 +1,6 @@
 """Takes any name that contains such a word.
 
-Fails: nothing
+Fails: test_finds_what_is_assigned
 """
 
 

@@ -1,6 +1,6 @@
 """Looks at the newest commit only.
 
-Fails: nothing
+Fails: test_the_history_forgets_nothing
 """
 
 

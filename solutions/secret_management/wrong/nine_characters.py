@@ -1,6 +1,7 @@
 """Takes only texts of more than 8 characters.
 
-Fails: nothing
+Fails: test_a_secret_has_eight_characters, test_tells_each_secret_of_a_line_once,
+    test_tells_where_and_not_what
 """
 
 

@@ -1,6 +1,7 @@
 """Asks the manager each time.
 
-Fails: nothing
+Fails: test_a_rotation_needs_no_restart, test_example_two_reads_are_one_request,
+    test_keeps_a_copy_for_a_short_while, test_use_gives_what_the_function_gives
 """
 
 

@@ -1,6 +1,6 @@
 """Does not know how a secret looks in hex.
 
-Fails: nothing
+Fails: test_replaces_a_secret_in_a_text
 """
 
 

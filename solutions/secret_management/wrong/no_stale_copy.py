@@ -1,6 +1,7 @@
 """Raises in an outage though there is a copy.
 
-Fails: nothing
+Fails: test_an_answer_that_is_none, test_an_outage_during_a_rotation, test_an_outage_is_outlived_by_a_copy,
+    test_leaves_the_manager_alone_after_a_failure
 """
 
 

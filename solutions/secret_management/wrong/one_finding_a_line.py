@@ -1,6 +1,6 @@
 """Tells only one secret of a line.
 
-Fails: nothing
+Fails: test_tells_each_secret_of_a_line_once, test_tells_where_and_not_what
 """
 
 

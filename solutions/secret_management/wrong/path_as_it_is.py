@@ -1,6 +1,6 @@
 """Puts the path into the URL as it is.
 
-Fails: nothing
+Fails: test_a_path_may_hold_any_characters
 """
 
 

@@ -1,6 +1,6 @@
 """Takes a placeholder for a secret.
 
-Fails: nothing
+Fails: test_a_placeholder_is_no_secret
 """
 
 

@@ -1,6 +1,6 @@
 """Knows placeholders in small letters only.
 
-Fails: nothing
+Fails: test_tells_all_problems_and_no_value
 """
 
 

@@ -1,6 +1,6 @@
 """Shows the secret in its repr.
 
-Fails: nothing
+Fails: test_a_secret_shows_itself_only_when_asked, test_logs_without_secrets
 """
 
 

@@ -1,6 +1,6 @@
 """Keeps the text in an attribute that anybody reads.
 
-Fails: nothing
+Fails: test_no_attribute_gives_it_away
 """
 
 

@@ -1,6 +1,6 @@
 """Percent-encodes all but `/`.
 
-Fails: nothing
+Fails: test_replaces_a_secret_in_a_text
 """
 
 

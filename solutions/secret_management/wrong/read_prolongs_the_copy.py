@@ -1,6 +1,6 @@
 """Lets each read prolong the life of a copy.
 
-Fails: nothing
+Fails: test_a_rotation_needs_no_restart, test_keeps_a_copy_for_a_short_while
 """
 
 

@@ -1,6 +1,6 @@
 """Knows only the private keys of RSA.
 
-Fails: nothing
+Fails: test_finds_keys_and_tokens
 """
 
 

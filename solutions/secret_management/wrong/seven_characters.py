@@ -1,6 +1,6 @@
 """Takes texts of 7 characters.
 
-Fails: nothing
+Fails: test_a_secret_has_eight_characters
 """
 
 

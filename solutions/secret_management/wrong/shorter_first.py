@@ -1,6 +1,6 @@
 """Replaces the shorter secret first.
 
-Fails: nothing
+Fails: test_replaces_a_secret_in_a_text
 """
 
 

@@ -1,6 +1,6 @@
 """Knows double quotes only.
 
-Fails: nothing
+Fails: test_example_a_password_in_the_source, test_finds_what_is_assigned
 """
 
 

@@ -1,6 +1,6 @@
 """Percent-encodes `/` in a path.
 
-Fails: nothing
+Fails: test_a_rotation_needs_no_restart, test_reads_a_secret
 """
 
 

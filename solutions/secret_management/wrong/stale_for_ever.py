@@ -1,6 +1,6 @@
 """Gives an old copy in an outage, however old.
 
-Fails: nothing
+Fails: test_leaves_the_manager_alone_after_a_failure
 """
 
 

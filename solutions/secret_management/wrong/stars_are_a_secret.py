@@ -1,6 +1,6 @@
 """Takes a text of stars for a secret.
 
-Fails: nothing
+Fails: test_a_placeholder_is_no_secret
 """
 
 

@@ -1,6 +1,6 @@
 """Finds only what is called password.
 
-Fails: nothing
+Fails: test_finds_what_is_assigned
 """
 
 

@@ -1,6 +1,7 @@
 """Sends the token in the URL.
 
-Fails: nothing
+Fails: test_a_rotation_needs_no_restart, test_example_a_user_lives_as_long_as_it_is_needed,
+    test_example_two_reads_are_one_request, test_gets_a_user_at_the_first_call, test_reads_a_secret
 """
 
 

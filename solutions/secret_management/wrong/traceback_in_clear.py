@@ -1,6 +1,6 @@
 """Redacts message and arguments of a record, and leaves its traceback.
 
-Fails: nothing
+Fails: test_tracebacks_hold_no_secret
 """
 
 

@@ -1,6 +1,6 @@
 """Keeps each copy for 30 seconds.
 
-Fails: nothing
+Fails: test_an_outage_during_a_rotation, test_keeps_a_copy_for_a_short_while
 """
 
 

@@ -1,6 +1,6 @@
 """Tells a secret twice that two kinds find.
 
-Fails: nothing
+Fails: test_tells_each_secret_of_a_line_once
 """
 
 

@@ -1,6 +1,6 @@
 """Lets a file that is not UTF-8 end in a UnicodeDecodeError.
 
-Fails: nothing
+Fails: test_tells_all_problems_and_no_value
 """
 
 

@@ -1,6 +1,6 @@
 """Needs a user before the password in a URL.
 
-Fails: nothing
+Fails: test_finds_passwords_in_urls
 """
 
 

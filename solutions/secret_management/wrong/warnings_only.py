@@ -1,6 +1,6 @@
 """Leaves the level of the logger as it is.
 
-Fails: nothing
+Fails: test_logs_without_secrets
 """
 
 
