@@ -48,7 +48,7 @@ def matches(pattern: str, path: str) -> bool:
 def priority(pattern: str) -> tuple[int, bool, int, int, str]:
     """The higher, the more a rule has to say, in Vault's five steps."""
     segments = pattern.removesuffix("*").split("/")
-    places = [len("/".join(segments[:n])) for n, segment in enumerate(segments) if segment == "+"]
+    places = [len("/".join([*segments[:n], ""])) for n, segment in enumerate(segments) if segment == "+"]
     if pattern.endswith("*"):
         places.append(len(pattern) - 1)
     first = min(places, default=len(pattern) + 1_000_000)  # without a wildcard it matches exactly, and decides

@@ -16,11 +16,13 @@ from grader.harness.wire import HttpAsk, Violation
 from mocks.accounts import Accounts
 from mocks.auth_server import AuthServer, s256
 from mocks.broker import Broker
+from mocks.database import Database
 from mocks.directory import AttributeDirectory
 from mocks.kms import KeyManagementService
 from mocks.payment import PaymentService
 from mocks.registry import Registry
 from mocks.resource_server import ResourceServer
+from mocks.secret_manager import SecretManager
 from mocks.session_store import SessionStore
 
 from . import forms, promises
@@ -31,11 +33,13 @@ SERVICES = (
     Accounts,
     AuthServer,
     Broker,
+    Database,
     AttributeDirectory,
     KeyManagementService,
     PaymentService,
     Registry,
     ResourceServer,
+    SecretManager,
     SessionStore,
 )
 PATHS = {
@@ -54,6 +58,8 @@ PATHS = {
     ),
     "accounts.test": ("users/%", "users/%/password", "introspect"),
     "kms.test": ("",),
+    "vault.test": ("v1/secret/data/%", "v1/database/creds/%", "v1/sys/leases/renew", "v1/sys/leases/revoke", "v1/%"),
+    "database.test": ("query", "%"),
 }
 OPERATIONS = ("GenerateDataKey", "Decrypt", "ReEncrypt", "DescribeKey", "CreateKey", "DisableKey", "é", "")
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "")

@@ -27,7 +27,7 @@ class Bench:
         self.token = self.vault.issue_token(RULES)
 
     def ask(self, method, path, body=None, token=None):
-        headers = {"x-vault-token": self.token if token is None else token}
+        headers = {"x-vault-token": self.token if token is None else token, "content-type": "application/json"}
         return send(self.vault.app, method, path, body, headers)
 
     def creds(self):
@@ -148,7 +148,8 @@ def test_the_database_takes_live_users_alone():
 
     def ask(name, password):
         basic = base64.b64encode(f"{name}:{password}".encode()).decode()
-        return send(database.app, "POST", "/query", {"sql": "select 1"}, {"authorization": f"Basic {basic}"})
+        headers = {"authorization": f"Basic {basic}", "content-type": "application/json"}
+        return send(database.app, "POST", "/query", {"sql": "select 1"}, headers)
 
     assert "u" == ask("u", "pw").json()["user"]
     for name, password in (("u", "wrong"), ("x", "pw"), ("", "")):

@@ -135,7 +135,7 @@ def test_tells_each_secret_of_a_line_once(student):
     nothing(student, 'token = "12345678"  # scan:allow', f"{KEY} scan:allow", f'scan:allow {url} secret = "abcdefgh"')
 
 
-@pytest.mark.task("scan", needs=FINDS, spec=(lesson.SORTED, lesson.PRINT, lesson.NOWHERE))
+@pytest.mark.task("scan", needs=FINDS, spec=(lesson.SORTED, lesson.ENDS, lesson.PRINT, lesson.NOWHERE))
 def test_tells_where_and_not_what(student):
     """Findings are sorted by path, line and kind, and none of them has the secret in it."""
     files = {
@@ -143,12 +143,14 @@ def test_tells_where_and_not_what(student):
         "a/b.env": "DB_PASSWORD='tiger-tiger'",
         "empty": "",
         "a.py": 'x = 1\r\ntoken = "scan-me-now"\r\n',
+        "breaks.py": 'x = "a\x0cb\u2028c\x85"\ntoken = "in-line-two"',
         "allowed.py": 'token = "12345678"  # scan:allow\ntoken = "87654321"',
     }
     wanted = [
         ("a.py", 2, "assignment", print_of("scan-me-now")),
         ("a/b.env", 1, "assignment", print_of("tiger-tiger")),
         ("allowed.py", 2, "assignment", print_of("87654321")),
+        ("breaks.py", 2, "assignment", print_of("in-line-two")),
         ("z.py", 3, "assignment", print_of("12345678")),
         ("z.py", 4, "access_key", print_of(ACCESS)),
         ("z.py", 4, "assignment", print_of("abcdefgh")),

@@ -1,6 +1,6 @@
 """Takes new credentials at each call.
 
-Fails: nothing
+Fails: test_gets_a_user_at_the_first_call
 """
 
 

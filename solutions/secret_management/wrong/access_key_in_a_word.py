@@ -3,7 +3,6 @@
 Fails: test_finds_keys_and_tokens
 """
 
-
 KINDS = {
     "private_key": re.compile(r"(-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----)"),
     "access_key": re.compile(r"(AKIA[A-Z0-9]{16})"),

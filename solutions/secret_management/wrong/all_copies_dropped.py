@@ -1,6 +1,6 @@
 """Forgets all copies after a rejection.
 
-Fails: nothing
+Fails: test_a_rotation_is_of_one_path
 """
 
 

@@ -1,6 +1,7 @@
 """Leaves the manager alone at exactly RETRY seconds.
 
-Fails: nothing
+Fails: test_a_refusal_is_told_at_once, test_an_answer_that_is_none, test_an_outage_is_outlived_by_a_copy,
+    test_leaves_the_manager_alone_after_a_failure
 """
 
 

@@ -1,6 +1,6 @@
 """Takes every exception of the function for a rejection.
 
-Fails: nothing
+Fails: test_other_errors_are_not_about_the_secret
 """
 
 

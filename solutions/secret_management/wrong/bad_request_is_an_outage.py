@@ -1,6 +1,7 @@
 """Takes 400 for an outage.
 
-Fails: nothing
+Fails: test_a_refusal_is_told_at_once, test_an_outage_in_the_middle_of_a_replacement,
+    test_takes_a_new_user_where_none_can_be_renewed, test_tells_why_there_is_no_user
 """
 
 

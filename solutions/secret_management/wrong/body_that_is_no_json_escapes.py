@@ -1,6 +1,6 @@
 """Lets a body that is no JSON escape as a ValueError.
 
-Fails: nothing
+Fails: test_an_answer_that_is_none
 """
 
 

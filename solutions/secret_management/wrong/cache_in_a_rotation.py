@@ -1,6 +1,6 @@
 """Takes the copy from the cache after a rejection.
 
-Fails: nothing
+Fails: test_a_rotation_needs_no_restart
 """
 
 

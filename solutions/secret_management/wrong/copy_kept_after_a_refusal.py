@@ -1,6 +1,6 @@
 """Keeps the copy when the manager refuses.
 
-Fails: nothing
+Fails: test_a_refusal_is_told_at_once
 """
 
 

@@ -1,6 +1,6 @@
 """Renews a lease that has ended.
 
-Fails: nothing
+Fails: test_leaves_a_lease_alone_that_has_ended
 """
 
 

@@ -1,6 +1,6 @@
 """Revokes a lease at the end though it has ended.
 
-Fails: nothing
+Fails: test_leaves_a_lease_alone_that_has_ended
 """
 
 

@@ -6,7 +6,10 @@ Fails: test_a_secret_has_no_default
 
 def load_settings(settings: Iterable[Setting], environ: Mapping[str, str]) -> dict[str, Any]:
     settings = list(settings)
-    if any(setting.kind == "secret" and setting.default is not None and not environ.get(setting.name) for setting in settings):
+    if any(
+        setting.kind == "secret" and setting.default is not None and not environ.get(setting.name)
+        for setting in settings
+    ):
         raise ValueError("a secret has no default: it would be one in the source")
     found: dict[str, Any] = {}
     problems: dict[str, str] = {}

@@ -1,6 +1,6 @@
 """Goes by the first lease_duration after each renewal.
 
-Fails: nothing
+Fails: test_goes_by_the_times_of_the_answers
 """
 
 

@@ -1,6 +1,6 @@
 """Calls the function with each new version, for ever.
 
-Fails: nothing
+Fails: test_a_second_rejection_is_raised
 """
 
 

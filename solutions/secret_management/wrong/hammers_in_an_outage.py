@@ -1,6 +1,6 @@
 """Asks at each read in an outage.
 
-Fails: nothing
+Fails: test_leaves_the_manager_alone_after_a_failure
 """
 
 

@@ -1,6 +1,6 @@
 """Leaves the manager alone about all paths after a failure.
 
-Fails: nothing
+Fails: test_leaves_the_manager_alone_after_a_failure
 """
 
 

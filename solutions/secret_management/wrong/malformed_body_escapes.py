@@ -1,6 +1,6 @@
 """Lets a body without the fields escape as a KeyError.
 
-Fails: nothing
+Fails: test_an_answer_that_is_none
 """
 
 

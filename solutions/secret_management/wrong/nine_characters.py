@@ -4,7 +4,6 @@ Fails: test_a_secret_has_eight_characters, test_tells_each_secret_of_a_line_once
     test_tells_where_and_not_what
 """
 
-
 KINDS = {
     "private_key": re.compile(r"(-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----)"),
     "access_key": re.compile(r"(?<![A-Za-z0-9])(AKIA[A-Z0-9]{16})(?![A-Za-z0-9])"),

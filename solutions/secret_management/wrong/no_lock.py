@@ -1,6 +1,6 @@
 """Lets each of many threads ask.
 
-Fails: nothing
+Fails: test_many_at_once_send_one_request
 """
 
 

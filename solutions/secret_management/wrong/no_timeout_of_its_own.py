@@ -1,6 +1,6 @@
 """Waits as long as httpx does.
 
-Fails: nothing
+Fails: test_an_outage_is_outlived_by_a_copy
 """
 
 

@@ -1,6 +1,6 @@
 """Lets a 404 at the renewal escape.
 
-Fails: nothing
+Fails: test_takes_a_new_user_where_none_can_be_renewed
 """
 
 

@@ -1,6 +1,7 @@
 """Does not revoke the old lease.
 
-Fails: nothing
+Fails: test_an_outage_in_the_middle_of_a_replacement, test_revoking_may_fail,
+    test_takes_a_new_user_before_the_last_end, test_takes_a_new_user_where_none_can_be_renewed
 """
 
 

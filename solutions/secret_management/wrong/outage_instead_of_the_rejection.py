@@ -1,6 +1,6 @@
 """Raises ManagerUnavailableError where the manager is down during a rotation.
 
-Fails: nothing
+Fails: test_an_outage_during_a_rotation
 """
 
 

@@ -1,6 +1,6 @@
 """Raises in an outage though the lease lives.
 
-Fails: nothing
+Fails: test_an_outage_in_the_middle_of_a_replacement, test_an_outage_is_outlived_while_the_lease_lives
 """
 
 

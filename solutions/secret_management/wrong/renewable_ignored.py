@@ -1,6 +1,6 @@
 """Renews what is not renewable.
 
-Fails: nothing
+Fails: test_revoking_may_fail, test_takes_a_new_user_where_none_can_be_renewed
 """
 
 

@@ -1,6 +1,6 @@
 """Takes a renewal as long as the first for too short.
 
-Fails: nothing
+Fails: test_goes_by_the_times_of_the_answers, test_renews_at_two_thirds
 """
 
 

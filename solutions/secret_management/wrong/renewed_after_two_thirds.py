@@ -1,6 +1,7 @@
 """Renews after two thirds, not at exactly two thirds.
 
-Fails: nothing
+Fails: test_goes_by_the_times_of_the_answers, test_renews_at_two_thirds, test_revoking_may_fail,
+    test_takes_a_new_user_where_none_can_be_renewed
 """
 
 

@@ -1,6 +1,6 @@
 """Renews at half of the time.
 
-Fails: nothing
+Fails: test_gets_a_user_at_the_first_call
 """
 
 

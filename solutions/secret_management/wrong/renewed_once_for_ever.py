@@ -1,6 +1,6 @@
 """Counts the two thirds from the first answer for ever.
 
-Fails: nothing
+Fails: test_goes_by_the_times_of_the_answers, test_renews_at_two_thirds
 """
 
 

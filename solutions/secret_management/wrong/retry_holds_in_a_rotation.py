@@ -1,6 +1,6 @@
 """Does not ask about a rotation for RETRY seconds after a failure.
 
-Fails: nothing
+Fails: test_an_outage_during_a_rotation
 """
 
 

@@ -1,6 +1,6 @@
 """Raises the rejection, and keeps the copy.
 
-Fails: nothing
+Fails: test_a_rotation_needs_no_restart
 """
 
 

@@ -1,6 +1,6 @@
 """Calls the function again with the same version.
 
-Fails: nothing
+Fails: test_the_same_version_is_not_tried_again
 """
 
 

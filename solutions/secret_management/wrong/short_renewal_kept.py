@@ -1,6 +1,6 @@
 """Lives on with a lease that can be renewed for less and less.
 
-Fails: nothing
+Fails: test_takes_a_new_user_before_the_last_end
 """
 
 

@@ -3,7 +3,6 @@
 Fails: test_example_a_password_in_the_source, test_finds_what_is_assigned
 """
 
-
 KINDS = {
     "private_key": re.compile(r"(-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----)"),
     "access_key": re.compile(r"(?<![A-Za-z0-9])(AKIA[A-Z0-9]{16})(?![A-Za-z0-9])"),

@@ -5,4 +5,8 @@ Fails: nothing
 
 
 def _matches(pattern: str, path: str) -> bool:
-    return (path.startswith(pattern[:-1]) and "/" not in path[len(pattern) - 1 :]) if pattern.endswith("*") else path == pattern
+    return (
+        (path.startswith(pattern[:-1]) and "/" not in path[len(pattern) - 1 :])
+        if pattern.endswith("*")
+        else path == pattern
+    )

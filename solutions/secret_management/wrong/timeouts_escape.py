@@ -1,6 +1,7 @@
 """Lets a timeout of httpx escape.
 
-Fails: nothing
+Fails: test_an_outage_during_a_rotation, test_an_outage_is_outlived_by_a_copy,
+    test_an_outage_is_outlived_while_the_lease_lives, test_tells_why_there_is_no_user
 """
 
 

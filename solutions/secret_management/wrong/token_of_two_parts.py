@@ -3,7 +3,6 @@
 Fails: test_finds_keys_and_tokens, test_tells_each_secret_of_a_line_once
 """
 
-
 KINDS = {
     "private_key": re.compile(r"(-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----)"),
     "access_key": re.compile(r"(?<![A-Za-z0-9])(AKIA[A-Z0-9]{16})(?![A-Za-z0-9])"),

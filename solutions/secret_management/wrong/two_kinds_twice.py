@@ -11,4 +11,6 @@ def _in_line(line: str) -> list[tuple[str, str]]:
             text = match[match.lastindex or 1]
             if not _is_placeholder(text):
                 texts.setdefault(kind + " " + text, kind)
-    return sorted((kind, hashlib.sha256(key.partition(" ")[2].encode()).hexdigest()[:12]) for key, kind in texts.items())
+    return sorted(
+        (kind, hashlib.sha256(key.partition(" ")[2].encode()).hexdigest()[:12]) for key, kind in texts.items()
+    )

@@ -1,6 +1,6 @@
 """Takes a lease in the constructor.
 
-Fails: nothing
+Fails: test_gets_a_user_at_the_first_call
 """
 
 
