@@ -20,7 +20,6 @@ SERVICES: Mapping[str, str] = MappingProxyType(
         "broker": "mocks.broker:Broker",
         "kms": "mocks.kms:KeyManagementService",
         "vault": "mocks.secret_manager:SecretManager",
-        "database": "mocks.database:Database",
     }
 )
 """Name in ``topic.yaml`` (and of the fixture) to ``module:class``; loaded when first asked for."""

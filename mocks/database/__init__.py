@@ -9,6 +9,8 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 
+from starlette.types import ASGIApp
+
 from mocks.database.api import routes
 from mocks.service import Bound, Clock, Observe, ignore
 
@@ -42,7 +44,7 @@ class Database:
         self._observe = observe
         self._users: dict[str, _User] = {}
         self.logins: list[Login] = []
-        self.app = Bound(self, routes())
+        self.app: ASGIApp = Bound(self, routes())
 
     def create_user(self, username: str, password: str, until: float) -> None:
         """Make a user, or replace it. ``until``: clock time at which it is valid no more."""

@@ -11,13 +11,13 @@ For hidden suites (fixture ``vault``) and, on loopback, for students. The HTTP s
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mocks.database import Database
 from mocks.secret_manager.api import routes
 from mocks.secret_manager.policies import CAPABILITIES, Rules, granted, merged
-from mocks.service import Bound, Clock, Observe, SystemClock, ignore
+from mocks.service import Bound, Clock, Observe, Service, SystemClock, ignore
 
 __all__ = ["Lease", "SecretManager", "Seen"]
 
@@ -79,6 +79,11 @@ class SecretManager:
         if isinstance(clock, SystemClock):
             self._tokens["root"] = merged([ROOT])
             self.put("payment/stripe", key="sk_demo_1")
+
+    def demo(self, place: Callable[[str], tuple[str, int]]) -> Sequence[Service]:
+        """On loopback the database is served beside its manager."""
+        place("database")
+        return [self.database]
 
     # ------------------------------------------------------------------ what a test does
 

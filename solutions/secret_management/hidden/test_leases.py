@@ -6,6 +6,7 @@ import pytest
 from grader.suite import explain, refuse, status
 
 from . import lesson
+from .answers import lease, renewed, serve
 from .support import HOST, TROUBLES, Desk, expect, hides
 
 FIRST = "test_gets_a_user_at_the_first_call"
@@ -48,29 +49,6 @@ def sent(desk, number, wanted, what, why=""):
 def bodies(desk, path):
     """The lease ids in the requests to a path."""
     return [httpx.Response(200, content=one.request.content).json() for one in desk.network.requests(HOST, "PUT", path)]
-
-
-def serve(network, *answers):
-    """A manager that gives these answers, the last one for ever. Returns what it is asked."""
-    asked, rest = [], list(answers)
-
-    def answer(request):
-        asked.append((request.method, request.url.path))
-        return rest.pop(0) if len(rest) > 1 else rest[0]
-
-    network.serve(HOST, answer)
-    return asked
-
-
-def lease(name="u1", duration=60, renewable=True):
-    data = {"username": name, "password": f"pw-{name}"}
-    return httpx.Response(
-        200, json={"lease_id": f"l-{name}", "lease_duration": duration, "renewable": renewable, "data": data}
-    )
-
-
-def renewed(duration):
-    return httpx.Response(200, json={"lease_id": "l-u1", "lease_duration": duration, "renewable": True})
 
 
 @pytest.mark.task("leases", points=1, spec=(lesson.LEASE, lesson.THIRDS))

@@ -124,6 +124,8 @@ def test_review_names_what_is_unused(student):
     found = reviewed(student, policy, [])["unused"]
     all_of_them = [("kv/*", "list"), ("kv/*", "read"), ("kv/a", "list"), ("kv/b", "read"), ("kv/b", "update")]
     expect(all_of_them, found, "what is unused where nothing was used", why="each pair once, sorted, without `deny`")
+    found = reviewed(student, policy, [("kv/b", "read")])["unused"]
+    expect(all_of_them[:3] + all_of_them[4:], found, "what is unused where only kv/b was read", why=ONE_RULE)
     used = [("kv/b", "read"), ("kv/b", "list"), ("kv/a", "list"), ("kv/c", "read"), ("kv/c", "read")]
     left = [("kv/*", "list"), ("kv/a", "list"), ("kv/b", "update")]
     found = reviewed(student, policy, used)["unused"]

@@ -1,6 +1,6 @@
 """Allows what no rule is about.
 
-Fails: nothing
+Fails: test_allows_what_a_rule_allows, test_review_names_what_was_denied
 """
 
 

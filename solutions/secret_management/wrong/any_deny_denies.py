@@ -1,6 +1,6 @@
 """Lets each matching rule with `deny` deny.
 
-Fails: nothing
+Fails: test_deny_denies
 """
 
 

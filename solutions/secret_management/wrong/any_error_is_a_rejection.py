@@ -9,7 +9,7 @@ class SecretClient:
         copy = self._read(path)
         try:
             return function(dict(copy.data))
-        except Exception:  # noqa: BLE001
+        except Exception:
             try:
                 fresh = self._read(path, than=copy)
             except ManagerUnavailableError:

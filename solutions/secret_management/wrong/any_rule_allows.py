@@ -1,6 +1,7 @@
 """Allows what any matching rule allows.
 
-Fails: nothing
+Fails: test_deny_denies, test_one_rule_decides, test_review_names_what_was_denied,
+    test_rules_with_the_same_path_are_one
 """
 
 

@@ -1,6 +1,6 @@
 """Compares capabilities in any case of letters.
 
-Fails: nothing
+Fails: test_allows_what_a_rule_allows
 """
 
 

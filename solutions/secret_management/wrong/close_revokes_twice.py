@@ -1,6 +1,6 @@
 """Revokes again at the second close().
 
-Fails: nothing
+Fails: test_close_gives_the_user_back
 """
 
 

@@ -1,6 +1,6 @@
 """Forgets the lease at the end without revoking it.
 
-Fails: nothing
+Fails: test_close_gives_the_user_back, test_example_a_user_lives_as_long_as_it_is_needed
 """
 
 

@@ -1,6 +1,6 @@
 """Gives new credentials after close().
 
-Fails: nothing
+Fails: test_close_gives_the_user_back
 """
 
 

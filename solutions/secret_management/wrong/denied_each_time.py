@@ -1,6 +1,6 @@
 """Tells what was denied each time.
 
-Fails: nothing
+Fails: test_review_names_what_was_denied
 """
 
 

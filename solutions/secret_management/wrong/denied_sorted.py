@@ -1,6 +1,6 @@
 """Tells what was denied sorted, not in the order of the log.
 
-Fails: nothing
+Fails: test_review_names_what_was_denied
 """
 
 

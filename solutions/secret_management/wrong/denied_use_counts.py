@@ -1,6 +1,6 @@
 """Takes a use for one of a rule though it was denied.
 
-Fails: nothing
+Fails: test_review_names_what_is_unused
 """
 
 

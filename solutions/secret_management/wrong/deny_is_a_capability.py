@@ -1,6 +1,6 @@
 """Takes `deny` for a capability like others.
 
-Fails: nothing
+Fails: test_deny_denies, test_review_names_what_is_unused, test_review_names_what_was_denied
 """
 
 

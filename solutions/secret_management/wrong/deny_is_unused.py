@@ -1,6 +1,6 @@
 """Tells `deny` as unused.
 
-Fails: nothing
+Fails: test_review_names_what_is_unused
 """
 
 

@@ -1,6 +1,6 @@
 """Gives credentials in an outage though the lease has ended.
 
-Fails: nothing
+Fails: test_an_outage_is_outlived_while_the_lease_lives
 """
 
 

@@ -1,6 +1,6 @@
 """Lets the last policy replace rules with the same path.
 
-Fails: nothing
+Fails: test_rules_with_the_same_path_are_one
 """
 
 

@@ -1,6 +1,7 @@
 """Lets a longer rule with `*` beat that without.
 
-Fails: nothing
+Fails: test_deny_denies, test_one_rule_decides, test_review_names_what_is_unused,
+    test_review_names_what_was_denied
 """
 
 

@@ -7,7 +7,7 @@ Fails: test_many_at_once_send_one_request
 class SecretClient:
     def _read(self, path: str, than: _Copy | None = None) -> _Copy:
         """Return a copy that is fresh enough; newer ``than`` that one, if the manager has it."""
-        if True:
+        with threading.Lock():
             now, copy = time.monotonic(), self._copies.get(path)
             if copy is not None and copy is not than and now - copy.at < self._ttl:
                 return copy

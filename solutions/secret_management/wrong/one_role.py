@@ -1,6 +1,6 @@
 """Asks for the users of one role, whatever it was told.
 
-Fails: nothing
+Fails: test_two_keepers_have_two_users
 """
 
 

@@ -1,6 +1,6 @@
 """Takes new credentials when the renewal gets no answer.
 
-Fails: nothing
+Fails: test_an_outage_is_outlived_while_the_lease_lives
 """
 
 

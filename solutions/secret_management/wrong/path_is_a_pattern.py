@@ -1,6 +1,6 @@
 """Takes a rule for a regular expression.
 
-Fails: nothing
+Fails: test_a_star_at_the_end_stands_for_anything
 """
 
 

@@ -1,6 +1,6 @@
 """Says that the manager is down where it refuses.
 
-Fails: nothing
+Fails: test_tells_why_there_is_no_user
 """
 
 

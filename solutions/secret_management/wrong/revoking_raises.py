@@ -1,6 +1,6 @@
 """Lets a failure of revoking escape.
 
-Fails: nothing
+Fails: test_revoking_may_fail
 """
 
 

@@ -1,6 +1,6 @@
 """Lets the shortest rule decide.
 
-Fails: nothing
+Fails: test_deny_denies, test_one_rule_decides
 """
 
 

@@ -1,6 +1,6 @@
 """Ends a line at other characters as well.
 
-Fails: nothing
+Fails: test_tells_where_and_not_what
 """
 
 

@@ -1,6 +1,6 @@
 """Lets `*` stand for anything anywhere.
 
-Fails: nothing
+Fails: test_a_star_at_the_end_stands_for_anything
 """
 
 

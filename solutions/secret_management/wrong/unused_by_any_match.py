@@ -1,6 +1,6 @@
 """Takes a rule for used that matches but does not decide.
 
-Fails: nothing
+Fails: test_review_names_what_is_unused
 """
 
 

@@ -1,6 +1,6 @@
 """Takes all capabilities of a path for used where one is.
 
-Fails: nothing
+Fails: test_review_names_what_is_unused
 """
 
 

@@ -1,6 +1,6 @@
 """Tells a capability twice that stands there twice.
 
-Fails: nothing
+Fails: test_review_names_what_is_unused
 """
 
 

@@ -1,6 +1,6 @@
 """Lets `update` include `read`.
 
-Fails: nothing
+Fails: test_allows_what_a_rule_allows, test_review_names_what_was_denied
 """
 
 

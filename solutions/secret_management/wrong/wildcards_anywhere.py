@@ -1,6 +1,6 @@
 """Tells every path with a `*` in it.
 
-Fails: nothing
+Fails: test_review_names_the_wildcards
 """
 
 

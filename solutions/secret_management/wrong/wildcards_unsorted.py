@@ -1,6 +1,6 @@
 """Tells the wildcards in the order of the policy.
 
-Fails: nothing
+Fails: test_review_names_the_wildcards
 """
 
 
