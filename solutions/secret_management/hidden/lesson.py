@@ -26,7 +26,7 @@ TRACEBACK = "neither the message, nor its arguments, nor the traceback of `exc_i
 TWICE = "Called again for the same name, it does not make messages come twice."
 
 SORTED = "sorted by path, line (from 1) and kind"
-ENDS = "Lines end with `\n`."
+ENDS = "Lines end with `\\n`."
 PRIVATE = "also with words of capital letters before `PRIVATE`, such as `RSA` or `EC`"
 ACCESS = "`AKIA` and 16 more capital letters or digits; no letter or digit before or after"
 JWT = "three parts of letters, digits, `-`, `_`, joined by dots, the first two beginning with `eyJ` and more"
