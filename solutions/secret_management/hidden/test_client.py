@@ -8,43 +8,31 @@ import pytest
 from grader.suite import explain, status
 
 from . import lesson
+from .outages import (
+    HAMMER,
+    a_refusal_is_told_at_once,
+    an_outage_during_a_rotation,
+    an_outage_is_outlived_by_a_copy,
+    bodies,
+    leaves_the_manager_alone_after_a_failure,
+    reads,
+)
+from .rejections import Shop
 from .support import HOST, TROUBLES, Desk, expect, hides
 
 READS = "test_reads_a_secret"
 CACHED = "test_keeps_a_copy_for_a_short_while"
 USES = "test_use_gives_what_the_function_gives"
-AT = ("GET", "/v1/secret/data/pay/key")
-HAMMER = "a manager that each request asks is down with the first busy hour"
+AT = ("GET", "/v1/secret/data/pay-key")
+RESTART = "a service that has to be restarted for a new password is not available meanwhile"
 
 
 @pytest.fixture
 def desk(student, vault, network):
     """The manager with a token, and two secrets."""
-    vault.put("pay/key", key="sk-one", user="shop")
-    vault.put("mail/key", key="mk-one")
+    vault.put("pay-key", key="sk-one", user="shop")
+    vault.put("mail-key", key="mk-one")
     return Desk(student, vault, network)
-
-
-def reads(client, wanted, what, path="pay/key"):
-    """See which key a client reads."""
-    expect(wanted, client.read(path).get("key"), f"the key that is read {what}")
-
-
-def bodies():
-    """Answers with 200 that are not as described."""
-    good = {"data": {"key": "k"}, "metadata": {"version": 1}}
-    return {
-        "no JSON": httpx.Response(200, content=b"<html>"),
-        "no text": httpx.Response(200, content=b""),
-        "bytes that are no UTF-8": httpx.Response(200, content=b"\xff\xfe\xfa"),
-        "a list": httpx.Response(200, json=[]),
-        "null": httpx.Response(200, json=None),
-        "nothing in it": httpx.Response(200, json={}),
-        "no data": httpx.Response(200, json={"data": None}),
-        "no data.data": httpx.Response(200, json={"data": {"metadata": {"version": 1}}}),
-        "no version": httpx.Response(200, json={"data": good | {"metadata": {}}}),
-        "no metadata": httpx.Response(200, json={"data": {"data": {"key": "k"}}}),
-    }
 
 
 @pytest.mark.task("client", points=1, spec=lesson.READS)
@@ -52,14 +40,12 @@ def test_reads_a_secret(desk):
     """The constructor sends nothing; read() asks for the path with the token, and gives the newest version."""
     client = desk.client()
     expect([], desk.asked(), "the requests of the constructor")
-    expect({"key": "sk-one", "user": "shop"}, client.read("pay/key"), "the secret")
+    expect({"key": "sk-one", "user": "shop"}, client.read("pay-key"), "the secret")
     expect([AT], desk.asked(), "the requests")
     (exchange,) = desk.network.requests(HOST)
     sent = exchange.request.headers.get("x-vault-token")
     expect(desk.token.reveal(), sent, "the header X-Vault-Token")
-    desk.vault.put("pay/key", key="sk-two")
-    reads(desk.client(), "sk-two", "by another client, after a rotation")
-    hides(desk.student.output(), ["sk-one", "sk-two", desk.token.reveal()], "what was printed")
+    hides(desk.student.output(), ["sk-one", desk.token.reveal()], "what was printed")
 
 
 @pytest.mark.task("client", points=0.5, needs=READS, spec=lesson.IN_PATH)
@@ -79,14 +65,14 @@ def test_keeps_a_copy_for_a_short_while(desk, clock, evidence):
         for seconds, wanted in ((ttl - 0.5, 1), (0.5, 2), (ttl - 0.5, 2), (0.5, 3), (10 * ttl, 4)):
             clock.advance(seconds)
             reads(client, "sk-one", "later")
-            evidence.mark("secrets", "pay/key v1", value="used")
+            evidence.mark("secrets", "pay-key v1", value="used")
             found = len(desk.asked()) - number
             expect(
                 wanted, found, "how many requests there were", why=HAMMER, tried=f"a ttl of {ttl}, {seconds} s later"
             )
     client = desk.client()
     reads(client, "sk-one", "at first")
-    desk.vault.put("pay/key", key="sk-two")
+    desk.vault.put("pay-key", key="sk-two")
     clock.advance(29.5)
     reads(client, "sk-one", "while the copy is good")
     clock.advance(0.5)
@@ -114,7 +100,7 @@ def test_a_ttl_of_nothing_is_no_cache(desk):
     """With a ttl of 0 each read asks."""
     client = desk.client(ttl=0)
     for number in (1, 2, 3):
-        desk.vault.put("pay/key", key=f"sk-{number}")
+        desk.vault.put("pay-key", key=f"sk-{number}")
         reads(client, f"sk-{number}", "without a cache")
     expect([AT] * 3, desk.asked(), "the requests")
 
@@ -125,15 +111,15 @@ def test_copies_are_apart(desk, clock):
     one, other = desk.client(), desk.client(ttl=100)
     for client in (one, other):
         reads(client, "sk-one", "of the first path")
-        reads(client, "mk-one", "of the second path", "mail/key")
+        reads(client, "mk-one", "of the second path", "mail-key")
     expect(4, len(desk.asked()), "how many requests two clients send for two paths")
     clock.advance(20)
-    changed = one.use("pay/key", spoil)
+    changed = one.use("pay-key", spoil)
     expect("spoilt", changed, "what the function gave")
-    expect({"key": "sk-one", "user": "shop"}, one.read("pay/key"), "the copy, after a function has emptied its own")
-    mine = one.read("mail/key")
+    expect({"key": "sk-one", "user": "shop"}, one.read("pay-key"), "the copy, after a function has emptied its own")
+    mine = one.read("mail-key")
     mine.clear()
-    reads(one, "mk-one", "after a caller has emptied its dictionary", "mail/key")
+    reads(one, "mk-one", "after a caller has emptied its dictionary", "mail-key")
     clock.advance(10)
     number = len(desk.asked())
     reads(one, "sk-one", "by a client whose copy is old")
@@ -141,6 +127,8 @@ def test_copies_are_apart(desk, clock):
     expect(
         [AT], desk.asked()[number:], "the requests half a minute later", why="one client has a ttl of 30, one of 100"
     )
+    desk.vault.put("pay-key", key="sk-two")
+    reads(desk.client(), "sk-two", "by another client, after a rotation")
 
 
 def spoil(data):
@@ -149,23 +137,10 @@ def spoil(data):
     return "spoilt"
 
 
-@pytest.mark.task("client", points=1.5, needs=CACHED, spec=(lesson.NO_ANSWER, lesson.STALE, lesson.UNAVAILABLE))
+@pytest.mark.task("client", points=1.5, needs=READS, spec=(lesson.NO_ANSWER, lesson.STALE, lesson.UNAVAILABLE))
 def test_an_outage_is_outlived_by_a_copy(desk, clock):
     """Whatever the manager does instead of answering: without a copy it is an error, with one that is given."""
-    for what, fault in TROUBLES.items():
-        client = desk.client()
-        desk.trouble(fault)
-        with desk.student.raises("ManagerUnavailableError", tried=f"the manager {what}") as caught:
-            client.read("pay/key")
-        hides(caught.value.text, [desk.token.reveal()], "the text of the exception", tried=what)
-        clock.advance(5)
-        reads(client, "sk-one", f"5 s after the manager {what}")
-        clock.advance(30)
-        desk.trouble(fault)
-        start = clock.elapsed
-        reads(client, "sk-one", f"from the copy, when the manager {what}")
-        waited = clock.elapsed - start
-        assert waited <= 2, explain("an answer within 2 seconds", f"it took {waited:g} s", tried=f"the manager {what}")
+    an_outage_is_outlived_by_a_copy(desk, clock)
 
 
 @pytest.mark.task("client", points=0.5, needs=READS, spec="or a body that is not as described")
@@ -177,7 +152,7 @@ def test_an_answer_that_is_none(student, network, clock):
         network.serve(HOST, lambda _, turns=turns: next(turns))
         client = student.SecretClient(f"https://{HOST}", student.Secret("t"), ttl=10)
         with student.raises("ManagerUnavailableError", tried=f"the answer has {what}"):
-            client.read("pay/key")
+            client.read("pay-key")
         clock.advance(5)
         reads(client, "k", f"after an answer with {what}")
         clock.advance(10)
@@ -187,56 +162,13 @@ def test_an_answer_that_is_none(student, network, clock):
 @pytest.mark.task("client", points=1, needs=CACHED, spec=(lesson.STALE, "`RETRY` seconds after such a failure"))
 def test_leaves_the_manager_alone_after_a_failure(desk, clock):
     """For 5 seconds after a failure nothing is sent about this path; a copy is given while younger than max_stale."""
-    client, number = desk.client(ttl=10, max_stale=60), 2
-    reads(client, "sk-one", "at first")
-    reads(client, "mk-one", "at first", "mail/key")
-    desk.network.down(HOST)
-    clock.advance(12)
-    for seconds, more in ((0, 1), (0, 0), (4.5, 0), (0.5, 1), (4.5, 0), (38, 1)):
-        clock.advance(seconds)
-        reads(client, "sk-one", f"in an outage, {clock.elapsed:g} s after the first answer")
-        number += more
-        expect(
-            number, len(desk.asked()), "how many requests there were", why=HAMMER, tried=f"{clock.elapsed:g} s later"
-        )
-    for seconds, more in ((0.5, 0), (0, 0), (4.5, 1)):
-        clock.advance(seconds)
-        with desk.student.raises("ManagerUnavailableError", tried=f"a max_stale of 60, {clock.elapsed:g} s later"):
-            client.read("pay/key")
-        number += more
-        expect(
-            number, len(desk.asked()), "how many requests there were", why=HAMMER, tried=f"{clock.elapsed:g} s later"
-        )
-    desk.network.up(HOST)
-    reads(desk.client(), "sk-one", "by another client, which nobody keeps waiting")
-    reads(client, "mk-one", "of another path, which nobody keeps waiting", "mail/key")
-    expect(number + 2, len(desk.asked()), "how many requests there were once the manager is back")
-    clock.advance(5)
-    reads(client, "sk-one", "5 s after the last failure")
+    leaves_the_manager_alone_after_a_failure(desk, clock)
 
 
-@pytest.mark.task("client", points=1.5, needs=CACHED, spec=lesson.REFUSED)
+@pytest.mark.task("client", points=1.5, needs=READS, spec=lesson.REFUSED)
 def test_a_refusal_is_told_at_once(desk, clock):
     """403 and 400 are AccessDeniedError, 404 is SecretNotFoundError; the copy is forgotten and the next read asks."""
-    for code, name in ((403, "AccessDeniedError"), (400, "AccessDeniedError"), (404, "SecretNotFoundError")):
-        refusal = status(code, json={"errors": []})
-        client = desk.client()
-        for copy in (False, True):
-            if copy:
-                reads(client, "sk-one", f"after a {code}")
-                clock.advance(30)
-            desk.trouble(refusal)
-            tried = f"the answer is {code}, {'with' if copy else 'without'} a copy in hand"
-            with desk.student.raises(name, tried=tried, why="who may not read it any more must not go on with it"):
-                client.read("pay/key")
-        desk.network.down(HOST)
-        with desk.student.raises("ManagerUnavailableError", tried=f"an outage right after the {code}"):
-            client.read("pay/key")
-        desk.network.up(HOST)
-        clock.advance(5)
-        reads(client, "sk-one", f"once the manager gives it again, after a {code}")
-    with desk.student.raises("SecretNotFoundError"):
-        desk.client().read("no/such")
+    a_refusal_is_told_at_once(desk, clock)
 
 
 @pytest.mark.task("client", points=1, needs=CACHED, spec=lesson.AT_ONCE)
@@ -245,7 +177,7 @@ def test_many_at_once_send_one_request(desk, clock):
     client = desk.client()
     desk.network.latency(HOST, 0.2)
     for number in (1, 2):
-        found = desk.student.together(*[partial(client.read, "pay/key")] * 8)
+        found = desk.student.together(*[partial(client.read, "pay-key")] * 8)
         expect(
             ["sk-one"] * 8, [one["key"] if isinstance(one, dict) else one for one in found], "what eight readers get"
         )
@@ -258,7 +190,87 @@ def test_use_gives_what_the_function_gives(desk):
     """use() calls the function with what read() would give, once, and gives its result."""
     client, shown = desk.client(), []
     for result in ("ok", None, 0, ["a", 1]):
-        found = client.use("pay/key", lambda data, result=result: shown.append(dict(data)) or result)
+        found = client.use("pay-key", lambda data, result=result: shown.append(dict(data)) or result)
         expect(result, found, "what use() returns")
     expect([{"key": "sk-one", "user": "shop"}] * 4, shown, "what the function was shown")
     expect([AT], desk.asked(), "the requests of four uses", why=HAMMER)
+
+
+@pytest.mark.task("client", points=1, spec=(lesson.USES, lesson.ROTATED))
+def test_a_rotation_needs_no_restart(desk, clock, evidence):
+    """When the function rejects the copy, the manager is asked once, and the new version is used."""
+    client, shop = desk.client(), Shop(desk.student, "sk-one")
+    expect("paid with sk-one", client.use("pay-key", shop), "what use() returns")
+    for version, key in ((2, "sk-two"), (3, "sk-three")):
+        clock.advance(7)
+        desk.vault.put("pay-key", key=key)
+        old, shop.good, shop.shown = shop.good, key, []
+        number = len(desk.asked())
+        expect(f"paid with {key}", client.use("pay-key", shop), "what use() returns after a rotation", why=RESTART)
+        evidence.mark("secrets", f"pay-key v{version - 1}", value="rejected")
+        evidence.mark("secrets", f"pay-key v{version}", value="used")
+        expect([old, key], shop.shown, "the keys that the function was shown", tried=f"version {version}")
+        expect([AT], desk.asked()[number:], "the requests", tried=f"version {version}")
+        expect(key, client.read("pay-key").get("key"), "the key that is read afterwards", tried=f"version {version}")
+        expect([AT], desk.asked()[number:], "the requests, that read included", tried=f"version {version}")
+
+
+@pytest.mark.task("client", points=0.5, spec=lesson.STILL)
+def test_the_same_version_is_not_tried_again(desk):
+    """If the manager has no other version, the rejection is raised after one call."""
+    client = desk.client()
+    for number in (1, 2):
+        shop = Shop(desk.student, "none")
+        with desk.student.raises("RejectedError", why="the same secret is rejected as often as it is shown") as caught:
+            client.use("pay-key", shop)
+        expect("sk-one, call 1", caught.value.text, "the text of the RejectedError")
+        expect(["sk-one"], shop.shown, "the keys that the function was shown", tried=f"use number {number}")
+        expect([AT] * (number + 1), desk.asked(), "the requests", tried=f"use number {number}")
+
+
+@pytest.mark.task("client", points=0.5, spec="return or raise what it does")
+def test_a_second_rejection_is_raised(desk):
+    """If the new version is rejected too, or fails otherwise, that is raised, without a third call."""
+    for error, name in ((None, "RejectedError"), (KeyError("of its own"), "KeyError")):
+        client, shop = desk.client(), Shop(desk.student, "none", then=error)
+        client.read("pay-key")
+        desk.vault.put("pay-key", key="sk-new")
+        number = len(desk.asked())
+        with desk.student.raises(name) as caught:
+            client.use("pay-key", shop)
+        if error is None:
+            expect("sk-new, call 2", caught.value.text, "the text of the RejectedError")
+        expect(2, len(shop.shown), "how often the function was called")
+        expect([AT], desk.asked()[number:], "the requests")
+        desk.vault.put("pay-key", key="sk-one")
+
+
+@pytest.mark.task("client", points=0.5, spec="If that raises `RejectedError`, the secret has been rotated")
+def test_other_errors_are_not_about_the_secret(desk):
+    """Any other exception of the function is raised after one call, and the manager is not asked."""
+    client, shop = desk.client(), Shop(desk.student, "none", first=ValueError("no money"))
+    client.read("pay-key")
+    desk.vault.put("pay-key", key="sk-two")
+    with desk.student.raises("ValueError"):
+        client.use("pay-key", shop)
+    expect((["sk-one"], [AT]), (shop.shown, desk.asked()), "the keys that the function was shown, and the requests")
+
+
+@pytest.mark.task("client", points=1, spec=(lesson.STILL, lesson.ASK_ONCE))
+def test_an_outage_during_a_rotation(desk, clock):
+    """If the manager gives no answer then, the rejection is raised; RETRY does not keep the next use() from asking."""
+    an_outage_during_a_rotation(desk, clock)
+
+
+@pytest.mark.task("client", points=0.5, spec="Each path has its own.")
+def test_a_rotation_is_of_one_path(desk):
+    """A rejection fetches its own path alone: the copy of the other stays, and its function sees it."""
+    client, shop = desk.client(), Shop(desk.student, "sk-two")
+    for path in ("pay-key", "mail-key"):
+        client.read(path)
+    desk.vault.put("pay-key", key="sk-two")
+    desk.vault.put("mail-key", key="mk-two")
+    expect("paid with sk-two", client.use("pay-key", shop), "what use() returns")
+    found = client.read("mail-key").get("key")
+    assert found == "mk-one", explain("the copy of the other path, which is good", f"{found!r}")
+    expect(3, len(desk.network.requests(HOST)), "how many requests there were")
