@@ -54,6 +54,7 @@ def test_a_path_may_hold_any_characters(desk):
     for path in ("a/b/c", "a b", "who?", "a#b", "100%", "größe/ключ", "a%2Fb"):
         desk.vault.put(path, key=f"key of {path}")
         reads(desk.client(), f"key of {path}", f"at {path!r}", path)
+    expect(("GET", "/v1/secret/data/a/b/c"), desk.asked()[0], "the request for 'a/b/c'")
 
 
 @pytest.mark.task("client", points=1, needs=READS, spec=lesson.CACHE)
@@ -129,6 +130,9 @@ def test_copies_are_apart(desk, clock):
     )
     desk.vault.put("pay-key", key="sk-two")
     reads(desk.client(), "sk-two", "by another client, after a rotation")
+    for path in ("x/same", "y/same", "x", "same"):
+        desk.vault.put(path, key=f"key of {path}")
+        reads(one, f"key of {path}", "of paths that are alike", path)
 
 
 def spoil(data):

@@ -1,7 +1,7 @@
 """Keeps a copy for ever.
 
-Fails: test_a_ttl_of_nothing_is_no_cache, test_an_outage_during_a_rotation,
-    test_keeps_a_copy_for_a_short_while
+Fails: test_a_refusal_is_told_at_once, test_a_ttl_of_nothing_is_no_cache, test_an_outage_during_a_rotation,
+    test_an_outage_is_outlived_by_a_copy, test_keeps_a_copy_for_a_short_while
 """
 
 

@@ -1,6 +1,7 @@
 """Takes a copy for good at exactly ttl.
 
-Fails: test_an_outage_during_a_rotation, test_keeps_a_copy_for_a_short_while
+Fails: test_a_refusal_is_told_at_once, test_an_outage_during_a_rotation, test_an_outage_is_outlived_by_a_copy,
+    test_keeps_a_copy_for_a_short_while
 """
 
 

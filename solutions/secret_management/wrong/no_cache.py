@@ -1,7 +1,9 @@
 """Asks the manager each time.
 
-Fails: test_a_rotation_needs_no_restart, test_example_two_reads_are_one_request,
-    test_keeps_a_copy_for_a_short_while, test_use_gives_what_the_function_gives
+Fails: test_a_rotation_is_of_one_path, test_a_rotation_needs_no_restart, test_a_second_rejection_is_raised,
+    test_an_outage_during_a_rotation, test_example_two_reads_are_one_request,
+    test_keeps_a_copy_for_a_short_while, test_other_errors_are_not_about_the_secret,
+    test_the_same_version_is_not_tried_again, test_use_gives_what_the_function_gives
 """
 
 

@@ -1,7 +1,6 @@
 """Keeps the copies by the last part of their path.
 
-Fails: test_a_refusal_is_told_at_once, test_a_rotation_is_of_one_path, test_copies_are_apart,
-    test_leaves_the_manager_alone_after_a_failure
+Fails: test_copies_are_apart
 """
 
 

@@ -1,6 +1,8 @@
 """Lets each read prolong the life of a copy.
 
-Fails: test_a_rotation_needs_no_restart, test_keeps_a_copy_for_a_short_while
+Fails: test_a_rotation_is_of_one_path, test_a_rotation_needs_no_restart, test_a_second_rejection_is_raised,
+    test_an_outage_during_a_rotation, test_keeps_a_copy_for_a_short_while,
+    test_the_same_version_is_not_tried_again
 """
 
 

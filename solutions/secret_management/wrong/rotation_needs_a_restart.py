@@ -1,6 +1,7 @@
 """Raises the rejection, and keeps the copy.
 
-Fails: test_a_rotation_needs_no_restart
+Fails: test_a_rotation_is_of_one_path, test_a_rotation_needs_no_restart, test_a_second_rejection_is_raised,
+    test_an_outage_during_a_rotation
 """
 
 

@@ -1,6 +1,6 @@
 """Gives a copy of exactly max_stale.
 
-Fails: test_leaves_the_manager_alone_after_a_failure, test_many_at_once_send_one_request
+Fails: test_leaves_the_manager_alone_after_a_failure
 """
 
 

@@ -1,7 +1,10 @@
 """Sends the token in the URL.
 
-Fails: test_a_rotation_needs_no_restart, test_example_a_user_lives_as_long_as_it_is_needed,
-    test_example_two_reads_are_one_request, test_gets_a_user_at_the_first_call, test_reads_a_secret
+Fails: test_a_rotation_is_of_one_path, test_a_rotation_needs_no_restart, test_a_second_rejection_is_raised,
+    test_an_outage_during_a_rotation, test_example_a_user_lives_as_long_as_it_is_needed,
+    test_example_two_reads_are_one_request, test_gets_a_user_at_the_first_call,
+    test_other_errors_are_not_about_the_secret, test_reads_a_secret, test_the_same_version_is_not_tried_again
+Breaks the whole: without the header the manager refuses whatever it is asked.
 """
 
 
