@@ -2,7 +2,6 @@
 
 Fails: test_a_refusal_is_told_at_once, test_an_answer_that_is_none, test_an_outage_is_outlived_by_a_copy,
     test_keeps_a_copy_for_a_short_while
-Breaks the whole: each test that makes two clients meets the copies of the first.
 """
 
 COPIES = {}
