@@ -21,6 +21,7 @@ SERVICES: Mapping[str, str] = MappingProxyType(
         "kms": "mocks.kms:KeyManagementService",
         "shop": "mocks.shop:Shop",
         "ca": "mocks.certificate_authority:CertificateAuthority",
+        "vault": "mocks.secret_manager:SecretManager",
     }
 )
 """Name in ``topic.yaml`` (and of the fixture) to ``module:class``; loaded when first asked for."""

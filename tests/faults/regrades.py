@@ -30,6 +30,7 @@ WRONG = {
     "oauth": ("refreshes_side_by_side", "fetches_side_by_side"),
     "access_control": ("allow_beats_deny", "list_shows_everything"),
     "encryption": ("nonce_is_constant", "ciphers_share_a_key"),
+    "secret_management": ("no_lock", "copies_of_all_clients"),
     "service_discovery": ("blocks_the_loop", "same_instance_retried"),
     "communication": ("no_jitter", "one_set_for_all_apps"),
     "circuit_breaker": ("racy_counter", "lock_held_during_call"),

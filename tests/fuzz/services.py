@@ -17,11 +17,13 @@ from mocks.accounts import Accounts
 from mocks.auth_server import AuthServer, s256
 from mocks.broker import Broker
 from mocks.certificate_authority import CertificateAuthority
+from mocks.database import Database
 from mocks.directory import AttributeDirectory
 from mocks.kms import KeyManagementService
 from mocks.payment import PaymentService
 from mocks.registry import Registry
 from mocks.resource_server import ResourceServer
+from mocks.secret_manager import SecretManager
 from mocks.session_store import SessionStore
 from mocks.shop import Shop
 
@@ -34,11 +36,13 @@ SERVICES = (
     AuthServer,
     Broker,
     CertificateAuthority,
+    Database,
     AttributeDirectory,
     KeyManagementService,
     PaymentService,
     Registry,
     ResourceServer,
+    SecretManager,
     SessionStore,
     Shop,
 )
@@ -60,6 +64,8 @@ PATHS = {
     "kms.test": ("",),
     "shop.test": ("services", "%"),
     "ca.test": ("health", "roots", "roots.pem", "1.0/sign", "1.0/%"),
+    "vault.test": ("v1/secret/data/%", "v1/database/creds/%", "v1/sys/leases/renew", "v1/sys/leases/revoke", "v1/%"),
+    "database.test": ("query", "%"),
 }
 OPERATIONS = ("GenerateDataKey", "Decrypt", "ReEncrypt", "DescribeKey", "CreateKey", "DisableKey", "é", "")
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "")

@@ -1,0 +1,16 @@
+"""Lets each matching rule with `deny` deny.
+
+Fails: test_deny_denies
+"""
+
+
+def is_allowed(policies: Iterable[Mapping[str, Sequence[str]]], path: str, capability: str) -> bool:
+    rules: dict[str, set[str]] = {}
+    for policy in policies:
+        for pattern, capabilities in policy.items():
+            rules.setdefault(pattern, set()).update(capabilities)
+    matching = [pattern for pattern in rules if _matches(pattern, path)]
+    if not matching:
+        return False
+    found = rules[max(matching, key=_weight)]
+    return capability in found and not any("deny" in rules[one] for one in matching)

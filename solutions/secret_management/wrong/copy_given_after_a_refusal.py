@@ -1,0 +1,24 @@
+"""Gives the copy when the manager refuses.
+
+Fails: test_a_refusal_is_told_at_once
+"""
+
+
+class SecretClient:
+    def _fetch(self, path: str) -> ManagerUnavailableError | None:
+        try:
+            found = self._manager.ask("GET", f"secret/data/{quote(path)}")
+            data, version = found["data"]["data"], found["data"]["metadata"]["version"]
+        except (AccessDeniedError, SecretNotFoundError):
+            if path in self._copies:
+                return ManagerUnavailableError("refused")
+            self._copies.pop(path, None)
+            self._failed.pop(path, None)
+            raise
+        except (ManagerUnavailableError, TypeError, LookupError):
+            error = ManagerUnavailableError("the manager gives no answer of use")
+            self._failed[path] = time.monotonic(), error
+            return error
+        self._failed.pop(path, None)
+        self._copies[path] = _Copy(dict(data), version, time.monotonic())
+        return None

@@ -1,0 +1,16 @@
+"""Takes only texts of more than 8 characters.
+
+Fails: test_a_secret_has_eight_characters, test_tells_each_secret_of_a_line_once,
+    test_tells_where_and_not_what
+"""
+
+KINDS = {
+    "private_key": re.compile(r"(-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----)"),
+    "access_key": re.compile(r"(?<![A-Za-z0-9])(AKIA[A-Z0-9]{16})(?![A-Za-z0-9])"),
+    "token": re.compile(r"(?<![\w-])(eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+)(?![\w-])", re.ASCII),
+    "url": re.compile(r"[a-z][a-z0-9+.-]*://[^\s/:@\"']*:([^\s/@\"']+)@", re.IGNORECASE),
+    "assignment": re.compile(
+        r"(?<![A-Za-z0-9])(?:\w*[_-])?(?:password|passwd|secret|token|api[_-]?key)[\"']?\s*[:=]\s*([\"'])(.{9,}?)\1",
+        re.IGNORECASE | re.ASCII,
+    ),
+}

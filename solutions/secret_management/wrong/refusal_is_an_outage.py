@@ -1,0 +1,24 @@
+"""Says that the manager is down where it refuses.
+
+Fails: test_tells_why_there_is_no_user
+"""
+
+
+class LeaseKeeper:
+    def _next(self, lease: dict[str, Any] | None) -> dict[str, Any]:
+        """Return a lease that is good: the old one, renewed, or a new one; the old one as it is in an outage."""
+        alive = lease is not None and time.monotonic() < lease["ends_at"]
+        try:
+            if lease is not None and alive and lease["renewable"] and self._renew(lease):
+                return lease
+            fresh = self._issue()
+        except AccessDeniedError:
+            raise ManagerUnavailableError("no user") from None
+        except ManagerUnavailableError:
+            if lease is None or time.monotonic() >= lease["ends_at"]:
+                raise
+            return lease
+        self._lease = fresh
+        if lease is not None and alive:
+            self._revoke(lease)
+        return fresh

@@ -1,0 +1,22 @@
+"""Percent-encodes `/` in a path.
+
+Fails: test_a_path_may_hold_any_characters
+"""
+
+
+class SecretClient:
+    def _fetch(self, path: str) -> ManagerUnavailableError | None:
+        try:
+            found = self._manager.ask("GET", f"secret/data/{quote(path, safe='')}")
+            data, version = found["data"]["data"], found["data"]["metadata"]["version"]
+        except (AccessDeniedError, SecretNotFoundError):
+            self._copies.pop(path, None)
+            self._failed.pop(path, None)
+            raise
+        except (ManagerUnavailableError, TypeError, LookupError):
+            error = ManagerUnavailableError("the manager gives no answer of use")
+            self._failed[path] = time.monotonic(), error
+            return error
+        self._failed.pop(path, None)
+        self._copies[path] = _Copy(dict(data), version, time.monotonic())
+        return None

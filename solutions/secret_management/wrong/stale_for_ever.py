@@ -1,0 +1,21 @@
+"""Gives an old copy in an outage, however old.
+
+Fails: test_leaves_the_manager_alone_after_a_failure
+"""
+
+
+class SecretClient:
+    def _read(self, path: str, than: _Copy | None = None) -> _Copy:
+        """Return a copy that is fresh enough; newer ``than`` that one, if the manager has it."""
+        with self._lock:
+            now, copy = time.monotonic(), self._copies.get(path)
+            if copy is not None and copy is not than and now - copy.at < self._ttl:
+                return copy
+            failed, error = self._failed.get(path, (None, None))
+            if failed is None or now - failed >= RETRY or than is not None:
+                error = self._fetch(path)
+            copy = self._copies.get(path)
+            if error is not None and copy is None:
+                raise error
+            assert copy is not None
+            return copy
