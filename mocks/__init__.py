@@ -19,6 +19,7 @@ SERVICES: Mapping[str, str] = MappingProxyType(
         "orders": "mocks.resource_server:ResourceServer",
         "broker": "mocks.broker:Broker",
         "kms": "mocks.kms:KeyManagementService",
+        "control_plane": "mocks.control_plane:ControlPlane",
     }
 )
 """Name in ``topic.yaml`` (and of the fixture) to ``module:class``; loaded when first asked for."""
