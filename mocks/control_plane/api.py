@@ -79,7 +79,7 @@ async def _discover(ours: Ours, asked: DiscoveryRequest) -> Any:
     }
 
 
-async def _say_invalid(request: Request, error: Exception) -> Response:
+async def _say_invalid(_: Request, error: Exception) -> Response:
     """Say which fields are wrong as a ``google.rpc.Status``; what was sent is not repeated, it may be anything."""
     problems = error.errors() if isinstance(error, RequestValidationError) else ()
     named = sorted({part for problem in problems for part in problem["loc"] if part in DiscoveryRequest.model_fields})
