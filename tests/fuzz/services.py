@@ -16,6 +16,7 @@ from grader.harness.wire import HttpAsk, Violation
 from mocks.accounts import Accounts
 from mocks.auth_server import AuthServer, s256
 from mocks.broker import Broker
+from mocks.control_plane import ControlPlane
 from mocks.directory import AttributeDirectory
 from mocks.kms import KeyManagementService
 from mocks.payment import PaymentService
@@ -31,6 +32,7 @@ SERVICES = (
     Accounts,
     AuthServer,
     Broker,
+    ControlPlane,
     AttributeDirectory,
     KeyManagementService,
     PaymentService,
@@ -54,6 +56,7 @@ PATHS = {
     ),
     "accounts.test": ("users/%", "users/%/password", "introspect"),
     "kms.test": ("",),
+    "control-plane.test": ("v3/discovery:routes",),
 }
 OPERATIONS = ("GenerateDataKey", "Decrypt", "ReEncrypt", "DescribeKey", "CreateKey", "DisableKey", "é", "")
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "")
@@ -62,6 +65,7 @@ FIELDS = (
     *("refresh_token", "token", "resource", "state", "nonce", "username", "password", "response_type", "prompt"),
     *("amount", "currency", "source", "reference", "Name", "ID", "Address", "Port", "Tags", "Meta", "Check", "TTL"),
     *("filter", "startIndex", "count"),
+    *("node", "version_info", "responseNonce", "resource_names", "error_detail"),
     *("index", "wait", "passing", "max_age", "status", "code_challenge_method", "request", "login", "Status"),
     *("QueueUrl", "QueueName", "Attributes", "ReceiptHandle", "VisibilityTimeout", "MaxNumberOfMessages"),
     *("MessageBody", "MessageGroupId", "MessageDeduplicationId", "WaitTimeSeconds", "AttributeNames"),
@@ -105,6 +109,9 @@ RIGHT: dict[str, tuple[dict[str, Any], ...]] = {
         {"KeyId": "alias/shop", "KeySpec": "AES_256", "EncryptionContext": {"user": "jane"}},
         {"KeyId": "alias/shop", "CiphertextBlob": "%", "EncryptionContext": {"user": "jane"}},
         {"CiphertextBlob": "%", "DestinationKeyId": "alias/shop", "SourceEncryptionContext": {"user": "jane"}},
+    ),
+    "v3/discovery:routes": (
+        {"node": {"id": "orders"}, "version_info": "%", "response_nonce": "%", "error_detail": {"message": "%"}},
     ),
     "v1/agent/service/register": ({"Name": "payment", "ID": "payment-1", "Check": {"TTL": "30s"}}, {"Name": "%"}),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -21,6 +22,13 @@ ONLY_V1 = [{"subset": "v1", "weight": 1}]
 def expect(what: str, wanted: object, found: object, **more: str) -> None:
     """Compare, and say what was expected and what happened."""
     assert wanted == found, explain(expected=f"{what}: {wanted!r}", happened=f"{found!r}", **more)
+
+
+def lasted(milliseconds: int, entry: Mapping[str, Any], **more: str) -> None:
+    """Compare the duration in a line of the log; whether the last millisecond is rounded or cut off is left open."""
+    found = entry.get("duration_ms")
+    whole = found in (milliseconds - 1, milliseconds)
+    assert whole, explain(expected=f"{milliseconds} in the field duration_ms", happened=f"{found!r}", **more)
 
 
 def near(what: str, wanted: float, found: object, **more: str) -> None:
@@ -46,7 +54,9 @@ class Mesh:
         self.student = student
         self.network = network
         self.config = dict(config or {"stock": service()})
-        self.sidecar = student.Sidecar(self.config, **settings)
+        given = copy.deepcopy(self.config)
+        self.sidecar = student.Sidecar(given, **settings)
+        assert given == self.config, "The configuration that the sidecar is given stays as it is."
         self.client = student.app(self.sidecar)
         self.answers: dict[str, int] = {}
         for one in self.config.values():
@@ -55,12 +65,19 @@ class Mesh:
                     network.serve(httpx.URL(url).host, self._answer)
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
-        return httpx.Response(self.answers.get(request.url.host, 200), text=request.url.host)
+        host = request.url.host
+        return httpx.Response(self.answers.get(host, 200), text=host, headers=[("X-By", host), ("X-By", "mesh")])
 
     def call(self, method: str = "GET", path: str = "/items/7", host: str = "stock", **options: Any) -> httpx.Response:
         """One call of the application's."""
+        return self.client.send(self.request(method, path, host, **options))
+
+    def request(
+        self, method: str = "GET", path: str = "/items/7", host: str = "stock", **options: Any
+    ) -> httpx.Request:
+        """The request of a call of the application's."""
         headers = [("Host", host), *dict(options.pop("headers", {})).items()]
-        return self.client.request(method, path, headers=headers, **options)
+        return self.client.build_request(method, path, headers=headers, **options)
 
     def hosts(self, since: int = 0) -> list[str]:
         """The hosts of the endpoints that were asked, in order, without ``.test``."""

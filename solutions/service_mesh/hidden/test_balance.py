@@ -141,6 +141,17 @@ def test_sends_calls_to_the_quick_endpoint(student, network, clock, evidence):
     )
 
 
+@pytest.mark.task("balance", spec="`n` is the number of calls in flight: those picked and not yet `done`")
+def test_spreads_calls_at_once(student, network):
+    """Calls that come at once go to different endpoints, for each of them is in flight while it lasts."""
+    mesh = Mesh(student, network)
+    network.latency("stock-1.test", 0.2)
+    network.latency("stock-2.test", 0.3)
+    student.together(*[mesh.request() for _ in range(4)])
+    expect("where four calls at once go", ["stock-1", "stock-1", "stock-2", "stock-2"], sorted(mesh.hosts()))
+    expect("where two calls one by one go after that", ["stock-1"] * 2, mesh.asked(2))
+
+
 @pytest.mark.task("balance", spec="A call fails if the endpoint answers with 5xx, or not at all")
 def test_blames_an_endpoint_for_its_failures(student, network):
     """While there is a better one, an endpoint that answers 5xx or not at all gets no further call."""

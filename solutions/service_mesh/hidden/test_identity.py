@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from functools import partial
 
@@ -146,6 +147,7 @@ def test_admits_by_rule(student):
         {"principal": "spiffe://shop.test/nowhere", "paths": []},
         {"principal": "spiffe://shop.test/reader", "methods": ["GET"], "paths": ["/"]},
     ]
+    given = copy.deepcopy(allow)
     admitted = [("orders", "GET", "/items"), ("orders", "HEAD", "/items/7/parts"), ("orders", "GET", "/prices")]
     admitted += [("orders", "GET", "/prices/7"), ("orders", "POST", "/reservations"), ("audit", "DELETE", "/x/y")]
     admitted += [("reader", "GET", "/"), ("reader", "GET", "/any"), ("orders", "GET", "/items/")]
@@ -158,6 +160,7 @@ def test_admits_by_rule(student):
         for name, method, path in cases:
             found = student.is_allowed(allow, f"spiffe://shop.test/{name}", method, path)
             expect(f"whether {name} may {method} {path}", wanted, found)
+    expect("the rules afterwards", given, allow)
     expect("whether anybody may do anything without rules", False, student.is_allowed([], ORDERS, "GET", "/items"))
 
 
@@ -200,6 +203,8 @@ def test_refuses_who_has_not_shown_who_it_is(student, network):
     client = stand_before(student, network, allow)
     ask = partial(client.get, "/items/7")
     expect("the status for an admitted caller", 200, ask(extensions=called_by("orders")).status_code)
+    found = client.get("/%69tems/7", extensions=called_by("orders")).status_code
+    expect("the status for /%69tems/7, which is /items/7", 200, found)
     claim = {PROXY: f"URI={ORDERS}", "X-Spiffe-Id": ORDERS, "Authorization": f"Bearer {ORDERS}"}
     shown = {"plain text": {}, "TLS alone": {"tls": {"tls_version": 0x0304}}, "no certificate": connection()}
     shown |= {"another's": called_by("mallory"), "rubbish": connection("rubbish")}
@@ -208,10 +213,10 @@ def test_refuses_who_has_not_shown_who_it_is(student, network):
     shown["another trust domain's"] = connection(certificate("spiffe://evil.test/orders"))
     for name, extensions in shown.items():
         expect("the status", 403, ask(headers=claim, extensions=extensions).status_code, tried=name)
-    for method, path in (("POST", "/items/7"), ("GET", "/admin")):
+    for method, path in (("POST", "/items/7"), ("GET", "/admin"), ("GET", "/items/%2e%2e/admin")):
         found = client.request(method, path, extensions=called_by("orders")).status_code
         expect("the status", 403, found, tried=f"{method} {path}, which no rule admits")
-    expect("how often the application was asked", 1, len(network.requests("app.test")))
+    expect("how often the application was asked", 2, len(network.requests("app.test")))
 
 
 @pytest.mark.task(

@@ -62,7 +62,8 @@ def test_repeats_only_what_does_no_harm(student, network):
     cases = [("503", None, False), *((one.kind, one, False) for one in (reset(), drop(), hang()))]
     cases += [("no connection", one, True) for one in (refuse(), hang(connecting=True))]
     for method in ("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE", "POST", "PATCH"):
-        for number, (kind, fault, unseen) in enumerate(cases):
+        some = cases if method in ("PUT", "POST", "PATCH") else [cases[0], cases[-2]]
+        for number, (kind, fault, unseen) in enumerate(some):
             hosts = [f"{method}-{number}-{n}.test".lower() for n in (1, 2, 3)]
             config = service(RETRY, endpoints={"v1": [f"http://{host}" for host in hosts]}, **calm())
             mesh = Mesh(student, network, {"stock": config})

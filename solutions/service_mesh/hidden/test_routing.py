@@ -78,9 +78,10 @@ def test_splits_by_weight(student, evidence):
     splits.append([{"subset": "v2", "weight": 0}, {"subset": "v1", "weight": 2}, {"subset": "v3", "weight": 0}])
     for name, split in (("canary", splits[0]), ("Canary", splits[0]), ("three", splits[1]), ("none", splits[2])):
         keys = [f"user-{number}" for number in range(60)]
-        given = {"name": name, "split": split, "sticky": "x-user"}
+        given = {"name": name, "split": [dict(one) for one in split], "sticky": "x-user"}
         found = [student.pick_subset(given, {"x-user": key}, "") for key in keys]
         wanted = [share(name, split, key) for key in keys]
+        expect("the split afterwards", split, given["split"])
         for target in split if name == "three" else ():
             subset = target["subset"]
             evidence.mark("split", subset, value=found.count(subset), wanted=wanted.count(subset))
@@ -157,17 +158,21 @@ def test_takes_new_routes(student, network, control_plane):
     expect("what refresh gave for a second version", True, mesh.sidecar.refresh())
     expect("who is asked, with the first routes again", wanted, mesh.asked(3), why="an ejection outlives a route")
     mesh.sidecar.refresh()
+    control_plane.withdraw("stock")
+    control_plane.withdraw("unknown")
+    expect("what refresh gave for a version without any service", True, mesh.sidecar.refresh())
+    expect("who is asked, as before", wanted, mesh.asked(3))
     sent = [
         json.loads(one.request.content)
         for one in network.requests("control-plane.test", "POST", "/v3/discovery:routes")
     ]
-    versions = [("", ""), ("", ""), ("2", "n-2"), ("2", "n-2"), ("3", "n-3")]
+    versions = [("", ""), ("", ""), ("2", "n-2"), ("2", "n-2"), ("3", "n-3"), ("3", "n-3")]
     expect(
         "version and nonce in each request",
         versions,
         [(one.get("version_info"), one.get("response_nonce")) for one in sent],
     )
-    expect("who asked", [{"id": "till"}] * 5, [one.get("node") for one in sent])
+    expect("who asked", [{"id": "till"}] * 6, [one.get("node") for one in sent])
 
 
 @pytest.mark.task("routing", spec="everything stays as it was, and it returns `False`")

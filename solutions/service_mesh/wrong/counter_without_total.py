@@ -1,0 +1,14 @@
+"""Leaves the suffix of a counter's sample out.
+
+Fails: test_counts_calls_by_service_and_status
+"""
+
+
+class Sidecar:
+    def metrics(self) -> str:
+        """The calls so far by service and status, in the text format of OpenMetrics."""
+        samples = [
+            f'mesh_requests{{service="{service}",code="{status}"}} {count}'
+            for (service, status), count in self._counts.items()
+        ]
+        return "\n".join(["# TYPE mesh_requests counter", *samples, "# EOF", ""])

@@ -1,0 +1,13 @@
+"""Looks headers up as the configuration spells them.
+
+Fails: test_x
+"""
+
+
+def _matches(condition: Mapping[str, Mapping[str, str]], headers: Mapping[str, str]) -> bool:
+    """Whether every field is there and as it should be."""
+    for name, test in condition.items():
+        value = headers.get(name)
+        if value is None or not (value == test["exact"] if "exact" in test else value.startswith(test["prefix"])):
+            return False
+    return True

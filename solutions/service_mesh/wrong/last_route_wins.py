@@ -1,0 +1,12 @@
+"""Takes the last route that matches.
+
+Fails: test_x
+"""
+
+
+def pick_route(routes: Iterable[dict[str, Any]], headers: Mapping[str, str]) -> dict[str, Any] | None:
+    """The first route that matches."""
+    for route in reversed(list(routes)):
+        if not route.get("match") or any(_matches(condition, headers) for condition in route["match"]):
+            return route
+    return None

@@ -1,0 +1,15 @@
+"""Admits whatever the method.
+
+Fails: test_x
+"""
+
+
+def is_allowed(allow: Iterable[Mapping[str, Any]], principal: str, method: str, path: str) -> bool:
+    """Whether a rule lets this principal do that."""
+    if {".", ".."} & set(path.split("/")):
+        return False
+    return any(
+        rule["principal"] == principal
+        and ("paths" not in rule or any(_is_under(path, prefix) for prefix in rule["paths"]))
+        for rule in allow
+    )

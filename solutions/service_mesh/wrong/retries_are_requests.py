@@ -1,0 +1,15 @@
+"""Takes a retry for a request as well.
+
+Fails: test_x
+"""
+
+
+class RetryBudget:
+    def allow_retry(self) -> bool:
+        """Whether a retry may be made now; if so, it counts as made."""
+        allowed = max(self._min_retries, int(self._ratio * self._recent(self._requests)))
+        if self._recent(self._retries) >= allowed:
+            return False
+        self._retries.append(time.monotonic())
+        self._requests.append(time.monotonic())
+        return True

@@ -1,0 +1,7 @@
+"""Tries again only after 503.
+
+Fails: test_x
+"""
+
+
+RETRIABLE = frozenset({503})

