@@ -3,7 +3,7 @@
 The path, the fields of a ``DiscoveryRequest`` and a ``DiscoveryResponse``, and what versions and nonces mean follow
 https://www.envoyproxy.io/docs/envoy/latest/api-docs/xds_protocol; JSON is that of proto3, so a field may be
 ``version_info`` or ``versionInfo``. What differs from Envoy: the resources are ours (a service's name and its routes),
-and an answer waits for nothing.
+the Content-Type is not looked at, and an answer waits for nothing.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import AliasChoices, BaseModel, Field
+from pydantic import AliasChoices, BaseModel, Field, ValidationError
 
 from mocks.control_plane.snapshots import TYPE_URL, Snapshots
 from mocks.service import bound
@@ -59,15 +58,17 @@ class DiscoveryRequest(BaseModel):
 def add_api(app: FastAPI) -> None:
     """Add the endpoint, and what becomes of a request that can't be read."""
     app.include_router(router)
-    app.add_exception_handler(RequestValidationError, _say_invalid)
+    app.add_exception_handler(ValidationError, _say_invalid)
 
 
 @router.post(
     "/v3/discovery:routes",
     summary="The routes of the services, if they are newer than `version_info`",
     responses={304: {"description": "nothing is newer"}},
+    openapi_extra={"requestBody": {"content": {"application/json": {"schema": DiscoveryRequest.model_json_schema()}}}},
 )
-async def _discover(ours: Ours, asked: DiscoveryRequest) -> Any:
+async def _discover(ours: Ours, request: Request) -> Any:
+    asked = DiscoveryRequest.model_validate_json(await request.body())
     refusal = "" if asked.error_detail is None else asked.error_detail.message or "refused"
     if not ours.poll(asked.node.id, asked.version_info, asked.response_nonce, refusal):
         return Response(status_code=304)
@@ -81,6 +82,6 @@ async def _discover(ours: Ours, asked: DiscoveryRequest) -> Any:
 
 async def _say_invalid(_: Request, error: Exception) -> Response:
     """Say which fields are wrong as a ``google.rpc.Status``; what was sent is not repeated, it may be anything."""
-    problems = error.errors() if isinstance(error, RequestValidationError) else ()
+    problems = error.errors() if isinstance(error, ValidationError) else ()
     named = sorted({part for problem in problems for part in problem["loc"] if part in DiscoveryRequest.model_fields})
     return JSONResponse({"code": 3, "message": f"invalid DiscoveryRequest: {', '.join(named) or 'body'}"}, 400)

@@ -145,7 +145,7 @@ def test_tells_of_each_request(bench):
         ({"node": {"id": ""}}, "node"),
         ({"node": {"id": "a"}, "version_info": 7}, "version_info"),
         ({"node": {"id": "a"}, "resource_names": "stock"}, "resource_names"),
-        ({"node": {"id": "\ud800" * 300}}, "node"),
+        ({"node": {"id": "é" * 300}}, "node"),
         ([], "body"),
     ],
 )

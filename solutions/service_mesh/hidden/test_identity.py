@@ -81,6 +81,7 @@ def test_wants_a_well_formed_identity(student):
         refuses(student, certificate(f"spiffe://shop.test{path}"), f"spiffe://shop.test{path!r}")
     for uri in (
         "https://shop.test/orders",
+        "SPIFFE://shop.test/orders",
         "spiffe:/shop.test/orders",
         "xspiffe://shop.test/orders",
         "shop.test/orders",
@@ -101,6 +102,8 @@ def test_knows_its_trust_domain_only(student):
         "shopxtest",
         "evil/shop.test",
         "shop.test@evil",
+        "me@shop.test",
+        "SHOP.test",
     ):
         refuses(student, certificate(f"spiffe://{domain}/orders"), f"spiffe://{domain}/orders in shop.test")
     refuses(student, certificate(ORDERS), f"{ORDERS} in bank.test", trust_domain="bank.test")

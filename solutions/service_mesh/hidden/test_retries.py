@@ -100,6 +100,12 @@ def test_repeats_elsewhere(student, network):
         asked = mesh.asked()
         expect("how many attempts", 4, len(asked))
         expect("the first two", {"stock-1", "stock-2"}, set(asked[:2]), why="an ill endpoint mostly stays ill")
+    trio = Mesh(student, network, {"pay": service(route(retries=1, timeout=0.5), endpoints=TRIO)})
+    network.script("stock-1.test", hang())
+    network.latency("stock-2.test", 0.1)
+    network.latency("stock-3.test", 0.3)
+    wanted = ["stock-1", "stock-2", "stock-3", "stock-2"]
+    expect("who is asked by three calls, of which stock-1 lets the first one hang", wanted, trio.asked(3, host="pay"))
 
 
 @pytest.mark.task(
@@ -156,3 +162,9 @@ def test_leaves_ejected_endpoints_out(student, network, clock):
     found = [len(mesh.asked(headers={"X-Group": "beta"})) for _ in range(3)]
     expect("how many requests three more calls make", [1] * 3, found, why="ejecting everybody is an outage by itself")
     expect("who is asked for another service", "stock-1", mesh.asked(host="pay")[0])
+    fresh = Mesh(student, network, config)
+    expect("who is asked by another sidecar", "stock-1", fresh.asked()[0], why="no two objects share anything")
+    quick["outliers"]["consecutive_errors"] = 1
+    pair = Mesh(student, network, {"stock": service(route(retries=3), **quick)})
+    pair.answers = {"stock-1.test": 503, "stock-2.test": 503}
+    expect("who is asked when stock-1 is ejected by the first attempt", ["stock-1", *["stock-2"] * 3], pair.asked())

@@ -158,6 +158,9 @@ def test_takes_new_routes(student, network, control_plane):
     expect("what refresh gave for a second version", True, mesh.sidecar.refresh())
     expect("who is asked, with the first routes again", wanted, mesh.asked(3), why="an ejection outlives a route")
     mesh.sidecar.refresh()
+    control_plane.publish("pay", [])
+    expect("what refresh gave for a service without routes", True, mesh.sidecar.refresh())
+    expect("the status of that service, no route of which matches", 404, mesh.call(host="pay").status_code)
     control_plane.withdraw("stock")
     control_plane.withdraw("unknown")
     expect("what refresh gave for a version without any service", True, mesh.sidecar.refresh())
@@ -166,13 +169,13 @@ def test_takes_new_routes(student, network, control_plane):
         json.loads(one.request.content)
         for one in network.requests("control-plane.test", "POST", "/v3/discovery:routes")
     ]
-    versions = [("", ""), ("", ""), ("2", "n-2"), ("2", "n-2"), ("3", "n-3"), ("3", "n-3")]
+    versions = [("", ""), ("", ""), ("2", "n-2"), ("2", "n-2"), ("3", "n-3"), ("3", "n-3"), ("4", "n-4")]
     expect(
         "version and nonce in each request",
         versions,
         [(one.get("version_info"), one.get("response_nonce")) for one in sent],
     )
-    expect("who asked", [{"id": "till"}] * 6, [one.get("node") for one in sent])
+    expect("who asked", [{"id": "till"}] * 7, [one.get("node") for one in sent])
 
 
 @pytest.mark.task("routing", spec="everything stays as it was, and it returns `False`")

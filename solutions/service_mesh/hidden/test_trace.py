@@ -56,6 +56,7 @@ def test_begins_a_new_trace_for_an_invalid_one(student):
         *(f"{PARENT}\n", f" {PARENT}", f"0G-{TRACE}-{SPAN}-01", f"{PARENT},{PARENT}", PARENT.replace("-", "_"), None),
         *(f"00-{TRACE}-{SPAN}-1", f"00-{TRACE}-{SPAN}-011", f"00-{'g' * 32}-{SPAN}-01", f"00-{TRACE}-{'z' * 16}-01"),
     )
+    broken += (f"00-{TRACE[:-3]}a_b-{SPAN}-01", f"00-{TRACE}-{SPAN[:-1]}\u0663-01", f"00-{TRACE[1:]}-{SPAN}-0-01")
     known = [TRACE]
     for traceparent in broken:
         known.append(new_trace(student, traceparent, *known))
@@ -97,17 +98,16 @@ def test_carries_a_call_as_it_came(student, network):
 
 
 @pytest.mark.task("trace", spec="The sidecar sends its `traceparent` in place of the caller's.")
-def test_sends_the_trace_on(student, network, evidence):
+def test_sends_the_trace_on(student, network, evidence, clock):
     """An endpoint gets the caller's trace in a span of the sidecar's, and the tracestate as it came."""
     mesh = Mesh(student, network)
     network.latency("stock-1.test", 0.2)
-    began = network.latency("stock-2.test", 0.2) or 0.0
     fields = [("traceparent", PARENT), ("tracestate", "congo=t61,rojo=00f0"), ("tracestate", "azul=7")]
     mesh.client.get("/", headers=[("Host", "stock"), *fields])
     got = network.requests()[0].request.headers.get_list("traceparent")
-    trace_id = got[0][3:35] if got else ""
-    evidence.mark("trace", "sidecar", value="carried", at=began, seconds=0.2)
-    evidence.mark("trace", "sidecar", "stock", value=trace_id or "no trace", wanted=TRACE, at=began, seconds=0.2)
+    trace_id = got[0][3:35] if got else "no trace"
+    evidence.mark("trace", "orders", value=TRACE, at=0.0, seconds=clock.elapsed)
+    evidence.mark("trace", "orders", "sidecar", value=trace_id, wanted=TRACE, at=0.0, seconds=0.2)
     expect("one traceparent, of the caller's trace", [TRACE], [one[3:35] for one in got])
     assert got[0][36:52] != SPAN, explain("a span of the sidecar's own", "the caller's span")
     state = network.requests()[0].request.headers.get("tracestate", "").replace(" ", "")
@@ -179,6 +179,8 @@ def test_says_why_it_answers_by_itself(student, network):
         answer = mesh.call(host=host)
         entry = mesh.logged()
         found = (answer.status_code, entry.get("status"), entry.get("flags"), entry.get("attempts"))
+        endpoint = f"http://{host}-1.test" if attempts else ""
+        expect("the endpoint in the log", endpoint, entry.get("endpoint"), tried=f"a call to {host}")
         tried = f"a call to {host}" + (f" with {fault.kind}" if fault else "")
         expect("status, in the log as well, flag, attempts", (status, status, flag, attempts), found, tried=tried)
         patience = 1000 if host == "pay" else 500
@@ -195,19 +197,23 @@ def test_says_why_it_answers_by_itself(student, network):
 )
 def test_counts_calls_by_service_and_status(student, network):
     """The metrics count each call once, by service and status, in the text format of OpenMetrics."""
-    mesh = Mesh(student, network, {"stock": service(), "pay": service()})
+    beta = service(route(match=[{"x-group": {"exact": "beta"}}]))
+    mesh = Mesh(student, network, {"stock": service(), "pay": service(), "beta": beta})
     other = student.Sidecar({"stock": service()})
     expect("the last line before any call", "# EOF", mesh.sidecar.metrics().strip().splitlines()[-1])
-    for host, code in (("stock", 200), ("stock", 200), ("STOCK", 500), ("pay", 404), ("a", 0), ('b"', 0)):
+    for host, code in (("stock", 200), ("stock", 200), ("STOCK", 500), ("pay", 404), ("beta", 0), ("a", 0), ('b"', 0)):
         mesh.answers = dict.fromkeys(("stock-1.test", "stock-2.test"), code)
         mesh.call(host=host)
-    lines = mesh.sidecar.metrics().split("\n")
-    expect("the type, and the end", ("# TYPE mesh_requests counter", ["# EOF", ""]), (lines[0], lines[-2:]))
+    text = mesh.sidecar.metrics()
+    expect("the same text when it is asked for again", text, mesh.sidecar.metrics())
+    lines = text.split("\n")
+    typed = "# TYPE mesh_requests counter" in lines[: text[: text.find("mesh_requests_total")].count("\n")]
+    expect("the type before the samples, and the end", (True, ["# EOF", ""]), (typed, lines[-2:]))
     found = {}
     for line in lines:
         if sample := re.fullmatch(r"mesh_requests_total\{(\S+?)\} (\d+(?:\.0)?)", line):
             labels = dict(re.findall(r'(\w+)="([^"]*)"', sample[1]))
             found[labels.get("service"), labels.get("code")] = float(sample[2])
-    wanted = {("stock", "200"): 2, ("stock", "500"): 1, ("pay", "404"): 1, ("unknown", "404"): 2}
+    wanted = {("stock", "200"): 2, ("stock", "500"): 1, ("pay", "404"): 1, ("beta", "404"): 1, ("unknown", "404"): 2}
     expect("the count by service and status", wanted, found)
     assert "mesh_requests_total{" not in other.metrics(), "Another sidecar has counted nothing."

@@ -14,7 +14,9 @@ def inbound(
         chain = request.scope.get("extensions", {}).get("tls", {}).get("client_cert_chain") or [""]
         try:
             known = {peer_id(one, trust_domain) for one in chain if "BEGIN" in one}
-            principal = next((one for one in known if is_allowed(allow, one, request.method, "/items")), peer_id(chain[0]))
+            principal = next(
+                (one for one in known if is_allowed(allow, one, request.method, "/items")), peer_id(chain[0])
+            )
         except IdentityError:
             return Response("forbidden", 403)
         if not is_allowed(allow, principal, request.method, request.scope["path"]):

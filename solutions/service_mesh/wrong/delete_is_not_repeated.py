@@ -3,5 +3,4 @@
 Fails: test_repeats_only_what_does_no_harm
 """
 
-
 IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "TRACE"})

@@ -14,4 +14,4 @@ class OutlierDetector:
         if record.failures >= self._consecutive_errors and len(self._records) - len(available) < self._most:
             record.failures = 0
             record.ejections += 1
-            record.out_until = time.monotonic() + self._base_ejection * sum(one.ejections for one in self._records.values())
+            record.out_until = time.monotonic() + self._base_ejection * sum(r.ejections for r in self._records.values())

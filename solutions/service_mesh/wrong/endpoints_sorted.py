@@ -7,4 +7,4 @@ Fails: test_passes_over_late_outcomes, test_sends_calls_to_the_quick_endpoint
 class OutlierDetector:
     def available(self) -> list[str]:
         """The endpoints that are not ejected."""
-        return [name for name, record in sorted(self._records.items(), key=lambda item: item[0]) if record.out_until <= time.monotonic()]
+        return [name for name, record in sorted(self._records.items()) if record.out_until <= time.monotonic()]

@@ -8,6 +8,8 @@ def _matches(condition: Mapping[str, Mapping[str, str]], headers: Mapping[str, s
     """Whether every field is there and as it should be."""
     for name, test in condition.items():
         value = headers.get(name.lower())
-        if value is None or not (value.startswith(test["exact"]) if "exact" in test else value.startswith(test["prefix"])):
+        if value is None or not (
+            value.startswith(test["exact"]) if "exact" in test else value.startswith(test["prefix"])
+        ):
             return False
     return True

@@ -1,6 +1,6 @@
 """Takes a slow failure for no worse than the penalty.
 
-Fails: test_x
+Fails: test_takes_a_failure_for_a_slow_answer
 """
 
 

@@ -1,6 +1,6 @@
 """Strikes always, whatever the percentage.
 
-Fails: test_x
+Fails: test_picks_faults_by_percent
 """
 
 

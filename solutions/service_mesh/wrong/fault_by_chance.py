@@ -1,6 +1,6 @@
 """Rolls dice for a delay.
 
-Fails: test_x
+Fails: test_picks_faults_by_percent
 """
 
 

@@ -1,6 +1,6 @@
 """Gives a trace the same fate in each route.
 
-Fails: test_x
+Fails: test_picks_faults_by_percent
 """
 
 

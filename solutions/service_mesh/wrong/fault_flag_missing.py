@@ -1,6 +1,6 @@
 """Logs an aborted call like any other.
 
-Fails: test_x
+Fails: test_aborts_a_call
 """
 
 

@@ -1,6 +1,6 @@
 """Injects a fault into all services that have a route of this name.
 
-Fails: test_x
+Fails: test_aborts_a_call, test_breaks_nothing_else
 """
 
 

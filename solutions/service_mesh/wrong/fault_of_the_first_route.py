@@ -1,6 +1,6 @@
 """Injects the fault of the first route of the service.
 
-Fails: test_x
+Fails: test_blames_nobody_for_a_fault, test_breaks_nothing_else, test_delays_a_call
 """
 
 

@@ -1,6 +1,6 @@
 """Uses one bucket for delays and aborts.
 
-Fails: test_x
+Fails: test_breaks_nothing_else, test_picks_faults_by_percent
 """
 
 

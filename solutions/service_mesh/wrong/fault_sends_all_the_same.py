@@ -1,6 +1,6 @@
 """Sends an aborted call to an endpoint all the same.
 
-Fails: test_x
+Fails: test_aborts_a_call, test_blames_nobody_for_a_fault, test_delays_a_call
 """
 
 

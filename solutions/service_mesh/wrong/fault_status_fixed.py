@@ -1,6 +1,6 @@
 """Aborts with 503, whatever the fault says.
 
-Fails: test_x
+Fails: test_aborts_a_call, test_breaks_nothing_else
 """
 
 

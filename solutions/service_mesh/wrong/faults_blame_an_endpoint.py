@@ -1,6 +1,6 @@
 """Blames an endpoint for an aborted call.
 
-Fails: test_x
+Fails: test_blames_nobody_for_a_fault
 """
 
 

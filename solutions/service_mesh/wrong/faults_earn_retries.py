@@ -1,6 +1,6 @@
 """Takes an aborted call for a request in the budget.
 
-Fails: test_x
+Fails: test_blames_nobody_for_a_fault
 """
 
 

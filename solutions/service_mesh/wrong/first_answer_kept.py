@@ -1,6 +1,6 @@
 """Gives the outcome of the first attempt back.
 
-Fails: test_x
+Fails: test_repeats_elsewhere
 """
 
 

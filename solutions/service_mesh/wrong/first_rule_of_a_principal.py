@@ -1,6 +1,6 @@
 """Looks only at the first rule of a principal.
 
-Fails: test_x
+Fails: test_admits_by_rule
 """
 
 

@@ -1,6 +1,6 @@
 """Of two traceparents takes the first.
 
-Fails: test_x
+Fails: test_takes_no_tracestate_into_a_new_trace
 """
 
 

@@ -1,6 +1,6 @@
 """Takes the first of several URIs.
 
-Fails: test_x
+Fails: test_wants_exactly_one_uri
 """
 
 

@@ -1,6 +1,6 @@
 """Hands all of the flags on.
 
-Fails: test_x
+Fails: test_hands_on_whether_the_trace_is_sampled
 """
 
 

@@ -1,6 +1,6 @@
 """Gives up when every endpoint was tried.
 
-Fails: test_x
+Fails: test_blames_nobody_for_a_fault, test_keeps_within_the_budget, test_repeats_elsewhere
 """
 
 
@@ -18,7 +18,11 @@ class Sidecar:
             tried.append(pool.pick(tried))
             call.endpoint, call.attempts = tried[-1], len(tried)
             outcome = await _attempt(call, pool, route.get("timeout", 1.0))
-            may_repeat = len(tried) <= route.get("retries", 0) and len(tried) < pool.size and _may_repeat(call.request.method, outcome)
+            may_repeat = (
+                len(tried) <= route.get("retries", 0)
+                and len(tried) < pool.size
+                and _may_repeat(call.request.method, outcome)
+            )
             if may_repeat and self._budgets[call.service].allow_retry():
                 continue
             if isinstance(outcome, httpx.TransportError):

@@ -1,6 +1,6 @@
 """Uses a half-life of ten seconds, whatever was given.
 
-Fails: test_x
+Fails: test_forgives_with_time, test_learns_from_answers
 """
 
 

@@ -1,6 +1,6 @@
 """Looks headers up as the configuration spells them.
 
-Fails: test_x
+Fails: test_picks_the_first_route_that_matches
 """
 
 

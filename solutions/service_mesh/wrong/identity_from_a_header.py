@@ -1,6 +1,6 @@
 """Believes a header where there is no certificate.
 
-Fails: test_x
+Fails: test_refuses_who_has_not_shown_who_it_is
 """
 
 

@@ -1,6 +1,6 @@
 """Takes the common name where there is no URI.
 
-Fails: test_x
+Fails: test_wants_exactly_one_uri
 """
 
 

@@ -1,6 +1,6 @@
 """Goes by the last answer only.
 
-Fails: test_x
+Fails: test_learns_from_answers
 """
 
 

@@ -1,6 +1,8 @@
 """Takes the last route that matches.
 
-Fails: test_x
+Fails: test_blames_nobody_for_a_fault, test_breaks_nothing_else, test_delays_a_call,
+    test_example_sends_a_tester_to_the_new_version, test_leaves_ejected_endpoints_out,
+    test_picks_the_first_route_that_matches, test_sends_a_call_to_its_version
 """
 
 

@@ -1,6 +1,6 @@
 """Counts late failures of an ejected endpoint.
 
-Fails: test_x
+Fails: test_passes_over_late_outcomes
 """
 
 

@@ -1,6 +1,6 @@
 """Prolongs an ejection by what fails late.
 
-Fails: test_x
+Fails: test_passes_over_late_outcomes
 """
 
 

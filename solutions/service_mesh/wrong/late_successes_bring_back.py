@@ -1,6 +1,6 @@
 """Takes an endpoint back at a late success.
 
-Fails: test_x
+Fails: test_ejects_who_keeps_failing, test_passes_over_late_outcomes
 """
 
 

@@ -1,8 +1,7 @@
 """Takes what follows the flags without a dash.
 
-Fails: test_x
+Fails: test_understands_a_later_version
 """
-
 
 TRACEPARENT = re.compile(r"([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(.*)?")
 

@@ -1,6 +1,6 @@
 """Compares local time with the dates, which are UTC.
 
-Fails: test_x
+Fails: test_looks_at_the_dates
 """
 
 

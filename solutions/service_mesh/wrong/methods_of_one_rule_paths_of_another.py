@@ -1,6 +1,6 @@
 """Mixes the methods of one rule with the paths of another.
 
-Fails: test_x
+Fails: test_admits_by_rule
 """
 
 

@@ -1,6 +1,6 @@
 """Begins a new trace with flags 00.
 
-Fails: test_x
+Fails: test_begins_a_new_trace_for_an_invalid_one, test_understands_a_later_version
 """
 
 

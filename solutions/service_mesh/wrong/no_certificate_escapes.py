@@ -1,6 +1,6 @@
 """Does not expect a chain that is empty.
 
-Fails: test_x
+Fails: test_refuses_who_has_not_shown_who_it_is
 """
 
 

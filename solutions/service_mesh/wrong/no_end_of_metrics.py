@@ -1,6 +1,6 @@
 """Ends the metrics without EOF.
 
-Fails: test_x
+Fails: test_counts_calls_by_service_and_status
 """
 
 

@@ -1,6 +1,6 @@
 """Does not expect a subset without endpoints.
 
-Fails: test_x
+Fails: test_says_why_it_answers_by_itself
 """
 
 

@@ -1,6 +1,6 @@
 """Ejects whoever fails, but the last one.
 
-Fails: test_x
+Fails: test_ejects_a_part_only
 """
 
 

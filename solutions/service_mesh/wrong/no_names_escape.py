@@ -1,6 +1,6 @@
 """Lets the exception of a certificate without names out.
 
-Fails: test_x
+Fails: test_wants_exactly_one_uri
 """
 
 

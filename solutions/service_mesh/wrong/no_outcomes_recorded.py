@@ -1,6 +1,6 @@
 """Does not tell the detector of outcomes.
 
-Fails: test_x
+Fails: test_leaves_ejected_endpoints_out
 """
 
 

@@ -1,6 +1,6 @@
 """Admits everybody where there are no rules.
 
-Fails: test_x
+Fails: test_admits_by_rule
 """
 
 

@@ -1,6 +1,6 @@
 """Always asks as the node orders.
 
-Fails: test_x
+Fails: test_takes_new_routes
 """
 
 

@@ -1,6 +1,6 @@
 """Raises ValueError where there is no candidate.
 
-Fails: test_x
+Fails: test_picks_the_first_of_the_cheapest, test_says_why_it_answers_by_itself
 """
 
 

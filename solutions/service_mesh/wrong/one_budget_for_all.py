@@ -1,6 +1,6 @@
 """Has one budget for all services.
 
-Fails: test_x
+Fails: test_keeps_within_the_budget
 """
 
 

@@ -1,6 +1,6 @@
 """Takes one header of a condition for enough.
 
-Fails: test_x
+Fails: test_picks_the_first_route_that_matches
 """
 
 

@@ -1,6 +1,6 @@
 """Gives all attempts one span.
 
-Fails: test_x
+Fails: test_repeats_elsewhere
 """
 
 

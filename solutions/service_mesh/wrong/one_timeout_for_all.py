@@ -1,6 +1,6 @@
 """Waits a second, whatever the route says.
 
-Fails: test_x
+Fails: test_says_why_it_answers_by_itself
 """
 
 

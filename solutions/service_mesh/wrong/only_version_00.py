@@ -1,6 +1,6 @@
 """Takes a later version for an invalid one.
 
-Fails: test_x
+Fails: test_understands_a_later_version
 """
 
 

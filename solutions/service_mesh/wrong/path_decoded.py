@@ -1,6 +1,6 @@
 """Sends the decoded path on.
 
-Fails: test_x
+Fails: test_carries_a_call_as_it_came
 """
 
 

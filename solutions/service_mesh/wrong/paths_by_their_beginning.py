@@ -1,6 +1,6 @@
 """Compares the beginning of the path letter by letter.
 
-Fails: test_x
+Fails: test_admits_by_rule
 """
 
 

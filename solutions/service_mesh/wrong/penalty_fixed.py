@@ -1,6 +1,6 @@
 """Uses a penalty of five seconds, whatever was given.
 
-Fails: test_x
+Fails: test_takes_a_failure_for_a_slow_answer, test_tries_whom_it_does_not_know
 """
 
 

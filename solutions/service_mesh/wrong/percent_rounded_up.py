@@ -1,6 +1,6 @@
 """Rounds the number of those that may be out up.
 
-Fails: test_x
+Fails: test_ejects_a_part_only
 """
 
 

@@ -1,6 +1,6 @@
 """Admits plain text, as a call from inside.
 
-Fails: test_x
+Fails: test_refuses_who_has_not_shown_who_it_is
 """
 
 

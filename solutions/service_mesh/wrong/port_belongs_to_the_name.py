@@ -1,6 +1,6 @@
 """Takes the port for a part of the service's name.
 
-Fails: test_x
+Fails: test_carries_a_call_as_it_came, test_logs_a_call
 """
 
 

@@ -1,6 +1,6 @@
 """Does not repeat a POST that nobody has seen.
 
-Fails: test_x
+Fails: test_repeats_only_what_does_no_harm
 """
 
 

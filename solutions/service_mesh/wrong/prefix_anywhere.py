@@ -1,6 +1,6 @@
 """Looks for a prefix anywhere in the value.
 
-Fails: test_x
+Fails: test_picks_the_first_route_that_matches
 """
 
 

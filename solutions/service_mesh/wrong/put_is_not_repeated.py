@@ -1,7 +1,6 @@
 """Repeats only what reads.
 
-Fails: test_x
+Fails: test_repeats_only_what_does_no_harm
 """
-
 
 IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})

@@ -1,6 +1,6 @@
 """Drops the query.
 
-Fails: test_x
+Fails: test_carries_a_call_as_it_came, test_tells_the_application_who_calls
 """
 
 

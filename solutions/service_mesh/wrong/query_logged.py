@@ -1,6 +1,6 @@
 """Logs the query with the path.
 
-Fails: test_x
+Fails: test_logs_a_call
 """
 
 

@@ -1,6 +1,6 @@
 """Takes the routes of services that are not in the configuration.
 
-Fails: test_x
+Fails: test_takes_new_routes
 """
 
 

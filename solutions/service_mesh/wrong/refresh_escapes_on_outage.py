@@ -1,6 +1,6 @@
 """Raises when the control plane can't be reached.
 
-Fails: test_x
+Fails: test_goes_on_without_the_control_plane
 """
 
 

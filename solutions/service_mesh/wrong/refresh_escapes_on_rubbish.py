@@ -1,6 +1,6 @@
 """Raises when the answer is no JSON.
 
-Fails: test_x
+Fails: test_goes_on_without_the_control_plane
 """
 
 

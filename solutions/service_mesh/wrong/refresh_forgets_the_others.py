@@ -1,6 +1,6 @@
 """Drops the routes of services that are not in the news.
 
-Fails: test_x
+Fails: test_takes_new_routes
 """
 
 

@@ -1,6 +1,6 @@
 """Forgets ejections and latencies when routes change.
 
-Fails: test_x
+Fails: test_takes_new_routes
 """
 
 

@@ -1,6 +1,6 @@
 """Takes the routes one by one, up to the one that is broken.
 
-Fails: test_x
+Fails: test_goes_on_without_the_control_plane
 """
 
 

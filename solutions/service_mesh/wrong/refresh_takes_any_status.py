@@ -1,6 +1,6 @@
 """Takes an answer with any status.
 
-Fails: test_x
+Fails: test_goes_on_without_the_control_plane
 """
 
 

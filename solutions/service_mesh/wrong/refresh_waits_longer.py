@@ -1,6 +1,6 @@
 """Waits five seconds for the control plane.
 
-Fails: test_x
+Fails: test_goes_on_without_the_control_plane
 """
 
 

@@ -1,6 +1,6 @@
 """Answers 401 to who has shown no certificate.
 
-Fails: test_x
+Fails: test_refuses_who_has_not_shown_who_it_is
 """
 
 

@@ -1,6 +1,6 @@
 """Tries again after every 5xx.
 
-Fails: test_x
+Fails: test_repeats_what_another_endpoint_may_better
 """
 
 

@@ -1,6 +1,6 @@
 """Tries a POST again that may have been done.
 
-Fails: test_x
+Fails: test_keeps_within_the_budget, test_repeats_only_what_does_no_harm
 """
 
 

@@ -1,6 +1,6 @@
 """Tries whoever is cheapest, the same one included.
 
-Fails: test_x
+Fails: test_repeats_elsewhere, test_repeats_what_another_endpoint_may_better
 """
 
 

@@ -1,6 +1,6 @@
 """Lets the exception of what is no certificate out.
 
-Fails: test_x
+Fails: test_refuses_who_has_not_shown_who_it_is, test_takes_no_authority_and_no_rubbish
 """
 
 

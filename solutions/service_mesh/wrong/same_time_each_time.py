@@ -1,6 +1,6 @@
 """Ejects for the same time each time.
 
-Fails: test_x
+Fails: test_ejects_for_longer_each_time
 """
 
 

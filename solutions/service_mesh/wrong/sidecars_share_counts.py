@@ -1,6 +1,6 @@
 """Keeps the counts in the class.
 
-Fails: test_x
+Fails: test_counts_calls_by_service_and_status
 """
 
 

@@ -1,6 +1,6 @@
 """Takes a rule's path with a slash at the end for another one.
 
-Fails: test_x
+Fails: test_admits_by_rule
 """
 
 

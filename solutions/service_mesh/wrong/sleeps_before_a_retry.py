@@ -1,6 +1,6 @@
 """Sleeps before a retry.
 
-Fails: test_x
+Fails: test_repeats_what_another_endpoint_may_better
 """
 
 

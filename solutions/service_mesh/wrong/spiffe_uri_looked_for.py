@@ -1,6 +1,6 @@
 """Looks for the SPIFFE ID among several URIs.
 
-Fails: test_x
+Fails: test_wants_exactly_one_uri
 """
 
 

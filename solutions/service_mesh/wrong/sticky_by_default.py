@@ -1,6 +1,6 @@
 """Knows users by X-User where nothing is sticky.
 
-Fails: test_x
+Fails: test_keeps_a_user_with_a_version
 """
 
 

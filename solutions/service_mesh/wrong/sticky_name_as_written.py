@@ -1,6 +1,6 @@
 """Looks the sticky header up as it is spelled.
 
-Fails: test_x
+Fails: test_keeps_a_user_with_a_version
 """
 
 

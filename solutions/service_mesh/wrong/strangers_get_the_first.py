@@ -1,6 +1,6 @@
 """Sends who has no sticky header to the first target.
 
-Fails: test_x
+Fails: test_keeps_a_user_with_a_version, test_sends_a_call_to_its_version
 """
 
 

@@ -1,6 +1,6 @@
 """Takes the trace id of the attempt for that of the call.
 
-Fails: test_x
+Fails: test_sends_a_call_to_its_version
 """
 
 

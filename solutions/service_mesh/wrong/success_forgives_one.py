@@ -1,6 +1,6 @@
 """Lets a success take one failure back.
 
-Fails: test_x
+Fails: test_counts_failures_in_a_row
 """
 
 

@@ -1,6 +1,6 @@
 """Begins the ejections anew after a success.
 
-Fails: test_x
+Fails: test_ejects_for_longer_each_time
 """
 
 

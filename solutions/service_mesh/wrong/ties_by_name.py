@@ -1,6 +1,6 @@
 """Picks the first of several equals by name.
 
-Fails: test_x
+Fails: test_picks_the_first_of_the_cheapest, test_sends_calls_to_the_quick_endpoint
 """
 
 

@@ -1,6 +1,6 @@
 """Doubles the time at each ejection.
 
-Fails: test_x
+Fails: test_ejects_for_longer_each_time
 """
 
 

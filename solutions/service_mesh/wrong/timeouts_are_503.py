@@ -1,6 +1,6 @@
 """Answers 503 when an endpoint is too slow.
 
-Fails: test_x
+Fails: test_repeats_what_another_endpoint_may_better, test_says_why_it_answers_by_itself
 """
 
 

@@ -1,6 +1,9 @@
 """Begins a new trace at every call.
 
-Fails: test_x
+Fails: test_aborts_a_call, test_begins_a_new_trace_for_an_invalid_one, test_breaks_nothing_else,
+    test_continues_a_valid_trace, test_example_continues_a_trace, test_hands_on_whether_the_trace_is_sampled,
+    test_logs_a_call, test_repeats_elsewhere, test_sends_a_call_to_its_version, test_sends_the_trace_on,
+    test_understands_a_later_version
 """
 
 

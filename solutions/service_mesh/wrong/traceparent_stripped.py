@@ -1,6 +1,6 @@
 """Takes a traceparent with white space around it.
 
-Fails: test_x
+Fails: test_begins_a_new_trace_for_an_invalid_one
 """
 
 

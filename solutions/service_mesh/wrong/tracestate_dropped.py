@@ -1,6 +1,6 @@
 """Drops the tracestate always.
 
-Fails: test_x
+Fails: test_sends_the_trace_on
 """
 
 

@@ -1,6 +1,6 @@
 """Keeps the tracestate in a new trace.
 
-Fails: test_x
+Fails: test_takes_no_tracestate_into_a_new_trace
 """
 
 

@@ -1,6 +1,6 @@
 """Compares the beginning of the trust domain.
 
-Fails: test_x
+Fails: test_knows_its_trust_domain_only
 """
 
 

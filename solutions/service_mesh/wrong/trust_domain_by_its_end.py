@@ -1,6 +1,6 @@
 """Takes subdomains of the trust domain.
 
-Fails: test_x
+Fails: test_knows_its_trust_domain_only
 """
 
 

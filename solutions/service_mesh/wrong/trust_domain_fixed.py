@@ -1,6 +1,6 @@
 """Knows its own trust domain only.
 
-Fails: test_x
+Fails: test_knows_its_trust_domain_only, test_says_when_the_application_does_not_answer
 """
 
 

@@ -1,6 +1,6 @@
 """Admits callers of the usual trust domain, whatever was given.
 
-Fails: test_x
+Fails: test_says_when_the_application_does_not_answer
 """
 
 

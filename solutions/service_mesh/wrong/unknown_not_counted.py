@@ -1,6 +1,6 @@
 """Does not count calls to a service that it does not know.
 
-Fails: test_x
+Fails: test_counts_calls_by_service_and_status
 """
 
 

@@ -1,6 +1,6 @@
 """Sends a later version on as the caller's.
 
-Fails: test_x
+Fails: test_understands_a_later_version
 """
 
 

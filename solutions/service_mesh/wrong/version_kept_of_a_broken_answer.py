@@ -1,6 +1,6 @@
 """Remembers the version of an answer that it can't use.
 
-Fails: test_x
+Fails: test_goes_on_without_the_control_plane
 """
 
 

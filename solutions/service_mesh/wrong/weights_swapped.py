@@ -1,6 +1,6 @@
 """Swaps the weights of old and new.
 
-Fails: test_x
+Fails: test_learns_from_answers
 """
 
 
