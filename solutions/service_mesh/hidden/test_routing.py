@@ -161,8 +161,8 @@ def test_takes_new_routes(student, network, control_plane):
     control_plane.publish("pay", [])
     expect("what refresh gave for a service without routes", True, mesh.sidecar.refresh())
     expect("the status of that service, no route of which matches", 404, mesh.call(host="pay").status_code)
-    control_plane.withdraw("stock")
-    control_plane.withdraw("unknown")
+    for name in ("stock", "unknown", "pay"):
+        control_plane.withdraw(name)
     expect("what refresh gave for a version without any service", True, mesh.sidecar.refresh())
     expect("who is asked, as before", wanted, mesh.asked(3))
     sent = [

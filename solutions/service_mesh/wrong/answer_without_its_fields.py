@@ -1,6 +1,6 @@
 """Gives an answer back without its header fields.
 
-Fails: test_x
+Fails: test_carries_a_call_as_it_came
 """
 
 

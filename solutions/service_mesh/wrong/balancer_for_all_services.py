@@ -1,6 +1,6 @@
 """Shares one balancer among all subsets and services.
 
-Fails: test_sends_calls_to_the_quick_endpoint
+Fails: test_leaves_ejected_endpoints_out, test_repeats_elsewhere, test_sends_calls_to_the_quick_endpoint
 """
 
 

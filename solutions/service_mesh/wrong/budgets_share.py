@@ -1,7 +1,7 @@
 """Keeps the retries in the class.
 
 Fails: test_allows_retries_in_proportion, test_earns_retries_again, test_forgets_requests_of_the_past,
-    test_keeps_within_the_budget
+    test_keeps_within_the_budget, test_repeats_elsewhere
 """
 
 

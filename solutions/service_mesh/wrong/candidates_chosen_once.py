@@ -1,6 +1,6 @@
 """Chooses the candidates once, at the beginning of a call.
 
-Fails: test_x
+Fails: test_leaves_ejected_endpoints_out
 """
 
 

@@ -1,6 +1,6 @@
 """Takes the delay for latency of the endpoint.
 
-Fails: test_x
+Fails: test_delays_a_call
 """
 
 

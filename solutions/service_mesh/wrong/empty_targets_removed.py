@@ -1,6 +1,6 @@
 """Takes targets without weight out of the split.
 
-Fails: test_x
+Fails: test_splits_by_weight
 """
 
 

@@ -1,6 +1,0 @@
-"""Forgets that DELETE may be repeated.
-
-Fails: test_repeats_only_what_does_no_harm
-"""
-
-IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "TRACE"})
