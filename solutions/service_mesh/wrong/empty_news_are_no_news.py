@@ -1,6 +1,6 @@
 """Takes an answer without services for none.
 
-Fails: test_x
+Fails: test_takes_new_routes
 """
 
 

@@ -1,6 +1,6 @@
 """Sends the first of several tracestate fields on.
 
-Fails: test_x
+Fails: test_sends_the_trace_on
 """
 
 

@@ -1,6 +1,6 @@
 """Takes what int() can read for hexadecimal digits.
 
-Fails: test_x
+Fails: test_begins_a_new_trace_for_an_invalid_one
 """
 
 TRACEPARENT = re.compile(r"([0-9a-f]{2})-(?!0{32})([\w]{32})-(?!0{16})([\w]{16})-([0-9a-f]{2})(-.*)?")

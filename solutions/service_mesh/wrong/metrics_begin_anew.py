@@ -1,6 +1,6 @@
 """Begins to count anew after each look.
 
-Fails: test_x
+Fails: test_counts_calls_by_service_and_status
 """
 
 

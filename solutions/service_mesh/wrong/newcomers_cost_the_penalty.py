@@ -1,8 +1,8 @@
 """Takes an endpoint that nobody knows for a bad one.
 
 Fails: test_blames_an_endpoint_for_its_failures, test_delays_a_call, test_leaves_ejected_endpoints_out,
-    test_logs_a_call, test_picks_the_first_of_the_cheapest, test_sends_calls_to_the_quick_endpoint,
-    test_tries_whom_it_does_not_know
+    test_logs_a_call, test_picks_the_first_of_the_cheapest, test_repeats_elsewhere,
+    test_sends_calls_to_the_quick_endpoint, test_tries_whom_it_does_not_know
 """
 
 

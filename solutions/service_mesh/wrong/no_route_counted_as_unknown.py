@@ -1,6 +1,6 @@
 """Counts a service without a route that matches as unknown.
 
-Fails: test_x
+Fails: test_counts_calls_by_service_and_status
 """
 
 

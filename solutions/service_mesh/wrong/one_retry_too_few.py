@@ -1,7 +1,7 @@
 """Takes the number of retries for that of attempts.
 
-Fails: test_blames_nobody_for_a_fault, test_keeps_within_the_budget, test_repeats_elsewhere,
-    test_repeats_only_what_does_no_harm, test_repeats_what_another_endpoint_may_better,
+Fails: test_blames_nobody_for_a_fault, test_keeps_within_the_budget, test_leaves_ejected_endpoints_out,
+    test_repeats_elsewhere, test_repeats_only_what_does_no_harm, test_repeats_what_another_endpoint_may_better,
     test_sends_a_call_to_its_version
 """
 

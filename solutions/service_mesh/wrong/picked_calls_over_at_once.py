@@ -1,6 +1,6 @@
 """Takes a call for over as soon as it is picked.
 
-Fails: test_x
+Fails: test_spreads_calls_at_once
 """
 
 

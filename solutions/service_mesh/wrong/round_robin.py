@@ -1,7 +1,8 @@
 """Takes the endpoints in turn.
 
-Fails: test_blames_an_endpoint_for_its_failures, test_blames_nobody_for_a_fault, test_leaves_ejected_endpoints_out,
-    test_sends_calls_to_the_quick_endpoint
+Fails: test_blames_an_endpoint_for_its_failures, test_blames_nobody_for_a_fault, test_delays_a_call,
+    test_leaves_ejected_endpoints_out, test_repeats_elsewhere, test_sends_calls_to_the_quick_endpoint,
+    test_spreads_calls_at_once
 """
 
 

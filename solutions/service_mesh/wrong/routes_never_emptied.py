@@ -1,6 +1,6 @@
 """Keeps the old routes where the new ones are none.
 
-Fails: test_x
+Fails: test_takes_new_routes
 """
 
 

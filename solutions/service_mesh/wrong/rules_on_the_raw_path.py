@@ -1,6 +1,6 @@
 """Looks at the path as it was sent.
 
-Fails: test_x
+Fails: test_refuses_who_has_not_shown_who_it_is
 """
 
 

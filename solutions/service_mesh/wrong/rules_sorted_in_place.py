@@ -1,6 +1,6 @@
 """Sorts the rules that it is given.
 
-Fails: test_x
+Fails: test_admits_by_rule
 """
 
 

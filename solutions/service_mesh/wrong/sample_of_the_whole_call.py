@@ -1,6 +1,6 @@
 """Takes the time of the whole call for that of the last attempt.
 
-Fails: test_x
+Fails: test_repeats_elsewhere
 """
 
 

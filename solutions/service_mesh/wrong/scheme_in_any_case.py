@@ -1,6 +1,6 @@
 """Takes the scheme in any letter case.
 
-Fails: test_x
+Fails: test_wants_a_well_formed_identity
 """
 
 

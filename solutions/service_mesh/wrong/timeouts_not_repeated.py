@@ -1,6 +1,6 @@
 """Does not try again after a timeout.
 
-Fails: test_repeats_only_what_does_no_harm, test_repeats_what_another_endpoint_may_better
+Fails: test_repeats_elsewhere, test_repeats_only_what_does_no_harm, test_repeats_what_another_endpoint_may_better
 """
 
 

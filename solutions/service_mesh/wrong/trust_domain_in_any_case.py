@@ -1,6 +1,6 @@
 """Takes the trust domain in any letter case.
 
-Fails: test_x
+Fails: test_knows_its_trust_domain_only
 """
 
 

@@ -1,6 +1,6 @@
 """Passes over a user before the trust domain.
 
-Fails: test_x
+Fails: test_knows_its_trust_domain_only
 """
 
 
