@@ -54,9 +54,8 @@ class Mesh:
         self.student = student
         self.network = network
         self.config = dict(config or {"stock": service()})
-        given = copy.deepcopy(self.config)
-        self.sidecar = student.Sidecar(given, **settings)
-        assert given == self.config, "The configuration that the sidecar is given stays as it is."
+        self.given = copy.deepcopy(self.config)
+        self.sidecar = student.Sidecar(self.given, **settings)
         self.client = student.app(self.sidecar)
         self.answers: dict[str, int] = {}
         for one in self.config.values():

@@ -127,6 +127,7 @@ def test_sends_a_call_to_its_version(student, network):
         cases += [(trace, share("canary", split, numbered(number))), ({"x-group": "beta", **user}, "v2")]
         for headers, wanted in cases:
             expect("the version that is asked", [wanted], mesh.met(headers=headers), tried=f"{headers}")
+    expect("the configuration afterwards", mesh.config, mesh.given)
     mesh.answers = dict.fromkeys([f"stock-{number}.test" for number in (1, 2, 3, 4)], 503)
     user = next(f"user-{n}" for n in range(9) if share("canary", split, f"user-{n}") == "v2")
     expect("who is asked when a call to v2 fails", ["stock-3", "stock-4"], sorted(mesh.asked(headers={"X-User": user})))
