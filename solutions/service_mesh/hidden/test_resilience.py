@@ -1,4 +1,4 @@
-"""Task ``resilience``, its parts: a budget for retries, and a detector of endpoints that keep failing."""
+"""Task ``resilience``: a budget for retries, a detector of endpoints that keep failing, and both in the sidecar."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from grader.suite import explain
 
+from . import retries
 from .support import expect
 
 FOUR = ["http://a.test", "http://b.test", "http://c.test", "http://d.test"]
@@ -201,3 +202,43 @@ def test_passes_over_late_outcomes(student, clock):
     is_out(detector, after="30.6 s, whatever came in between", given=[D, A, C, B])
     fail(detector, A, 1)
     is_out(detector, after="one failure of A, which is back", given=[D, A, C, B])
+
+
+@pytest.mark.task(
+    "resilience",
+    spec=("The endpoint answered 502, 503 or 504, or there was no answer", "Fewer than `retries` further attempts"),
+)
+def test_repeats_what_another_endpoint_may_better(student, network, clock):
+    """After 502, 503, 504 or no answer the call is tried again, as often as the route says; not after 500 or 404."""
+    retries.repeats_what_another_endpoint_may_better(student, network, clock)
+
+
+@pytest.mark.task(
+    "resilience", spec="The method is one of `IDEMPOTENT`; or, whatever the method, there was no connection"
+)
+def test_repeats_only_what_does_no_harm(student, network):
+    """POST and PATCH are repeated only if nobody has seen them; what is idempotent in any case, with its body."""
+    retries.repeats_only_what_does_no_harm(student, network)
+
+
+@pytest.mark.task("resilience", spec="A retry goes to an endpoint that this call has not tried")
+def test_repeats_elsewhere(student, network):
+    """A retry goes to another endpoint while there is one, then to any, each in a span of its own."""
+    retries.repeats_elsewhere(student, network)
+
+
+@pytest.mark.task(
+    "resilience", spec=("In `Sidecar` each service has a budget", "It is only asked when the other three hold.")
+)
+def test_keeps_within_the_budget(student, network, clock):
+    """When the budget is spent, failures reach the application; other services have a budget of their own."""
+    retries.keeps_within_the_budget(student, network, clock)
+
+
+@pytest.mark.task(
+    "resilience",
+    spec=("each subset of it a detector", "An endpoint that is out is not picked.", "and **never all** of them"),
+)
+def test_leaves_ejected_endpoints_out(student, network, clock):
+    """An endpoint that keeps failing gets no calls for a while; the last one left gets them whatever it does."""
+    retries.leaves_ejected_endpoints_out(student, network, clock)

@@ -1,8 +1,6 @@
-"""Task ``resilience``, in the sidecar: what is tried again, where, how often, and who is left out."""
+"""What the sidecar tries again, where, how often, and whom it leaves out: the longer tests of ``resilience``."""
 
 from __future__ import annotations
-
-import pytest
 
 from grader.suite import drop, explain, hang, refuse, reset
 
@@ -23,11 +21,7 @@ def calm(**settings) -> dict:
     return {"outliers": {"consecutive_errors": 1000}, "retry_budget": {"min_retries": 1000}, **settings}
 
 
-@pytest.mark.task(
-    "resilience",
-    spec=("The endpoint answered 502, 503 or 504, or there was no answer", "Fewer than `retries` further attempts"),
-)
-def test_repeats_what_another_endpoint_may_better(student, network, clock):
+def repeats_what_another_endpoint_may_better(student, network, clock) -> None:
     """After 502, 503, 504 or no answer the call is tried again, as often as the route says; not after 500 or 404."""
     config = {"stock": service(RETRY, endpoints=TRIO, **calm()), "pay": service(endpoints=TRIO, **calm())}
     mesh = Mesh(student, network, config)
@@ -54,10 +48,7 @@ def test_repeats_what_another_endpoint_may_better(student, network, clock):
     assert not clock.sleeps, explain("a retry to follow at once", f"it slept {clock.sleeps} s")
 
 
-@pytest.mark.task(
-    "resilience", spec="The method is one of `IDEMPOTENT`; or, whatever the method, there was no connection"
-)
-def test_repeats_only_what_does_no_harm(student, network):
+def repeats_only_what_does_no_harm(student, network) -> None:
     """POST and PATCH are repeated only if nobody has seen them; what is idempotent in any case, with its body."""
     cases = [("503", None, False), *((one.kind, one, False) for one in (reset(), drop(), hang()))]
     cases += [("no connection", one, True) for one in (refuse(), hang(connecting=True))]
@@ -78,8 +69,7 @@ def test_repeats_only_what_does_no_harm(student, network):
             expect("how many requests, and their body", (tries, {b"five"}), found, tried=f"{method}, {kind}")
 
 
-@pytest.mark.task("resilience", spec="A retry goes to an endpoint that this call has not tried")
-def test_repeats_elsewhere(student, network):
+def repeats_elsewhere(student, network) -> None:
     """A retry goes to another endpoint while there is one, then to any, each in a span of its own."""
     mesh = Mesh(student, network, {"stock": service(route(retries=3), **calm()), "pay": service(RETRY, endpoints=TRIO)})
     mesh.answers = {"stock-1.test": 503}
@@ -108,10 +98,7 @@ def test_repeats_elsewhere(student, network):
     expect("who is asked by three calls, of which stock-1 lets the first one hang", wanted, trio.asked(3, host="pay"))
 
 
-@pytest.mark.task(
-    "resilience", spec=("In `Sidecar` each service has a budget", "It is only asked when the other three hold.")
-)
-def test_keeps_within_the_budget(student, network, clock):
+def keeps_within_the_budget(student, network, clock) -> None:
     """When the budget is spent, failures reach the application; other services have a budget of their own."""
     budget = {
         "retry_budget": {"ratio": 0.5, "min_retries": 2, "window": 20.0},
@@ -137,11 +124,7 @@ def test_keeps_within_the_budget(student, network, clock):
     expect("the attempts with the default budget", [4, 1], [len(usual.asked()) for _ in range(2)])
 
 
-@pytest.mark.task(
-    "resilience",
-    spec=("each subset of it a detector", "An endpoint that is out is not picked.", "and **never all** of them"),
-)
-def test_leaves_ejected_endpoints_out(student, network, clock):
+def leaves_ejected_endpoints_out(student, network, clock) -> None:
     """An endpoint that keeps failing gets no calls for a while; the last one left gets them whatever it does."""
     quick = {"outliers": {"consecutive_errors": 2, "base_ejection": 60.0}}
     beta = route(name="beta", match=[{"x-group": {"exact": "beta"}}], split=[{"subset": "v2", "weight": 1}])
