@@ -22,6 +22,7 @@ SERVICES: Mapping[str, str] = MappingProxyType(
         "shop": "mocks.shop:Shop",
         "ca": "mocks.certificate_authority:CertificateAuthority",
         "vault": "mocks.secret_manager:SecretManager",
+        "control_plane": "mocks.control_plane:ControlPlane",
     }
 )
 """Name in ``topic.yaml`` (and of the fixture) to ``module:class``; loaded when first asked for."""

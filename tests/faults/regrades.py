@@ -34,6 +34,7 @@ WRONG = {
     "service_discovery": ("blocks_the_loop", "same_instance_retried"),
     "communication": ("no_jitter", "one_set_for_all_apps"),
     "circuit_breaker": ("racy_counter", "lock_held_during_call"),
+    "service_mesh": ("canary_by_chance", "no_budget"),
 }
 """Two mistakes in each topic. Those that hang on the order in which threads and tasks run are likeliest to differ."""
 BURN = "while True: pass"

@@ -18,6 +18,7 @@ from mocks.auth_server import AuthServer, s256
 from mocks.broker import Broker
 from mocks.certificate_authority import CertificateAuthority
 from mocks.database import Database
+from mocks.control_plane import ControlPlane
 from mocks.directory import AttributeDirectory
 from mocks.kms import KeyManagementService
 from mocks.payment import PaymentService
@@ -37,6 +38,7 @@ SERVICES = (
     Broker,
     CertificateAuthority,
     Database,
+    ControlPlane,
     AttributeDirectory,
     KeyManagementService,
     PaymentService,
@@ -66,6 +68,7 @@ PATHS = {
     "ca.test": ("health", "roots", "roots.pem", "1.0/sign", "1.0/%"),
     "vault.test": ("v1/secret/data/%", "v1/database/creds/%", "v1/sys/leases/renew", "v1/sys/leases/revoke", "v1/%"),
     "database.test": ("query", "%"),
+    "control-plane.test": ("v3/discovery:routes",),
 }
 OPERATIONS = ("GenerateDataKey", "Decrypt", "ReEncrypt", "DescribeKey", "CreateKey", "DisableKey", "é", "")
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "")
@@ -74,6 +77,7 @@ FIELDS = (
     *("refresh_token", "token", "resource", "state", "nonce", "username", "password", "response_type", "prompt"),
     *("amount", "currency", "source", "reference", "Name", "ID", "Address", "Port", "Tags", "Meta", "Check", "TTL"),
     *("filter", "startIndex", "count"),
+    *("node", "version_info", "responseNonce", "resource_names", "error_detail"),
     *("index", "wait", "passing", "max_age", "status", "code_challenge_method", "request", "login", "Status"),
     *("QueueUrl", "QueueName", "Attributes", "ReceiptHandle", "VisibilityTimeout", "MaxNumberOfMessages"),
     *("MessageBody", "MessageGroupId", "MessageDeduplicationId", "WaitTimeSeconds", "AttributeNames"),
@@ -117,6 +121,9 @@ RIGHT: dict[str, tuple[dict[str, Any], ...]] = {
         {"KeyId": "alias/shop", "KeySpec": "AES_256", "EncryptionContext": {"user": "jane"}},
         {"KeyId": "alias/shop", "CiphertextBlob": "%", "EncryptionContext": {"user": "jane"}},
         {"CiphertextBlob": "%", "DestinationKeyId": "alias/shop", "SourceEncryptionContext": {"user": "jane"}},
+    ),
+    "v3/discovery:routes": (
+        {"node": {"id": "orders"}, "version_info": "%", "response_nonce": "%", "error_detail": {"message": "%"}},
     ),
     "v1/agent/service/register": ({"Name": "payment", "ID": "payment-1", "Check": {"TTL": "30s"}}, {"Name": "%"}),
 }

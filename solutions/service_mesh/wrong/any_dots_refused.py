@@ -1,0 +1,16 @@
+"""Refuses every path in which a name begins with a dot.
+
+Fails: test_admits_no_way_around_a_rule
+"""
+
+
+def is_allowed(allow: Iterable[Mapping[str, Any]], principal: str, method: str, path: str) -> bool:
+    """Whether a rule lets this principal do that."""
+    if "/." in path:
+        return False
+    return any(
+        rule["principal"] == principal
+        and ("methods" not in rule or method in rule["methods"])
+        and ("paths" not in rule or any(_is_under(path, prefix) for prefix in rule["paths"]))
+        for rule in allow
+    )

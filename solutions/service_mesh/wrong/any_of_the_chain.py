@@ -1,0 +1,30 @@
+"""Admits a caller if any certificate of the chain is admitted.
+
+Fails: test_refuses_who_has_not_shown_who_it_is, test_says_when_the_application_does_not_answer,
+    test_tells_the_application_who_calls
+"""
+
+
+def inbound(
+    app_url: str, allow: Sequence[Mapping[str, Any]], *, trust_domain: str = TRUST_DOMAIN, timeout: float = 5.0
+) -> ASGIApp:
+    """An app that admits callers by their certificate, and passes on to ``app_url`` what is allowed."""
+
+    async def respond(request: Request) -> Response:
+        chain = request.scope.get("extensions", {}).get("tls", {}).get("client_cert_chain") or [""]
+        try:
+            known = {peer_id(one, trust_domain) for one in chain if "BEGIN" in one}
+            principal = next(
+                (one for one in known if is_allowed(allow, one, request.method, "/items")), peer_id(chain[0])
+            )
+        except IdentityError:
+            return Response("forbidden", 403)
+        if not is_allowed(allow, principal, request.method, request.scope["path"]):
+            return Response("forbidden", 403)
+        try:
+            fields = {"x-forwarded-client-cert": f"URI={principal}"}
+            return passed_back(await forward(request, app_url, fields, timeout))
+        except httpx.TransportError:
+            return Response("the application does not answer", 503)
+
+    return request_response(respond)

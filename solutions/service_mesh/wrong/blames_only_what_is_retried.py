@@ -1,0 +1,18 @@
+"""Takes only 502, 503 and 504 for failures.
+
+Fails: test_blames_an_endpoint_for_its_failures, test_leaves_ejected_endpoints_out, test_takes_new_routes
+"""
+
+
+async def _attempt(call: _Call, pool: _Pool, timeout: float) -> httpx.Response | httpx.TransportError:
+    """One try, a span of its own."""
+    began = time.monotonic()
+    fields = {"traceparent": continue_trace(call.traceparent), "tracestate": call.tracestate}
+    outcome: httpx.Response | httpx.TransportError
+    try:
+        outcome = await forward(call.request, call.endpoint, fields, timeout)
+    except httpx.TransportError as error:
+        outcome = error
+    ok = isinstance(outcome, httpx.Response) and outcome.status_code not in RETRIABLE
+    pool.done(call.endpoint, time.monotonic() - began, ok)
+    return outcome

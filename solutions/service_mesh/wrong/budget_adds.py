@@ -1,0 +1,15 @@
+"""Adds what is always allowed to the proportion.
+
+Fails: test_allows_retries_in_proportion, test_blames_nobody_for_a_fault, test_forgets_requests_of_the_past,
+    test_keeps_within_the_budget
+"""
+
+
+class RetryBudget:
+    def allow_retry(self) -> bool:
+        """Whether a retry may be made now; if so, it counts as made."""
+        allowed = self._min_retries + int(self._ratio * self._recent(self._requests))
+        if self._recent(self._retries) >= allowed:
+            return False
+        self._retries.append(time.monotonic())
+        return True

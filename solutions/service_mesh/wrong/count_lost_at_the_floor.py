@@ -1,0 +1,19 @@
+"""Forgets the failures of one that may not be ejected.
+
+Fails: test_ejects_when_there_is_room
+"""
+
+
+class OutlierDetector:
+    def record(self, endpoint: str, ok: bool) -> None:
+        """The outcome of a call to an endpoint."""
+        record, available = self._records[endpoint], self.available()
+        if endpoint not in available:
+            return
+        record.failures = 0 if ok else record.failures + 1
+        if record.failures < self._consecutive_errors:
+            return
+        record.failures = 0
+        if len(self._records) - len(available) < self._most:
+            record.ejections += 1
+            record.out_until = time.monotonic() + self._base_ejection * record.ejections

@@ -1,0 +1,15 @@
+"""Takes only good calls out of flight.
+
+Fails: test_counts_calls_in_flight, test_takes_a_failure_for_a_slow_answer
+"""
+
+
+class Balancer:
+    def done(self, endpoint: str, seconds: float, ok: bool) -> None:
+        """A call to the endpoint is over."""
+        self._in_flight[endpoint] -= ok
+        sample = seconds if ok else max(seconds, self._penalty)
+        if endpoint in self._estimates:
+            weight = self._weight(endpoint)
+            sample = max(sample, weight * self._estimates[endpoint][0] + (1 - weight) * sample)
+        self._estimates[endpoint] = (sample, time.monotonic())

@@ -1,0 +1,16 @@
+"""Takes a failure for as good as an answer.
+
+Fails: test_blames_an_endpoint_for_its_failures, test_counts_calls_in_flight, test_leaves_ejected_endpoints_out,
+    test_takes_a_failure_for_a_slow_answer
+"""
+
+
+class Balancer:
+    def done(self, endpoint: str, seconds: float, ok: bool) -> None:
+        """A call to the endpoint is over."""
+        self._in_flight[endpoint] -= 1
+        sample = seconds
+        if endpoint in self._estimates:
+            weight = self._weight(endpoint)
+            sample = max(sample, weight * self._estimates[endpoint][0] + (1 - weight) * sample)
+        self._estimates[endpoint] = (sample, time.monotonic())

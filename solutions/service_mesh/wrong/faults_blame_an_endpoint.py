@@ -1,0 +1,27 @@
+"""Blames an endpoint for an aborted call.
+
+Fails: test_blames_nobody_for_a_fault
+"""
+
+
+class Sidecar:
+    async def _respond(self, call: _Call) -> Response:
+        route = pick_route(self._routes.get(call.service, []), call.request.headers)
+        if route is None:
+            return call.own_answer(404, "NR")
+        delay, status = pick_fault(route, call.trace_id)
+        await asyncio.sleep(delay)
+        pool = self._pools[call.service, pick_subset(route, call.request.headers, call.trace_id)]
+        if status is not None:
+            pool.done(pool.pick([]), 0.0, False)
+            return call.own_answer(status, "FI")
+        self._budgets[call.service].request()
+        pool = self._pools[call.service, pick_subset(route, call.request.headers, call.trace_id)]
+        try:
+            return passed_back(await self._attempts(call, route, pool))
+        except NoEndpointError:
+            return call.own_answer(503, "UH")
+        except httpx.TimeoutException:
+            return call.own_answer(504, "UT")
+        except httpx.TransportError:
+            return call.own_answer(503, "UF")

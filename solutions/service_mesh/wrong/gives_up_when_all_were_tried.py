@@ -1,0 +1,31 @@
+"""Gives up when every endpoint was tried.
+
+Fails: test_blames_nobody_for_a_fault, test_keeps_within_the_budget, test_leaves_ejected_endpoints_out,
+    test_repeats_elsewhere
+"""
+
+
+class _Pool:
+    @property
+    def size(self) -> int:
+        return len(self._detector.available())
+
+
+class Sidecar:
+    async def _attempts(self, call: _Call, route: Mapping[str, Any], pool: _Pool) -> httpx.Response:
+        """Try one endpoint after the other until one has answered well, or no further try is allowed."""
+        tried: list[str] = []
+        while True:
+            tried.append(pool.pick(tried))
+            call.endpoint, call.attempts = tried[-1], len(tried)
+            outcome = await _attempt(call, pool, route.get("timeout", 1.0))
+            may_repeat = (
+                len(tried) <= route.get("retries", 0)
+                and len(tried) < pool.size
+                and _may_repeat(call.request.method, outcome)
+            )
+            if may_repeat and self._budgets[call.service].allow_retry():
+                continue
+            if isinstance(outcome, httpx.TransportError):
+                raise outcome
+            return outcome

@@ -1,0 +1,18 @@
+"""Gives all attempts one span.
+
+Fails: test_repeats_elsewhere
+"""
+
+
+async def _attempt(call: _Call, pool: _Pool, timeout: float) -> httpx.Response | httpx.TransportError:
+    """One try, a span of its own."""
+    began = time.monotonic()
+    fields = {"traceparent": call.traceparent, "tracestate": call.tracestate}
+    outcome: httpx.Response | httpx.TransportError
+    try:
+        outcome = await forward(call.request, call.endpoint, fields, timeout)
+    except httpx.TransportError as error:
+        outcome = error
+    ok = isinstance(outcome, httpx.Response) and not outcome.is_server_error
+    pool.done(call.endpoint, time.monotonic() - began, ok)
+    return outcome

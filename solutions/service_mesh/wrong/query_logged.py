@@ -1,0 +1,13 @@
+"""Logs the query with the path.
+
+Fails: test_logs_a_call
+"""
+
+
+class Sidecar:
+    def _tell(self, call: _Call, status: int, seconds: float) -> None:
+        """Log and count a call. A name that nobody serves could be any, and would fill the memory."""
+        self._counts[call.service if call.service in self._routes else "unknown", status] += 1
+        entry = {name: getattr(call, name) for name in ("service", "endpoint", "attempts", "trace_id", "flags")}
+        entry |= {"method": call.request.method, "path": str(call.request.url).split("/", 3)[3].join(["/", ""])}
+        print(json.dumps({**entry, "status": status, "duration_ms": round(seconds * 1000)}), flush=True)

@@ -1,0 +1,15 @@
+"""Looks the sticky header up as it is spelled.
+
+Fails: test_keeps_a_user_with_a_version
+"""
+
+
+def pick_subset(route: Mapping[str, Any], headers: Mapping[str, str], trace_id: str) -> str:
+    """The subset of the service for this request, by the weights of the route."""
+    key = headers.get(route.get("sticky", "")) or trace_id
+    place = bucket(route["name"], key, sum(target["weight"] for target in route["split"]))
+    for target in route["split"]:
+        place -= target["weight"]
+        if place < 0:
+            break
+    return str(target["subset"])

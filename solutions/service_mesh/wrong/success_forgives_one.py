@@ -1,0 +1,17 @@
+"""Lets a success take one failure back.
+
+Fails: test_counts_failures_in_a_row
+"""
+
+
+class OutlierDetector:
+    def record(self, endpoint: str, ok: bool) -> None:
+        """The outcome of a call to an endpoint."""
+        record, available = self._records[endpoint], self.available()
+        if endpoint not in available:
+            return
+        record.failures = max(0, record.failures - 1) if ok else record.failures + 1
+        if record.failures >= self._consecutive_errors and len(self._records) - len(available) < self._most:
+            record.failures = 0
+            record.ejections += 1
+            record.out_until = time.monotonic() + self._base_ejection * record.ejections

@@ -1,0 +1,18 @@
+"""Adds its traceparent to the caller's.
+
+Fails: test_repeats_elsewhere, test_sends_the_trace_on, test_takes_no_tracestate_into_a_new_trace
+"""
+
+
+async def _attempt(call: _Call, pool: _Pool, timeout: float) -> httpx.Response | httpx.TransportError:
+    """One try, a span of its own."""
+    began = time.monotonic()
+    fields = {"Traceparent": continue_trace(call.traceparent), "tracestate": call.tracestate}
+    outcome: httpx.Response | httpx.TransportError
+    try:
+        outcome = await forward(call.request, call.endpoint, fields, timeout)
+    except httpx.TransportError as error:
+        outcome = error
+    ok = isinstance(outcome, httpx.Response) and not outcome.is_server_error
+    pool.done(call.endpoint, time.monotonic() - began, ok)
+    return outcome
