@@ -17,8 +17,8 @@ from mocks.accounts import Accounts
 from mocks.auth_server import AuthServer, s256
 from mocks.broker import Broker
 from mocks.certificate_authority import CertificateAuthority
-from mocks.database import Database
 from mocks.control_plane import ControlPlane
+from mocks.database import Database
 from mocks.directory import AttributeDirectory
 from mocks.kms import KeyManagementService
 from mocks.payment import PaymentService
