@@ -82,7 +82,7 @@ def _likely_bytes(result: Result, detail: Detail) -> int:
     """Roughly how long a page gets. The figures are measured: bytes of a line of code, a row of a drawing and so on."""
     total = 45_000
     for topic in result.topics:
-        total += 400 * len(topic.tests)
+        total += 250 * len(topic.tests)
         for at, cause in enumerate(causes(topic.tests), 1):
             if is_shown(cause.shown, detail):
                 total += _likely_bytes_of(cause.shown, RICH if at <= detail.full else detail.rest)

@@ -164,9 +164,11 @@ def _cards(
     cards = []
     for at, cause in enumerate(causes(topic.tests), 1):
         shown, name = cause.shown, f"{anchor}-cause-{at}"
-        view = _test(shown, name, is_shown(shown, detail), RICH if at <= detail.full else detail.rest)
+        is_open = is_next and at == 1  # told in full, however little room there is for the others
+        is_rich = is_open or at <= detail.full
+        view = _test(shown, name, is_open or is_shown(shown, detail), RICH if is_rich else detail.rest)
         others = tuple(places[test.id] for test in cause.tests if test.id != shown.id)
-        cards.append(CardView(cause, name, view, tasks.get(shown.task), others, open=is_next and at == 1))
+        cards.append(CardView(cause, name, view, tasks.get(shown.task), others, is_open))
     return tuple(cards)
 
 

@@ -9,7 +9,18 @@ import msgspec
 import pytest
 
 from grader.report.html import MOST_BYTES, InstructorTopic, InstructorView, render_html
-from grader.result.model import Event, Evidence, Excerpt, Moved, Outcome, Result, SelfCheck, Since, TopicResult
+from grader.result.model import (
+    Event,
+    Evidence,
+    Excerpt,
+    Moved,
+    NextStep,
+    Outcome,
+    Result,
+    SelfCheck,
+    Since,
+    TopicResult,
+)
 
 from .build import missed, task, topic
 from .hostile import hostile
@@ -158,6 +169,14 @@ def test_one_card_is_open() -> None:
     opened = re.findall(r'<article class="card [a-z_]+">\s*<details( open)?>', render_html(half_right()))
     assert (1, " open") == (sum(map(bool, opened)), opened[0])
     assert 1 < len(opened)
+
+
+def test_the_open_card_is_told_in_full() -> None:
+    """With its drawing, even where there is room for no other."""
+    crowded = full_course(13, 50, failing=30)
+    result = msgspec.structs.replace(crowded, next_step=NextStep("topic3", "task0", "A task", "One test.", 1.0))
+    drawings = [1 for tag, attributes in page(result).tags if tag == "svg" and attributes.get("class") == "sq"]
+    assert 1 == len(drawings)
 
 
 def test_a_topic_that_needs_no_look_is_one_line() -> None:
