@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
 from typing import Annotated, Any
+from urllib.parse import quote
 
 import httpx
 from fastapi import FastAPI, HTTPException, Request, Response
@@ -204,9 +205,10 @@ class Consumer:
         worked = False
         try:
             event = _read_event(message["Body"])
-            if event["id"] not in self._done:
+            event_id = event["id"]  # before the work, which may do with the event what it likes
+            if event_id not in self._done:
                 self._work(event, lambda: self._extend(message))
-                self._done.add(event["id"])
+                self._done.add(event_id)
                 worked = True
         except ValueError:
             return self._bury(message)
@@ -367,7 +369,7 @@ def create_app(*, deprecated: datetime = V1_DEPRECATED, sunset: datetime = V1_SU
             answer = await proceed(request)
         answer.headers["Deprecation"] = f"@{deprecated.timestamp():.0f}"
         answer.headers["Sunset"] = format_datetime(sunset.astimezone(UTC), usegmt=True)
-        answer.headers["Link"] = f'</v2/{path.removeprefix("/v1/")}>; rel="successor-version"'
+        answer.headers["Link"] = f'<{quote("/v2/" + path.removeprefix("/v1/"))}>; rel="successor-version"'
         return answer
 
     return app

@@ -177,7 +177,7 @@ def test_adds_jitter_to_what_it_is_asked_for(call, clock):
 @pytest.mark.task("backoff", spec="any other value (`-5`, `1.5`, `soon`), count as no `Retry-After`.")
 def test_ignores_what_is_no_retry_after(call):
     """A Retry-After that is neither whole seconds nor a date counts as none."""
-    for value in ("-5", "1.5", "soon", "1e2", "", "5 s", "Mon, 99 Foo 2026 09:00:30 GMT"):
+    for value in ("-5", "1.5", "soon", "+5", "1_0", "0x5", "1e2", "", "5 s", "Mon, 99 Foo 2026 09:00:30 GMT"):
         found, waited = call(after(value), base=0)
         assert (found, near(waited, [0.0])) == (200, True), explain(
             f"a second try at once after Retry-After: {value!r}", f"{found}, pauses {shown(waited)}"

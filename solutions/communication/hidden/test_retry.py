@@ -198,6 +198,10 @@ def test_sends_the_same_request_again(client, network):
             )
         alike = [(dict(sent.headers), sent.content) == (dict(tries[0].headers), tries[0].content) for sent in tries]
         expect_equal(alike, [True] * 3, of=f"tries with the headers and the body of the first one, {kind}")
+    network.script("api.test", status(503))
+    outcome(client.request, "PUT", API, headers=[("X-Tag", "b"), ("X-Shop", "eu"), ("X-Tag", "a")])
+    found = [each.request.headers.get_list("x-tag") for each in network.requests("api.test")[-2:]]
+    expect_equal(found, [["b", "a"]] * 2, of="values of X-Tag, which is twice in a list of headers, in two tries")
 
 
 @pytest.mark.task(
@@ -279,6 +283,12 @@ def test_makes_a_key_for_each_charge(student, network, payment):
     sound = all(0 < len(key) < 256 and key.isascii() and key.isprintable() for key in keys)
     assert sound, explain("keys of 1 to 255 printable ASCII characters", f"{keys}")
     expect_equal(len(payment.charges), 4, of="charges made by four calls", why="the customer pays twice")
+    network.serve("pay.test", lambda request: httpx.Response(201, json={"id": "ch-9"}))
+    for reference in ("größe 密", "r" * 300):
+        found = outcome(student.Payments(student.Client(), "http://pay.test").charge, 5, reference)
+        key = network.requests("pay.test")[-1].request.headers.get("idempotency-key") if found == "ch-9" else found
+        sound = found == "ch-9" and 0 < len(key) < 256 and key.isascii() and key.isprintable()
+        assert sound, explain("a key of 1 to 255 printable ASCII characters", f"{key!r}", tried=f"{reference[:20]!r}")
     failing = student.Payments(student.Client(base=0, attempts=1))
     network.script("payment.test", status(503))
     outcome(failing.charge, 500, "order-7")

@@ -131,6 +131,8 @@ def test_every_answer_of_v1_says_that_it_will_end(api):
         ("an order that is made", made, "/v2/orders"),
         ("an order that is read", api.get(place), place.replace("/v1/", "/v2/")),
         ("404, unknown order", api.get("/v1/orders/no-such"), "/v2/orders/no-such"),
+        ("404, an id with a space", api.get("/v1/orders/no%20such"), "/v2/orders/no%20such"),
+        ("404, an id that is not ASCII", api.get("/v1/orders/%E5%AF%86"), "/v2/orders/%E5%AF%86"),
         ("404, unknown path", api.get("/v1/nothing/here"), "/v2/nothing/here"),
         ("405", api.delete("/v1/orders"), "/v2/orders"),
         ("422", api.post("/v1/orders", json={}), "/v2/orders"),

@@ -6,6 +6,7 @@ import asyncio
 import json
 import secrets
 import time
+import urllib.parse
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -345,7 +346,7 @@ class Ending:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http" or not scope["path"].startswith("/v1/"):
             return await self.app(scope, receive, send)
-        link = "</v2" + scope["path"][3:] + '>; rel="successor-version"'
+        link = "</v2" + urllib.parse.quote(scope["path"][3:]) + '>; rel="successor-version"'
 
         async def tell(message: Any) -> None:
             if message["type"] == "http.response.start":

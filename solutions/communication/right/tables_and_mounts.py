@@ -6,6 +6,7 @@ import contextlib
 import json
 import random
 import time
+import urllib.parse
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -374,7 +375,7 @@ def create_app(*, deprecated: datetime = V1_DEPRECATED, sunset: datetime = V1_SU
         answer = JSONResponse({"gone": True}, 410) if over else await proceed(request)
         answer.headers["Deprecation"] = f"@{int(deprecated.timestamp())}"
         answer.headers["Sunset"] = sunset.astimezone(UTC).strftime(HTTP_DATE)
-        path = request.scope["path"].removeprefix("/v1")
+        path = urllib.parse.quote(request.scope["path"].removeprefix("/v1"))
         answer.headers["Link"] = f'</v2{path}>; rel="successor-version"'
         return answer
 

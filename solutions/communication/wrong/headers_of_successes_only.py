@@ -48,7 +48,7 @@ def create_app(*, deprecated: datetime = V1_DEPRECATED, sunset: datetime = V1_SU
             return answer
         answer.headers["Deprecation"] = f"@{deprecated.timestamp():.0f}"
         answer.headers["Sunset"] = format_datetime(sunset.astimezone(UTC), usegmt=True)
-        answer.headers["Link"] = f'</v2/{path.removeprefix("/v1/")}>; rel="successor-version"'
+        answer.headers["Link"] = f'<{quote("/v2/" + path.removeprefix("/v1/"))}>; rel="successor-version"'
         return answer
 
     return app

@@ -70,6 +70,7 @@ VOID = (
 )
 EARLY = "`get()` returns the access token as long as it has 30 seconds (`EARLY`) or more left."
 STOLEN = "A refresh token that is sent twice means that somebody has stolen it"
+SAVE_FAILS = "If `save` raises an exception, so does `get()`; the new tokens are those that count all the same."
 SAVED = (
     "After each refresh, and before `get()` returns, `save(tokens)` is called once with the new tokens, in the "
     "form of `exchange`. Whoever makes a `UserTokens` of what was saved last goes on from there."

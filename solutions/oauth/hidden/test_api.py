@@ -132,7 +132,7 @@ def test_the_second_try_is_the_same_request(network, api):
     )
     for method, path, options in cases:
         before = len(network.requests("orders.test"))
-        network.script("orders.test", status(401), status(202))
+        network.script("orders.test", status(401, headers={"Set-Cookie": "basket=7; Path=/"}), status(202))
         is_status(outcome(partial(api.request, method, path, **options)), 202, f"{method} {path} at the second try")
         sent = [exchange.request for exchange in network.requests("orders.test")[before:]]
         first, second = [(each.method, str(each.url), each.content, fields_of(each)) for each in sent]

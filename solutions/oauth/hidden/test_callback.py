@@ -64,6 +64,8 @@ def test_comes_back_at_its_own_address(student, login):
         *("https://shop.test.evil.test/callback", "https://shop.test:8443/callback", "https://evil.test/callback"),
         *("https://shop.test/Callback", f"https://evil.test/?next={CALLBACK}", "https://jane@shop.test/callback"),
         *("https://shop.test/oauth/callback", "https://evil.test/#https://shop.test/callback"),
+        *("HTTPS://shop.test/callback", "https://SHOP.test/callback", " https://shop.test/callback"),
+        *("https://shop.test/call\tback", "https://shop.test/callback\n", "\x00https://shop.test/callback"),
     )
 
     def at(address):

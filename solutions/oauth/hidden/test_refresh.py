@@ -161,7 +161,7 @@ def test_each_refresh_token_is_sent_once(idp, clock, keep):
     )
 
 
-@pytest.mark.task("refresh", spec=lesson.SAVED)
+@pytest.mark.task("refresh", points=0.5, spec=lesson.SAVED)
 def test_new_tokens_are_saved(student, idp, clock, keep, kiosk):
     """Each refresh saves all new tokens once, before they are used; and whoever starts from them goes on."""
     keeper = keep()
@@ -182,6 +182,19 @@ def test_new_tokens_are_saved(student, idp, clock, keep, kiosk):
     clock.advance(220)
     again.gives("access-2", "from what was saved, after its end", 2)
     assert len(again.saved) == 1, explain("one save for one refresh", f"there were {len(again.saved)}")
+
+
+@pytest.mark.task("refresh", points=0.5, spec=lesson.SAVE_FAILS)
+def test_tokens_that_can_not_be_saved_count(student, idp, clock, kiosk):
+    """If save raises an exception so does the call, and the refresh token that was sent is not sent again."""
+    tokens = student.UserTokens(kiosk, held(clock, 20), save=lambda _: 1 / 0)
+    for seconds in (0, 0, 500):
+        clock.advance(seconds)
+        outcome(tokens.get)
+    sent = [form_of(exchange).get("refresh_token") for exchange in idp.asked()]
+    assert sent and len({str(one) for one in sent}) == len(sent), explain(
+        "each refresh token once", f"the requests had {sent}", WHY
+    )
 
 
 @pytest.mark.task("refresh", spec=(lesson.REFRESHED_ONCE, lesson.NOTHING_SHARED))

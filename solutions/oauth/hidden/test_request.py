@@ -13,7 +13,9 @@ from .support import AUTH, CALLBACK, KIOSK, SHOP, back, begun, outcome, query, s
 @pytest.mark.task("request", spec=(lesson.QUERY, lesson.AS_GIVEN))
 def test_asks_for_a_code_and_nothing_else(student):
     """The URL is that of the authorization endpoint with each parameter once, to the letter, and no other."""
-    for settings in (SHOP, KIOSK, {**SHOP, "client_id": "a & b", "redirect_uri": "https://Cafe.test/a%20b/back"}):
+    odd = {**SHOP, "client_id": "a & b", "redirect_uri": "https://Cafe.test/a%20b/back"}
+    plus = {**SHOP, "client_id": "a+b", "redirect_uri": "https://cafe.test/a+b", "scope": "openid orders:read+write"}
+    for settings in (SHOP, KIOSK, odd, plus):
         url = student.LoginClient(**settings).authorization_url(student.Session())
         base = url.partition("?")[0]
         assert base == settings["authorization_endpoint"], explain(settings["authorization_endpoint"], f"it is {base}")

@@ -254,13 +254,13 @@ class ApiClient:
     async def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         if path[:1] != "/" or path[:2] == "//":
             raise ValueError("begin the path with one slash")
-        async with httpx.AsyncClient(timeout=TIMEOUT) as http:
-            for last in (False, True):
-                token = await self.tokens.get()
+        for last in (False, True):
+            token = await self.tokens.get()
+            async with httpx.AsyncClient(timeout=TIMEOUT) as http:  # one a try: no cookie of the first is in the second
                 request = http.build_request(method, self.base_url + path, **options)
                 request.headers["Authorization"] = f"Bearer {token}"
                 response = await http.send(request)
-                if response.status_code != 401 or last:
-                    break
-                await self.tokens.invalidate(token)
+            if response.status_code != 401 or last:
+                break
+            await self.tokens.invalidate(token)
         return response
