@@ -30,7 +30,7 @@ def of_process(number: int) -> Usage | None:
     """
     folder = PROC / str(number)
     try:
-        words = (folder / "stat").read_text("ascii", "replace").rpartition(")")[2].split()
+        words = _read(folder / "stat").decode("ascii", "replace").rpartition(")")[2].split()
         lines = sum(_stood_in_line(thread / "schedstat") for thread in (folder / "task").iterdir())
     except (OSError, ValueError):  # it has ended, or this is another system, or processes are hidden here
         return None
@@ -49,6 +49,18 @@ def of_this_process() -> Usage | None:
 
 def _stood_in_line(file: Path) -> float:
     try:
-        return int(file.read_bytes().split()[1]) * NANO
+        return int(_read(file).split()[1]) * NANO
     except ProcessLookupError:  # a thread that has just ended
         return 0.0
+
+
+def _read(file: Path) -> bytes:
+    """The content of a file of the kernel's, which comes in one piece.
+
+    A signal may end the run at any moment. A file object that it leaves open would show a warning of Python's.
+    """
+    descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return os.read(descriptor, 65536)
+    finally:
+        os.close(descriptor)
